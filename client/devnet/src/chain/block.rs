@@ -1,0 +1,142 @@
+//! Blocks and how one is made.
+
+use std::collections::BTreeMap;
+
+use contracts_node_runtime::{Header, VERSION};
+use scale::Encode;
+use sp_core::{storage::well_known_keys::is_child_storage_key, storage::ChildInfo, H256};
+use sp_runtime::{
+    traits::Header as _, transaction_validity::TransactionValidityError, ApplyExtrinsicResult, OpaqueExtrinsic,
+};
+use sp_trie::PrefixedMemoryDB;
+
+use super::{
+    runtime::{ask, call, CallError, Overlay},
+    state::{Hashing, State},
+};
+use crate::{names, quiet};
+
+/// A block of the chain.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    /// The hash of the header.
+    pub(crate) hash: H256,
+    pub(crate) header: Header,
+    /// Each as it came, with the length in front.
+    pub(crate) extrinsics: Vec<Vec<u8>>,
+    /// The block's timestamp; zero for the first block, which has none.
+    pub(crate) time_ms: u64,
+}
+
+impl Block {
+    pub(crate) fn number(&self) -> u32 {
+        self.header.number
+    }
+}
+
+/// No block could be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BlockError {
+    /// The runtime failed outside of a transaction.
+    #[error("the runtime failed to make a block: {0}")]
+    Runtime(#[from] CallError),
+    /// The runtime refused its own inherent.
+    #[error("the runtime refused the timestamp: {0}")]
+    Inherent(Refusal),
+    /// The state machine failed.
+    #[error("the state could not be computed: {0}")]
+    State(String),
+    /// Only the entries of a child trie can be written, never its root.
+    #[error("this key holds the root of a child trie")]
+    ChildRoot,
+    /// There are 2^32 blocks.
+    #[error("the chain is full")]
+    Full,
+}
+
+/// Why a block does not take a transaction.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The runtime says that it is not valid.
+    #[error("{0}")]
+    Validity(TransactionValidityError),
+    /// The runtime panicked over it.
+    #[error("{0}")]
+    Runtime(CallError),
+}
+
+/// A value written straight to the state; `None` removes.
+pub(crate) struct Write {
+    pub(crate) child: Option<ChildInfo>,
+    pub(crate) key: Vec<u8>,
+    pub(crate) value: Option<Vec<u8>>,
+}
+
+/// A block in the making. Dropped, it never was.
+pub(crate) struct Draft {
+    state: State,
+    overlay: Overlay,
+    extrinsics: Vec<Vec<u8>>,
+    time_ms: u64,
+}
+
+impl Draft {
+    /// Opens a block after `parent`, whose state is `state`, and sets its time.
+    pub(crate) fn open(parent: &Block, state: State, time_ms: u64) -> Result<Self, BlockError> {
+        let number = parent.number().checked_add(1).ok_or(BlockError::Full)?;
+        let header = Header::new(number, H256::zero(), H256::zero(), parent.hash, Default::default());
+        let mut draft = Self { state, overlay: Overlay::default(), extrinsics: Vec::new(), time_ms };
+        call(&draft.state, &mut draft.overlay, names::INITIALIZE_BLOCK, &header.encode())?;
+
+        // The encoding of a map of inherent data is that of the runtime's type, which holds nothing else.
+        let data = BTreeMap::from([(names::TIMESTAMP_INHERENT, time_ms.encode())]).encode();
+        let inherents: Vec<OpaqueExtrinsic> =
+            ask(&draft.state, &mut draft.overlay, names::INHERENT_EXTRINSICS, &data)?;
+        for inherent in inherents {
+            draft.push(inherent.encode()).map_err(BlockError::Inherent)?;
+        }
+        Ok(draft)
+    }
+
+    /// Adds a transaction. One that fails but pays its fee is added; one refused leaves no trace.
+    pub(crate) fn push(&mut self, extrinsic: Vec<u8>) -> Result<(), Refusal> {
+        self.overlay.start_transaction();
+        let outcome: Result<ApplyExtrinsicResult, CallError> =
+            ask(&self.state, &mut self.overlay, names::APPLY_EXTRINSIC, &extrinsic);
+        let refusal = match outcome {
+            Ok(Ok(_)) => {
+                let _ = self.overlay.commit_transaction();
+                self.extrinsics.push(extrinsic);
+                return Ok(());
+            }
+            Ok(Err(validity)) => Refusal::Validity(validity),
+            Err(error) => Refusal::Runtime(error),
+        };
+        let _ = self.overlay.rollback_transaction();
+        Err(refusal)
+    }
+
+    /// Writes to the state without a transaction, as only a development chain may.
+    pub(crate) fn write(&mut self, write: Write) -> Result<(), BlockError> {
+        match write.child {
+            Some(child) => self.overlay.set_child_storage(&child, write.key, write.value),
+            None if is_child_storage_key(&write.key) => return Err(BlockError::ChildRoot),
+            None => self.overlay.set_storage(write.key, write.value),
+        }
+        Ok(())
+    }
+
+    /// Closes the block. The nodes of its state come with it.
+    pub(crate) fn seal(mut self) -> Result<(Block, PrefixedMemoryDB<Hashing>), BlockError> {
+        let header: Header = ask(&self.state, &mut self.overlay, names::FINALIZE_BLOCK, &[])?;
+        let changes = quiet::catch(|| {
+            self.overlay.drain_storage_changes(self.state.backend(), VERSION.state_version())
+        });
+        let changes = changes.and_then(|drained| drained).map_err(BlockError::State)?;
+        if changes.transaction_storage_root != header.state_root {
+            return Err(BlockError::State("the header has another root".into()));
+        }
+        let block = Block { hash: header.hash(), header, extrinsics: self.extrinsics, time_ms: self.time_ms };
+        Ok((block, changes.transaction))
+    }
+}

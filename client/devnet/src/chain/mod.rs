@@ -1,0 +1,139 @@
+//! The chain: blocks, their states and the runtime. It knows nothing of JSON or of sockets.
+
+pub(crate) mod block;
+pub(crate) mod clock;
+pub(crate) mod genesis;
+pub(crate) mod history;
+pub(crate) mod runtime;
+pub(crate) mod state;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use block::{Block, BlockError, Draft};
+use clock::{wall_ms, Clock, ClockError};
+use genesis::GenesisError;
+use history::History;
+use runtime::{CallError, Overlay};
+use sp_core::H256;
+use state::{Nodes, State};
+
+use crate::names;
+
+/// Answers shorter than this are not worth keeping.
+const KEEP_FROM_BYTES: usize = 1024;
+
+/// How many answers are kept. There are two versions of the metadata, each under few names.
+const KEEP_AT_MOST: usize = 8;
+
+/// A chain.
+pub(crate) struct Chain {
+    nodes: Nodes,
+    history: History,
+    clock: Mutex<Clock>,
+    /// Answers of the runtime that depend on its code alone, by function and arguments.
+    constants: Mutex<HashMap<(String, Vec<u8>), Arc<Vec<u8>>>>,
+}
+
+impl Chain {
+    /// A chain with its first block.
+    pub(crate) fn new(endowed: &[([u8; 32], u128)]) -> Result<Self, GenesisError> {
+        let nodes = Nodes::default();
+        let genesis = genesis::build(&nodes, endowed)?;
+        Ok(Self {
+            nodes,
+            history: History::new(genesis),
+            clock: Mutex::default(),
+            constants: Mutex::default(),
+        })
+    }
+
+    /// The blocks so far.
+    pub(crate) fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The state after a block.
+    pub(crate) fn state(&self, block: &Block) -> State {
+        State::new(&self.nodes, block.header.state_root)
+    }
+
+    /// Calls a function of the runtime on the state after a block. What it changes is dropped.
+    pub(crate) fn call(&self, block: &Block, method: &str, args: &[u8]) -> Result<Arc<Vec<u8>>, CallError> {
+        let constant = method.starts_with(names::CONSTANT_API_PREFIX);
+        let key = (method.to_owned(), args.to_vec());
+        if constant {
+            if let Some(answer) = self.constants.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+                return Ok(answer.clone());
+            }
+        }
+        let answer = runtime::call(&self.state(block), &mut Overlay::default(), method, args).map(Arc::new)?;
+        if constant && answer.len() >= KEEP_FROM_BYTES {
+            let mut constants = self.constants.lock().unwrap_or_else(PoisonError::into_inner);
+            if constants.len() < KEEP_AT_MOST {
+                constants.insert(key, answer.clone());
+            }
+        }
+        Ok(answer)
+    }
+
+    /// As [`Chain::call`], with the answer decoded.
+    pub(crate) fn ask<T: scale::Decode>(&self, block: &Block, method: &'static str, args: &[u8]) -> Result<T, CallError> {
+        runtime::ask(&self.state(block), &mut Overlay::default(), method, args)
+    }
+
+    /// Opens a block after the last one. Only one may be open at a time.
+    pub(crate) fn open(&self) -> Result<Draft, OpenError> {
+        let head = self.history.head();
+        let clock = *self.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        let time_ms = clock.next(wall_ms(), head.time_ms)?;
+        Ok(Draft::open(&head, self.state(&head), time_ms)?)
+    }
+
+    /// As [`Chain::open`], at this time or as soon after as blocks may follow. From then on the clock runs from there.
+    pub(crate) fn open_at(&self, target_ms: u64) -> Result<Draft, OpenError> {
+        let head = self.history.head();
+        let wall_ms = wall_ms();
+        let clock = Clock::moved(wall_ms, head.time_ms, target_ms)?;
+        let time_ms = clock.next(wall_ms, head.time_ms)?;
+        let draft = Draft::open(&head, self.state(&head), time_ms)?;
+        *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
+        Ok(draft)
+    }
+
+    /// Closes a block and makes it the last one.
+    pub(crate) fn close(&self, draft: Draft) -> Result<Arc<Block>, BlockError> {
+        let (block, nodes) = draft.seal()?;
+        self.nodes.add(nodes);
+        Ok(self.history.push(block))
+    }
+
+    /// The block of this hash, or the last one when none is given.
+    pub(crate) fn block(&self, hash: Option<H256>) -> Result<Arc<Block>, UnknownBlock> {
+        match hash {
+            Some(hash) => self.history.find(&hash).ok_or(UnknownBlock(hash)),
+            None => Ok(self.history.head()),
+        }
+    }
+
+    /// How far the chain's clock is ahead of the wall clock.
+    pub(crate) fn ahead_ms(&self) -> i128 {
+        self.clock.lock().unwrap_or_else(PoisonError::into_inner).ahead_ms()
+    }
+}
+
+/// No block could be opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum OpenError {
+    #[error(transparent)]
+    Clock(#[from] ClockError),
+    #[error(transparent)]
+    Block(#[from] BlockError),
+}
+
+/// There is no block of this hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("Header was not found in the database: {0:?}")]
+pub struct UnknownBlock(pub H256);

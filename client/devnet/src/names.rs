@@ -1,0 +1,38 @@
+//! Runtime API names, storage keys and other words that the chain and its clients share.
+
+/// Opens a block.
+pub(crate) const INITIALIZE_BLOCK: &str = "Core_initialize_block";
+/// Makes the extrinsics that a block starts with.
+pub(crate) const INHERENT_EXTRINSICS: &str = "BlockBuilder_inherent_extrinsics";
+/// Applies one extrinsic to an open block.
+pub(crate) const APPLY_EXTRINSIC: &str = "BlockBuilder_apply_extrinsic";
+/// Closes a block and gives its header.
+pub(crate) const FINALIZE_BLOCK: &str = "BlockBuilder_finalize_block";
+/// Says whether a transaction may enter the pool.
+pub(crate) const VALIDATE_TRANSACTION: &str = "TaggedTransactionQueue_validate_transaction";
+/// The next nonce of an account by state alone.
+pub(crate) const ACCOUNT_NONCE: &str = "AccountNonceApi_account_nonce";
+/// The metadata in its default version.
+pub(crate) const METADATA: &str = "Metadata_metadata";
+/// The weight and fee of a transaction.
+pub(crate) const QUERY_INFO: &str = "TransactionPaymentApi_query_info";
+/// The parts of a transaction's fee.
+pub(crate) const QUERY_FEE_DETAILS: &str = "TransactionPaymentApi_query_fee_details";
+
+/// The prefix shared by the runtime APIs whose answers never change, as they depend on the code alone.
+pub(crate) const CONSTANT_API_PREFIX: &str = "Metadata_";
+
+/// Identifies the timestamp among the inherent data.
+pub(crate) const TIMESTAMP_INHERENT: [u8; 8] = *b"timstap0";
+
+/// What stands before a child trie's own id in its full storage key.
+pub(crate) const CHILD_PREFIX: &[u8] = b":child_storage:default:";
+
+/// The name of the chain, as `substrate-contracts-node --dev` gives it.
+pub(crate) const CHAIN_NAME: &str = "Development";
+/// The name of this node.
+pub(crate) const NODE_NAME: &str = "Mutual Devnet";
+/// The symbol of the chain's token.
+pub(crate) const TOKEN_SYMBOL: &str = "UNIT";
+/// The digits after the point in an amount of the token.
+pub(crate) const TOKEN_DECIMALS: u32 = 12;

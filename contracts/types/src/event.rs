@@ -1,0 +1,278 @@
+//! Event payloads. Each carries `seq`, so that a reader can prove that none is missing; the order of fields is frozen.
+//!
+//! With feature `ink` they are ink! events with their signature as the only topic; the client decodes the same structs.
+
+use alloc::string::String;
+
+use crate::{
+    AccountId, Choice, Class, Kind, MemberIndex, Origin, PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal,
+    Role, TimestampMs,
+};
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[cfg_attr(feature = "ink", ink::event)]
+            #[cfg_attr(not(feature = "ink"), derive(scale::Encode, scale::Decode))]
+            pub struct $name {
+                /// Its place among all events of the society.
+                pub seq: u64,
+                $($(#[$field_doc])* pub $field: $type,)*
+            }
+        )*
+
+        /// Any event of a society.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Event {
+            $($(#[$doc])* $name($name),)*
+        }
+
+        impl Event {
+            /// The names of all events.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+
+            /// Decodes the payload of the event called `name`; none if there is no such event or it does not decode.
+            pub fn decode(name: &str, mut data: &[u8]) -> Option<Self> {
+                let event = match name {
+                    $(stringify!($name) => Self::$name(scale::Decode::decode(&mut data).ok()?),)*
+                    _ => return None,
+                };
+                data.is_empty().then_some(event)
+            }
+
+            /// Its name.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name(_) => stringify!($name),)*
+                }
+            }
+
+            /// Its place among all events of the society.
+            pub fn seq(&self) -> u64 {
+                match self {
+                    $(Self::$name(event) => event.seq,)*
+                }
+            }
+        }
+
+        $(
+            impl From<$name> for Event {
+                fn from(event: $name) -> Self {
+                    Self::$name(event)
+                }
+            }
+        )*
+    };
+}
+
+events! {
+    /// A society was founded.
+    SocietyFounded {
+        /// Who signed.
+        founder: AccountId,
+        /// How many members it began with.
+        members: u32,
+        /// What it began with, in planck.
+        value: Planck,
+    }
+
+    /// An account applied.
+    Applied {
+        /// The applicant.
+        account: AccountId,
+        /// The charter version acknowledged.
+        charter_version: u32,
+        /// Until when members can act on it.
+        ends_ms: TimestampMs,
+    }
+
+    /// A member vouched for an applicant.
+    Sponsored {
+        /// The applicant.
+        account: AccountId,
+        /// The sponsor.
+        sponsor: MemberIndex,
+        /// Sponsors so far.
+        sponsors: u8,
+        /// Sponsors needed.
+        needed: u8,
+    }
+
+    /// An applicant became a member.
+    MemberAdmitted {
+        /// The member's account.
+        account: AccountId,
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// A member acknowledged a version of the charter.
+    CharterAcknowledged {
+        /// The member.
+        member: MemberIndex,
+        /// The version.
+        version: u32,
+    }
+
+    /// A proposal was made.
+    ProposalMade {
+        /// The proposal.
+        proposal: ProposalId,
+        /// Who made it.
+        proposer: MemberIndex,
+        /// What kind it is.
+        kind: Kind,
+        /// Its class.
+        class: Class,
+        /// Quorum's denominator.
+        electorate: u32,
+        /// Ballots there can be.
+        potential: u32,
+        /// When ballots end.
+        ends_ms: TimestampMs,
+        /// The deposit held with it, in planck.
+        deposit: Planck,
+    }
+
+    /// A member voted.
+    VoteCast {
+        /// The proposal.
+        proposal: ProposalId,
+        /// The member.
+        member: MemberIndex,
+        /// The ballot.
+        choice: Choice,
+        /// When ballots end, after this one.
+        ends_ms: TimestampMs,
+        /// The member's words, or none.
+        reason: Option<String>,
+    }
+
+    /// A steward certified that a spend fits its pot's purpose.
+    ProposalCertified {
+        /// The proposal.
+        proposal: ProposalId,
+        /// The steward.
+        steward: MemberIndex,
+    }
+
+    /// A proposal was executed.
+    ProposalExecuted {
+        /// The proposal.
+        proposal: ProposalId,
+    }
+
+    /// A proposal was settled: its proposer has one open proposal less, and the deposit is a credit.
+    ProposalSettled {
+        /// The proposal.
+        proposal: ProposalId,
+        /// How it ended.
+        status: ProposalStatus,
+        /// Whose credit the deposit is.
+        account: AccountId,
+        /// The deposit, in planck.
+        deposit: Planck,
+    }
+
+    /// A payment was created and its money reserved.
+    PaymentCreated {
+        /// The payment.
+        payment: PaymentId,
+        /// What it follows from.
+        origin: Origin,
+        /// Who gets it.
+        payee: AccountId,
+        /// How much, in planck.
+        amount: Planck,
+        /// From which pot.
+        pot: PotId,
+        /// When its window closes.
+        ends_ms: TimestampMs,
+    }
+
+    /// A treasurer approved a payment.
+    PaymentApproved {
+        /// The payment.
+        payment: PaymentId,
+        /// The treasurer.
+        treasurer: MemberIndex,
+        /// Approvals given so far.
+        approvals: u8,
+    }
+
+    /// A payment was made.
+    PaymentReleased {
+        /// The payment.
+        payment: PaymentId,
+        /// Who got it.
+        payee: AccountId,
+        /// How much, in planck.
+        amount: Planck,
+        /// From which pot.
+        pot: PotId,
+    }
+
+    /// The chain would not make a payment; its money is still reserved.
+    PaymentRefused {
+        /// The payment.
+        payment: PaymentId,
+        /// Why.
+        refusal: Refusal,
+    }
+
+    /// A treasurer renewed a payment's window.
+    PaymentRenewed {
+        /// The payment.
+        payment: PaymentId,
+        /// The treasurer.
+        treasurer: MemberIndex,
+        /// When the new window closes.
+        ends_ms: TimestampMs,
+    }
+
+    /// A member was given a role.
+    RoleGranted {
+        /// The member.
+        member: MemberIndex,
+        /// The role.
+        role: Role,
+        /// When it ends.
+        expires_ms: TimestampMs,
+    }
+
+    /// A role was taken from a member.
+    RoleRevoked {
+        /// The member.
+        member: MemberIndex,
+        /// The role.
+        role: Role,
+    }
+
+    /// Somebody gave money to a pot.
+    Contributed {
+        /// Who.
+        from: AccountId,
+        /// Which pot.
+        pot: PotId,
+        /// How much, in planck.
+        amount: Planck,
+        /// Their words, or none.
+        memo: Option<String>,
+    }
+
+    /// Money that was transferred without a message was booked to the general pot.
+    SurplusSwept {
+        /// How much, in planck.
+        amount: Planck,
+    }
+
+    /// Somebody withdrew their credit.
+    CreditWithdrawn {
+        /// Who.
+        account: AccountId,
+        /// How much, in planck.
+        amount: Planck,
+    }
+}

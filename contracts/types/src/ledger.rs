@@ -1,0 +1,75 @@
+//! The counters of the root cell, and the sums of the money invariant.
+
+use crate::{add, sub, Error, Planck};
+
+scale_type! {
+    /// The hot numbers of a society, in the root cell that every message reads and writes.
+    #[derive(Default)]
+    pub struct Counters {
+        /// The sequence number of the next event.
+        pub seq: u64,
+        /// Member indices given.
+        pub members: u32,
+        /// Members who have joined and not departed.
+        pub present: u32,
+        /// Of those, the ones not recorded as lapsed or suspended: the electorate.
+        pub active: u32,
+        /// Proposals made.
+        pub proposals: u32,
+        /// Payments created.
+        pub payments: u32,
+        /// Pots opened.
+        pub pots: u32,
+        /// Grants made.
+        pub grants: u32,
+        /// Requests for relief made.
+        pub relief_requests: u32,
+        /// Disputes opened.
+        pub disputes: u32,
+        /// Whose the money is.
+        pub ledger: Ledger,
+    }
+
+    /// Whose the money is. After every message the contract's balance covers the sum.
+    #[derive(Default)]
+    pub struct Ledger {
+        /// The balances of all pots.
+        pub pots: Planck,
+        /// Members' shares at par.
+        pub shares: Planck,
+        /// Credits not withdrawn.
+        pub credits: Planck,
+        /// Deposits held with proposals and disputes.
+        pub deposits: Planck,
+    }
+}
+
+impl Counters {
+    /// The next event's number.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn next_seq(&mut self) -> Result<u64, Error> {
+        let seq = self.seq;
+        self.seq = seq.checked_add(1).ok_or(Error::Overflow)?;
+        Ok(seq)
+    }
+}
+
+impl Ledger {
+    /// `Σ pot.balance + share capital + credits + deposits held`.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn total(&self) -> Result<Planck, Error> {
+        add(add(self.pots, self.shares)?, add(self.credits, self.deposits)?)
+    }
+
+    /// What a contract with `balance` holds beyond the ledger.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] when the invariant is broken.
+    pub fn surplus(&self, balance: Planck) -> Result<Planck, Error> {
+        sub(balance, self.total()?)
+    }
+}

@@ -1,0 +1,22 @@
+//! Money: planck, with checked arithmetic only.
+
+use crate::Error;
+
+/// The chain's smallest unit of money.
+pub type Planck = u128;
+
+/// `a + b`.
+///
+/// # Errors
+/// [`Error::Overflow`] when the sum does not fit.
+pub fn add(a: Planck, b: Planck) -> Result<Planck, Error> {
+    a.checked_add(b).ok_or(Error::Overflow)
+}
+
+/// `a - b`.
+///
+/// # Errors
+/// [`Error::Overflow`] when `b` is the larger.
+pub fn sub(a: Planck, b: Planck) -> Result<Planck, Error> {
+    a.checked_sub(b).ok_or(Error::Overflow)
+}

@@ -1,0 +1,148 @@
+//! Pots: money kept apart, and what each may be spent on.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::{add, sub, AccountId, Collection, Error, Field, Kind, Planck, PotRefusal, TimestampMs};
+
+/// Accounts that a restricted pot may name.
+pub const PAYEES_MAX: u32 = 16;
+
+scale_type! {
+    /// What a pot is for.
+    #[derive(Copy)]
+    pub enum PotKind {
+        /// Everything; above the reserve floor.
+        General,
+        /// Bad times: money moves out by a special proposal only.
+        Reserve,
+        /// Help for members: paid out by requests for relief only.
+        Relief,
+        /// A purpose.
+        Restricted,
+    }
+
+    /// What can be checked of a restricted pot's purpose.
+    pub struct Restriction {
+        /// The kinds of proposals that may pay from it.
+        pub kinds: Vec<Kind>,
+        /// The only accounts it may pay; empty for any.
+        pub payees: Vec<AccountId>,
+        /// When it ends, if it does.
+        pub ends_ms: Option<TimestampMs>,
+        /// Who gets the rest at dissolution.
+        pub fallback: AccountId,
+    }
+
+    /// A pot to be opened.
+    pub struct PotSpec {
+        /// What it is for.
+        pub kind: PotKind,
+        /// Its name.
+        pub name: String,
+        /// For a restricted pot, and for no other.
+        pub restriction: Option<Restriction>,
+    }
+
+    /// A pot and its money: `reserved ≤ balance`.
+    pub struct Pot {
+        /// What it is.
+        pub spec: PotSpec,
+        /// All its money, in planck.
+        pub balance: Planck,
+        /// What is promised of it, in planck.
+        pub reserved: Planck,
+        /// Payments, grants, requests and allowances that hold it open.
+        pub open_items: u32,
+        /// Whether it was closed.
+        pub closed: bool,
+    }
+}
+
+impl PotSpec {
+    /// Checks texts and lists, and that a restricted pot has a restriction and no other has.
+    ///
+    /// # Errors
+    /// [`Error::TextTooLong`], [`Error::TooMany`], [`Error::InvalidPots`].
+    pub fn validate(&self) -> Result<(), Error> {
+        Field::PotName.check(&self.name)?;
+        if (self.kind == PotKind::Restricted) != self.restriction.is_some() {
+            return Err(Error::InvalidPots);
+        }
+        match &self.restriction {
+            Some(restriction) => {
+                Collection::Payees.check(restriction.payees.len(), PAYEES_MAX)?;
+                Collection::Payees.check(restriction.kinds.len(), PAYEES_MAX)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a proposal of `kind` may pay `payee` from such a pot.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn allows(&self, kind: Kind, payee: AccountId, now_ms: TimestampMs) -> Result<(), PotRefusal> {
+        match (self.kind, &self.restriction) {
+            (PotKind::General, _) => Ok(()),
+            (PotKind::Reserve | PotKind::Relief, _) | (PotKind::Restricted, None) => Err(PotRefusal::Kind),
+            (PotKind::Restricted, Some(restriction)) => {
+                if restriction.ends_ms.is_some_and(|ends_ms| now_ms >= ends_ms) {
+                    Err(PotRefusal::Ended)
+                } else if !restriction.kinds.contains(&kind) {
+                    Err(PotRefusal::Kind)
+                } else if !restriction.payees.is_empty() && !restriction.payees.contains(&payee) {
+                    Err(PotRefusal::Payee)
+                } else {
+                    Ok(())
+                }
+            }
+        }
+    }
+}
+
+impl Pot {
+    /// An empty pot.
+    pub fn new(spec: PotSpec) -> Self {
+        Self { spec, balance: 0, reserved: 0, open_items: 0, closed: false }
+    }
+
+    /// What an ordinary proposal may promise: the balance, less what is reserved, less the floor in the general pot.
+    pub fn available(&self, reserve_floor: Planck) -> Planck {
+        let floor = if self.spec.kind == PotKind::General { reserve_floor } else { 0 };
+        self.balance.saturating_sub(self.reserved).saturating_sub(floor)
+    }
+
+    /// Takes money in.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn deposit(&mut self, amount: Planck) -> Result<(), Error> {
+        self.balance = add(self.balance, amount)?;
+        Ok(())
+    }
+
+    /// Promises `amount` whole, or fails.
+    ///
+    /// # Errors
+    /// [`Error::InsufficientPot`] with what is there, [`Error::Overflow`].
+    pub fn reserve(&mut self, amount: Planck, reserve_floor: Planck) -> Result<(), Error> {
+        let available = self.available(reserve_floor);
+        if amount > available {
+            return Err(Error::InsufficientPot { available, needed: amount });
+        }
+        self.reserved = add(self.reserved, amount)?;
+        self.open_items = self.open_items.checked_add(1).ok_or(Error::Overflow)?;
+        Ok(())
+    }
+
+    /// Pays a promise out.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] when so much was not promised.
+    pub fn pay(&mut self, amount: Planck) -> Result<(), Error> {
+        self.reserved = sub(self.reserved, amount)?;
+        self.balance = sub(self.balance, amount)?;
+        self.open_items = self.open_items.checked_sub(1).ok_or(Error::Overflow)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Builds the contracts to bundles (code and metadata), the files that `mutual contract deploy` uploads.
+#
+# usage: scripts/build-contracts.sh [--check] [NAME...]
+#
+#   (no option)  builds, writes contracts/bundles/NAME.contract and notes the tools in contracts/bundles/toolchain.json
+#   --check      builds and compares with the committed bundles; writes nothing in the repository.
+#                With the tools noted in toolchain.json the code hash must be the committed one. With other tools the
+#                metadata and imports must be, and the size within 2 %.
+#   NAME         contracts to build (default: all), each a folder of contracts/
+#
+# Prints a table: name, bytes of wasm, code hash, versions of rustc and cargo-contract. Tools come from
+# scripts/setup.sh; compiled parts are kept in the cache folder (MUTUAL_CACHE, default ~/.cache/mutual).
+set -euo pipefail
+
+CONTRACTS=(society)
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/.." && pwd)
+
+say() { printf 'contracts: %s\n' "$*" >&2; }
+die() { local code=$1; shift; say "$@"; exit "$code"; }
+usage() { sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; }
+
+check=
+names=()
+for arg in "$@"; do
+    case $arg in
+        --check) check=yes ;;
+        -h | --help) usage; exit 0 ;;
+        -*) usage >&2; die 2 "unknown option '$arg'" ;;
+        *) names+=("$arg") ;;
+    esac
+done
+[ ${#names[@]} -gt 0 ] || names=("${CONTRACTS[@]}")
+for name in "${names[@]}"; do
+    [ -f "$root/contracts/$name/Cargo.toml" ] || die 2 "there is no contract '$name' (no contracts/$name/Cargo.toml)"
+done
+command -v python3 >/dev/null || die 3 "python3 is missing; it reads the bundles. Install it from your system's packages"
+
+tools=$("$here/setup.sh" --print-env) || exit
+eval "$tools"
+
+bundles=$root/contracts/bundles
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+rustup run "$MUTUAL_WASM_TOOLCHAIN" rustc -vV >"$work/rustc"
+version=$("$MUTUAL_CARGO_CONTRACT" --version)
+version=${version#* }
+version=${version%%-*}
+
+# Flags of the caller must not change the code.
+unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET RUSTC_WRAPPER INK_STATIC_BUFFER_SIZE
+export CARGO_TARGET_DIR=$MUTUAL_CACHE/contracts
+export RUSTUP_TOOLCHAIN=$MUTUAL_WASM_TOOLCHAIN
+
+# build NAME: builds it and copies the bundle to $work.
+build() {
+    local name=$1 out=$CARGO_TARGET_DIR/ink/mutual_$1 start=$SECONDS
+    say "building $name"
+    # Without these cargo-contract would keep old metadata where only comments or types changed.
+    rm -f "$out/mutual_$name.contract" "$out/mutual_$name.wasm" "$out/mutual_$name.json"
+    (cd "$root/contracts/$name" && "$MUTUAL_CARGO_CONTRACT" contract build --release) >"$work/$name.log" 2>&1 ||
+        { cat "$work/$name.log" >&2; die 1 "$name did not build"; }
+    cp "$out/mutual_$name.contract" "$work/$name.contract"
+    say "built $name in $((SECONDS - start)) s"
+}
+
+for name in "${names[@]}"; do build "$name"; done
+
+if [ -n "$check" ]; then
+    for name in "${names[@]}"; do
+        python3 "$here/bundle.py" check "$bundles/toolchain.json" "$name" \
+            "$bundles/$name.contract" "$work/$name.contract" "$work/rustc" "$version"
+    done
+else
+    mkdir -p "$bundles"
+    for name in "${names[@]}"; do
+        cp "$work/$name.contract" "$bundles/$name.contract"
+        python3 "$here/bundle.py" record "$bundles/toolchain.json" "$name" "$bundles/$name.contract" "$work/rustc" "$version"
+    done
+fi
+
+printf '%-12s %10s %-66s %-8s %s\n' name bytes 'code hash' rustc cargo-contract
+for name in "${names[@]}"; do python3 "$here/bundle.py" row "$name" "$work/$name.contract"; done
