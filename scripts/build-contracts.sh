@@ -20,7 +20,7 @@ root=$(cd "$here/.." && pwd)
 
 say() { printf 'contracts: %s\n' "$*" >&2; }
 die() { local code=$1; shift; say "$@"; exit "$code"; }
-usage() { sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; }
+usage() { sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"; }
 
 check=
 names=()
@@ -49,8 +49,11 @@ version=$("$MUTUAL_CARGO_CONTRACT" --version)
 version=${version#* }
 version=${version%%-*}
 
-# Flags of the caller must not change the code.
-unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET RUSTC_WRAPPER INK_STATIC_BUFFER_SIZE
+# Neither flags of the caller nor the folders of this machine may change the code.
+unset CARGO RUSTC RUSTC_WORKSPACE_WRAPPER RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET INK_STATIC_BUFFER_SIZE
+export RUSTC_WRAPPER=$here/rustc-wrapper.sh MUTUAL_ROOT=$root
+MUTUAL_RUST_SRC=$(rustup run "$MUTUAL_WASM_TOOLCHAIN" rustc --print sysroot)/lib/rustlib/src/rust
+export MUTUAL_RUST_SRC
 export CARGO_TARGET_DIR=$MUTUAL_CACHE/contracts
 export RUSTUP_TOOLCHAIN=$MUTUAL_WASM_TOOLCHAIN
 

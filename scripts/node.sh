@@ -21,7 +21,7 @@ shared=${MUTUAL_SHARED:-$root/../shared/bin}
 
 say() { printf 'node: %s\n' "$*" >&2; }
 die() { local code=$1; shift; say "$@"; exit "$code"; }
-usage() { sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; }
+usage() { sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"; }
 runs() { [ -x "$1" ] && "$1" --version >/dev/null 2>&1; }
 
 # Sets `node` to a binary that runs here, unpacking it if need be.

@@ -36,13 +36,13 @@ export RUSTUP_AUTO_INSTALL=0
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { local code=$1; shift; say "$@"; exit "$code"; }
-usage() { sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; }
+usage() { sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"; }
 
 mode=install
 case ${1-} in
     '') ;;
     --check) mode=check ;;
-    --print-env) mode=env ;;
+    --print-env) mode=print ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; die 2 "unknown option '$1'" ;;
 esac
@@ -79,9 +79,10 @@ find_toolchain() {
 }
 
 toolchain_by_rustup() {
-    local log=$cache/rustup.log
+    local log=$cache/rustup.log limit=(env)
+    if command -v timeout >/dev/null; then limit=(timeout 900); fi
     say "installing Rust $RUST_VERSION by rustup (a minute)"
-    if ! timeout 900 rustup toolchain install "$RUST_VERSION" --profile minimal \
+    if ! "${limit[@]}" rustup toolchain install "$RUST_VERSION" --profile minimal \
         -c rust-src -c clippy -t wasm32-unknown-unknown >"$log" 2>&1; then
         say "rustup could not install Rust $RUST_VERSION: $(tail -n 1 "$log")"
         return 1
@@ -94,7 +95,7 @@ toolchain_by_rustup() {
 find_lld() {
     local triple=x86_64-unknown-linux-gnu home=${RUSTUP_HOME:-$HOME/.rustup} f
     for f in "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/$triple/bin/rust-lld" \
-        "$home"/toolchains/*/lib/rustlib/$triple/bin/rust-lld; do
+        "$home"/toolchains/*/lib/rustlib/"$triple"/bin/rust-lld; do
         if [ -x "$f" ]; then printf '%s\n' "$f"; return 0; fi
     done
     return 1
@@ -200,7 +201,7 @@ get_toolchain || missing=1
 get_cargo_contract || missing=1
 [ "$missing" = 0 ] || die 3 "run scripts/setup.sh to install it"
 
-if [ "$mode" = env ]; then
+if [ "$mode" = print ]; then
     cat <<ENV
 export MUTUAL_CACHE=$(printf %q "$cache")
 export MUTUAL_WASM_TOOLCHAIN=$(printf %q "$toolchain")

@@ -1,1 +1,293 @@
-//! x
+//! A society: people who hold money together, in one contract.
+//!
+//! After every message `contract balance ≥ Σ pot.balance + share capital + credits + deposits held`. Money leaves by
+//! `release_payment` and `withdraw_credit`, and by no other message. A message that returns `Err` changes nothing.
+//!
+//! This module is a shell: it reads the circumstances, calls the rule in the file named after it, emits what the rule
+//! returns and makes the transfer. The rules are methods of [`state::State`] and take the circumstances as a value.
+#![cfg_attr(not(feature = "std"), no_std, no_main)]
+
+pub mod access;
+pub mod admission;
+pub mod call;
+pub mod certify;
+pub mod execute;
+pub mod found;
+pub mod payment;
+pub mod propose;
+pub mod read;
+pub mod settle;
+pub mod state;
+pub mod treasury;
+pub mod vote;
+
+#[cfg(test)]
+mod tests;
+
+#[ink::contract]
+mod society {
+    use ink::prelude::{string::String, vec::Vec};
+    use mutual_types::{
+        Action, Application, Choice, Document, Error, Founding, Member, MemberIndex, MemberView, Payment, PaymentId,
+        PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released,
+        SocietyView,
+    };
+
+    use crate::{call::Call, execute::Effect, payment::Release, state::State};
+
+    /// An account, as the shared types have it.
+    type Account = mutual_types::AccountId;
+
+    /// The society.
+    #[ink(storage)]
+    pub struct Society {
+        state: State,
+    }
+
+    impl Society {
+        /// Founds a society whole; the money sent along goes to the general pot.
+        #[ink(constructor, payable)]
+        pub fn new(founding: Founding) -> Result<Self, Error> {
+            let (state, founded) = State::found(&Call::current(), founding)?;
+            Self::env().emit_event(founded);
+            Ok(Self { state })
+        }
+
+        /// Asks to join. Anyone who never was a member.
+        #[ink(message)]
+        pub fn apply(&mut self, charter_version: u32) -> Result<(), Error> {
+            let (applied, admitted) = self.state.apply(&Call::current(), charter_version)?;
+            self.env().emit_event(applied);
+            self.emit(admitted);
+            Ok(())
+        }
+
+        /// Vouches for an applicant. Active members past probation.
+        #[ink(message)]
+        pub fn sponsor(&mut self, applicant: Account) -> Result<(), Error> {
+            let (sponsored, admitted) = self.state.sponsor(&Call::current(), applicant)?;
+            self.env().emit_event(sponsored);
+            self.emit(admitted);
+            Ok(())
+        }
+
+        /// Says that the caller has read the charter in force. Members.
+        #[ink(message)]
+        pub fn acknowledge(&mut self, charter_version: u32) -> Result<(), Error> {
+            let acknowledged = self.state.acknowledge(&Call::current(), charter_version)?;
+            self.env().emit_event(acknowledged);
+            Ok(())
+        }
+
+        /// Proposes, with the deposit where one is due. Active members.
+        #[ink(message, payable)]
+        pub fn propose(
+            &mut self,
+            title: String,
+            document: Option<Document>,
+            action: Action,
+        ) -> Result<ProposalId, Error> {
+            let (id, settled, made) = self.state.propose(&Call::current(), title, document, action)?;
+            settled.into_iter().for_each(|event| self.env().emit_event(event));
+            self.env().emit_event(made);
+            Ok(id)
+        }
+
+        /// Casts the caller's one ballot. Eligible members.
+        #[ink(message)]
+        pub fn vote(&mut self, proposal: ProposalId, choice: Choice, reason: Option<String>) -> Result<(), Error> {
+            let vote = self.state.vote(&Call::current(), proposal, choice, reason)?;
+            self.env().emit_event(vote);
+            Ok(())
+        }
+
+        /// Certifies that a spend fits its pot's purpose. Live stewards.
+        #[ink(message)]
+        pub fn certify(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            let certified = self.state.certify(&Call::current(), proposal)?;
+            self.env().emit_event(certified);
+            Ok(())
+        }
+
+        /// Does what a passed proposal says. Anyone.
+        #[ink(message)]
+        pub fn execute(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            let (executed, effect) = self.state.execute(&Call::current(), proposal)?;
+            self.env().emit_event(executed);
+            match effect {
+                Effect::Nothing => {}
+                Effect::Admitted(event) => self.env().emit_event(event),
+                Effect::Payment(event) => self.env().emit_event(event),
+                Effect::RoleGranted(event) => self.env().emit_event(event),
+                Effect::RoleRevoked(event) => self.env().emit_event(event),
+            }
+            Ok(())
+        }
+
+        /// Gives back a finished proposal's place and deposit. Anyone.
+        #[ink(message)]
+        pub fn settle(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            let settled = self.state.settle(&Call::current(), proposal)?;
+            self.env().emit_event(settled);
+            Ok(())
+        }
+
+        /// Gives the money sent along to a pot. Anyone.
+        #[ink(message, payable)]
+        pub fn contribute(&mut self, pot: PotId, memo: Option<String>) -> Result<(), Error> {
+            let contributed = self.state.contribute(&Call::current(), pot, memo)?;
+            self.env().emit_event(contributed);
+            Ok(())
+        }
+
+        /// Books money that came without a message to the general pot. Anyone.
+        #[ink(message)]
+        pub fn sweep(&mut self) -> Result<Planck, Error> {
+            let swept = self.state.sweep(self.env().balance())?;
+            let amount = swept.amount;
+            self.env().emit_event(swept);
+            Ok(amount)
+        }
+
+        /// Approves a payment. Live treasurers without a conflict of interest.
+        #[ink(message)]
+        pub fn approve_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
+            let approved = self.state.approve_payment(&Call::current(), payment)?;
+            self.env().emit_event(approved);
+            Ok(())
+        }
+
+        /// Pays an approved payment. Anyone. `Refused` means that the payee does not have the money.
+        #[ink(message)]
+        pub fn release_payment(&mut self, payment: PaymentId) -> Result<Released, Error> {
+            let call = Call::current();
+            let record = self.state.ensure_releasable(&call, payment)?;
+            let transfer = self.transfer(record.payee, record.amount);
+            match self.state.record_release(&call, payment, record, transfer)? {
+                Release::Released(event) => {
+                    self.env().emit_event(event);
+                    Ok(Released::Released)
+                }
+                Release::Refused(event) => {
+                    let refusal = event.refusal;
+                    self.env().emit_event(event);
+                    Ok(Released::Refused(refusal))
+                }
+            }
+        }
+
+        /// Opens a lapsed payment's window again, once. Live treasurers.
+        #[ink(message)]
+        pub fn renew_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
+            let renewed = self.state.renew_payment(&Call::current(), payment)?;
+            self.env().emit_event(renewed);
+            Ok(())
+        }
+
+        /// Takes what the society owes the caller. Anyone with a credit.
+        #[ink(message)]
+        pub fn withdraw_credit(&mut self) -> Result<Planck, Error> {
+            let withdrawn = self.state.withdraw_credit(&Call::current())?;
+            self.transfer(withdrawn.account, withdrawn.amount).map_err(|_| Error::TransferFailed)?;
+            let amount = withdrawn.amount;
+            self.env().emit_event(withdrawn);
+            Ok(amount)
+        }
+
+        /// One page about the society.
+        #[ink(message)]
+        pub fn society(&self) -> Result<SocietyView, Error> {
+            self.state.society(self.env().balance(), self.env().block_timestamp())
+        }
+
+        /// The member an account belongs to.
+        #[ink(message)]
+        pub fn member(&self, account: Account) -> Option<Member> {
+            self.state.find_member(account)
+        }
+
+        /// The account of a member.
+        #[ink(message)]
+        pub fn member_account(&self, member: MemberIndex) -> Option<Account> {
+            self.state.find_account(member)
+        }
+
+        /// Members, by pages of at most 50.
+        #[ink(message)]
+        pub fn members(&self, from: u32, limit: u32) -> Vec<MemberView> {
+            self.state.members(from, limit)
+        }
+
+        /// The application of an account.
+        #[ink(message)]
+        pub fn application(&self, account: Account) -> Option<Application> {
+            self.state.find_application(account)
+        }
+
+        /// A proposal, whole.
+        #[ink(message)]
+        pub fn proposal(&self, proposal: ProposalId) -> Option<(Proposal, ProposalBody)> {
+            Some((self.state.find_proposal(proposal)?, self.state.find_body(proposal)?))
+        }
+
+        /// Proposals without their bodies, by pages of at most 50.
+        #[ink(message)]
+        pub fn proposals(&self, from: u32, limit: u32) -> Vec<ProposalView> {
+            self.state.proposals(from, limit)
+        }
+
+        /// The ballot of a member.
+        #[ink(message)]
+        pub fn ballot(&self, proposal: ProposalId, member: MemberIndex) -> Option<Choice> {
+            self.state.find_ballots(proposal, member)?.get(member)
+        }
+
+        /// A payment.
+        #[ink(message)]
+        pub fn payment(&self, payment: PaymentId) -> Option<Payment> {
+            self.state.find_payment(payment)
+        }
+
+        /// Payments, by pages of at most 50.
+        #[ink(message)]
+        pub fn payments(&self, from: u32, limit: u32) -> Vec<PaymentView> {
+            self.state.payments(from, limit)
+        }
+
+        /// A pot.
+        #[ink(message)]
+        pub fn pot(&self, pot: PotId) -> Option<Pot> {
+            self.state.find_pot(pot)
+        }
+
+        /// Pots, by pages of at most 10.
+        #[ink(message)]
+        pub fn pots(&self, from: u32, limit: u32) -> Vec<PotView> {
+            self.state.pots(from, limit)
+        }
+
+        /// What the society owes an account, in planck.
+        #[ink(message)]
+        pub fn credit(&self, account: Account) -> Planck {
+            self.state.credit(account)
+        }
+
+        fn emit(&self, admitted: Option<mutual_types::event::MemberAdmitted>) {
+            if let Some(event) = admitted {
+                self.env().emit_event(event);
+            }
+        }
+
+        /// The one place where money leaves. A plain transfer runs no code of the receiver.
+        fn transfer(&self, to: Account, amount: Planck) -> Result<(), Refusal> {
+            self.env().transfer(to.into(), amount).map_err(|_| {
+                let minimum = self.env().minimum_balance();
+                if amount < minimum {
+                    Refusal::BelowExistentialDeposit { amount, minimum }
+                } else {
+                    Refusal::TransferFailed
+                }
+            })
+        }
+    }
+}

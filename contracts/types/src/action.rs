@@ -1,6 +1,6 @@
 //! What a proposal does. The whole enum exists from the first version; kinds not built yet are refused.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 use crate::{
     AccountId, Charter, Collection, Document, Error, Field, MemberIndex, PaymentId, Planck, PotId, PotSpec, Role, Rules,
@@ -103,7 +103,7 @@ scale_type! {
         ReleasePayment { payment: PaymentId },
         CancelPayment { payment: PaymentId },
         ReviewRelief { members: Vec<MemberIndex> },
-        SetRules(Rules),
+        SetRules(Box<Rules>),
         AmendCharter(Charter),
         SetBeneficiary { account: AccountId },
         Call(CallTerms),

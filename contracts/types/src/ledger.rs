@@ -1,6 +1,6 @@
 //! The counters of the root cell, and the sums of the money invariant.
 
-use crate::{add, sub, Error, Planck};
+use crate::{add, sub, Error, Planck, TimestampMs};
 
 scale_type! {
     /// The hot numbers of a society, in the root cell that every message reads and writes.
@@ -26,6 +26,12 @@ scale_type! {
         pub relief_requests: u32,
         /// Disputes opened.
         pub disputes: u32,
+        /// Expenses claimed.
+        pub expenses: u32,
+        /// When somebody last voted, executed or released: dormancy counts from here.
+        pub last_activity_ms: TimestampMs,
+        /// When dissolution was opened; 0 while the society runs.
+        pub dissolving_since_ms: TimestampMs,
         /// Whose the money is.
         pub ledger: Ledger,
     }

@@ -8,6 +8,8 @@
 //!
 //! Feature `ink` adds type information and storage layouts for the contracts; the client does without.
 #![cfg_attr(not(feature = "std"), no_std)]
+// SCALE's derive casts the place of a variant to u8; this crate itself casts nowhere.
+#![allow(clippy::cast_possible_truncation)]
 
 extern crate alloc;
 
@@ -48,6 +50,7 @@ mod text;
 mod threshold;
 mod time;
 mod view;
+mod voting;
 
 pub use account::AccountId;
 pub use action::{Action, CallTerms, Class, GrantTerms, Kind, StageTerms, Subject};
@@ -60,7 +63,7 @@ pub use founding::{Founder, Founding, FoundingMistake, FOUNDERS_MAX, POTS_MAX};
 pub use ids::{MemberIndex, PaymentId, PotId, ProposalId};
 pub use ledger::{Counters, Ledger};
 pub use limits::{Limit, RuleName};
-pub use member::{Member, Standing};
+pub use member::{Member, Standing, OPEN_PROPOSALS_MAX};
 pub use money::{add, sub, Planck};
 pub use payment::{Origin, Payment, PaymentState, PaymentStatus, Refusal, Released};
 pub use pot::{Pot, PotKind, PotSpec, Restriction, PAYEES_MAX};
@@ -69,6 +72,6 @@ pub use role::{Role, Roster, Seat, SEATS_MAX, SEATS_PER_ROLE_MAX};
 pub use rules::{AdmissionPolicy, DuesRules, MembershipRules, PaymentRules, ReliefRules, RoleRules, Rules, VotingRules};
 pub use stored::Stored;
 pub use text::{Collection, Field, MEMO_MAX, TITLE_MAX, URI_MAX};
-pub use threshold::{Certainty, Threshold};
+pub use threshold::{at_most_eligible, Certainty, Threshold};
 pub use time::{after, is_open, TimestampMs};
 pub use view::{MemberView, PaymentView, PotView, ProposalView, SocietyView, PAGE_MAX};

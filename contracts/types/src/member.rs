@@ -1,6 +1,11 @@
 //! Members and their standing.
 
-use crate::{AccountId, MemberIndex, Rules, TimestampMs};
+use alloc::vec::Vec;
+
+use crate::{AccountId, MemberIndex, ProposalId, Rules, TimestampMs};
+
+/// Proposals that a member may have unsettled, with deposits or without.
+pub const OPEN_PROPOSALS_MAX: u32 = 16;
 
 scale_type! {
     /// A member's record, kept under their account.
@@ -21,8 +26,8 @@ scale_type! {
         pub departed_ms: TimestampMs,
         /// The latest version of the charter they acknowledged; 0 for none.
         pub charter_version: u32,
-        /// Their proposals that are not settled.
-        pub open_proposals: u32,
+        /// Their proposals that are not settled, at most [`OPEN_PROPOSALS_MAX`].
+        pub open_proposals: Vec<ProposalId>,
         /// Where the record moved when the member changed accounts. This account stays theirs for ever.
         pub moved_to: Option<AccountId>,
     }
@@ -62,7 +67,7 @@ impl Member {
             lapse_recorded: false,
             departed_ms: 0,
             charter_version,
-            open_proposals: 0,
+            open_proposals: Vec::new(),
             moved_to: None,
         }
     }

@@ -110,4 +110,16 @@ impl Member {
             Err(Error::NotInGoodStanding(standing))
         }
     }
+
+    /// Refuses a member who joined, or was in probation, when something was made at `made_ms`.
+    ///
+    /// # Errors
+    /// [`Error::NotEligible`] with the time from which on they decide.
+    pub fn ensure_may_decide_on(&self, made_ms: TimestampMs) -> Result<(), Error> {
+        if self.may_decide_on(made_ms) {
+            return Ok(());
+        }
+        let eligible_from_ms = self.joined_ms.saturating_add(1).max(self.probation_ends_ms);
+        Err(Error::NotEligible { made_ms, eligible_from_ms })
+    }
 }

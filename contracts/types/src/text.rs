@@ -52,6 +52,8 @@ scale_type! {
         Sponsorships,
         /// Stages of a grant.
         Stages,
+        /// Proposals of one member that are not settled.
+        OpenProposals,
     }
 }
 

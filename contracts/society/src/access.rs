@@ -1,0 +1,77 @@
+//! Who may call: members by account, people by index, roles checked live at each use.
+
+use mutual_types::{AccountId, Error, Member, MemberIndex, Role, Roster, Rules, TimestampMs};
+
+use crate::{call::Call, state::State};
+
+impl State {
+    /// The caller, if a present member. An account that its member has left behind acts for nobody.
+    ///
+    /// # Errors
+    /// [`Error::NotMember`].
+    pub fn present_member(&self, call: &Call) -> Result<Member, Error> {
+        let member = self.member(call.caller)?;
+        if member.departed_ms != 0 || member.moved_to.is_some() {
+            return Err(Error::NotMember);
+        }
+        Ok(member)
+    }
+
+    /// The caller, if a member who may act now.
+    ///
+    /// # Errors
+    /// [`Error::NotMember`], [`Error::NotInGoodStanding`].
+    pub fn active_member(&self, call: &Call, rules: &Rules) -> Result<Member, Error> {
+        let member = self.present_member(call)?;
+        member.ensure_active(rules.dues.grace(), call.now_ms)?;
+        Ok(member)
+    }
+
+    /// The caller, if their term in `role` runs and they may act now.
+    ///
+    /// # Errors
+    /// [`Error::NotMember`], [`Error::NotInGoodStanding`], or `refusal` for a member without that role.
+    pub fn officer(&self, call: &Call, role: Role, rules: &Rules, refusal: Error) -> Result<Member, Error> {
+        let member = self.active_member(call, rules)?;
+        if self.roster()?.holds(role, member.index, call.now_ms) {
+            Ok(member)
+        } else {
+            Err(refusal)
+        }
+    }
+
+    /// The record of `member`, under their present account.
+    ///
+    /// # Errors
+    /// [`Error::NoMember`].
+    pub fn member_by_index(&self, member: MemberIndex) -> Result<(AccountId, Member), Error> {
+        let account = self.account(member)?;
+        Ok((account, self.find_member(account).ok_or(Error::NoMember(member))?))
+    }
+
+    /// The member to whom an account is bound, of whatever time.
+    pub fn index_of(&self, account: AccountId) -> Option<MemberIndex> {
+        self.find_member(account).map(|member| member.index)
+    }
+
+    /// Whether a member's term as treasurer runs and they may act.
+    pub fn is_live_treasurer(&self, roster: &Roster, member: MemberIndex, rules: &Rules, now_ms: TimestampMs) -> bool {
+        roster.holds(Role::Treasurer, member, now_ms)
+            && self
+                .member_by_index(member)
+                .is_ok_and(|(_, record)| record.standing_within(rules.dues.grace(), now_ms).is_active())
+    }
+
+    /// How many treasurers can act now, other than `without`.
+    ///
+    /// # Errors
+    /// [`Error::Migrating`].
+    pub fn live_treasurers(&self, without: &[MemberIndex], rules: &Rules, now_ms: TimestampMs) -> Result<u32, Error> {
+        let roster = self.roster()?;
+        let live = roster
+            .live(Role::Treasurer, now_ms)
+            .filter(|member| !without.contains(member))
+            .filter(|member| self.is_live_treasurer(&roster, *member, rules, now_ms));
+        u32::try_from(live.count()).map_err(|_| Error::Overflow)
+    }
+}

@@ -1,0 +1,187 @@
+//! Payments: reserved on execution, approved by treasurers who neither asked nor gain, released by anyone.
+
+use ink::prelude::vec::Vec;
+use mutual_types::{
+    after,
+    event::{PaymentApproved, PaymentCreated, PaymentRefused, PaymentReleased, PaymentRenewed},
+    sub, AccountId, Collection, Conflict, Error, MemberIndex, Origin, Payment, PaymentId, PaymentState, PaymentStatus,
+    Planck, PotId, ProposalId, Refusal, Role, Rules, SEATS_PER_ROLE_MAX,
+};
+
+use crate::{call::Call, state::State};
+
+/// What a release recorded.
+pub enum Release {
+    /// The money is gone.
+    Released(PaymentReleased),
+    /// The chain refused; the money is still reserved.
+    Refused(PaymentRefused),
+}
+
+impl State {
+    /// Reserves the whole amount and creates the payment that an executed spend asks for.
+    ///
+    /// # Errors
+    /// [`Error::InsufficientPot`], and what the pot forbids by now.
+    pub fn spend(
+        &mut self,
+        call: &Call,
+        proposal: ProposalId,
+        proposer: MemberIndex,
+        (payee, amount, pot_id): (AccountId, Planck, PotId),
+        rules: &Rules,
+    ) -> Result<PaymentCreated, Error> {
+        self.check_spend(call, payee, amount, pot_id)?;
+        let mut pot = self.open_pot(pot_id)?;
+        pot.reserve(amount, rules.payments.reserve_floor)?;
+        self.set_pot(pot_id, pot);
+
+        let id = PaymentId(self.counters.payments);
+        self.counters.payments = id.0.checked_add(1).ok_or(Error::Overflow)?;
+        let origin = Origin::Spend(proposal);
+        let ends_ms = after(call.now_ms, rules.payments.window_ms)?;
+        let payment = Payment {
+            payee,
+            payee_member: self.index_of(payee),
+            proposer,
+            amount,
+            pot: pot_id,
+            origin,
+            approvals_needed: rules.payments.approvals,
+            starts_ms: call.now_ms,
+            ends_ms,
+            window_ms: rules.payments.window_ms,
+            approvals: Vec::new(),
+            renewed: false,
+            refused: None,
+            state: PaymentState::Waiting,
+        };
+        self.set_payment(id, payment);
+        let seq = self.counters.next_seq()?;
+        Ok(PaymentCreated { seq, payment: id, origin, payee, amount, pot: pot_id, ends_ms })
+    }
+
+    /// A live treasurer, neither proposer nor payee, approves in the window.
+    ///
+    /// # Errors
+    /// [`Error::NotTreasurer`], [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::ConflictOfInterest`],
+    /// [`Error::AlreadyApproved`].
+    pub fn approve_payment(&mut self, call: &Call, id: PaymentId) -> Result<PaymentApproved, Error> {
+        let rules = self.rules()?;
+        let treasurer = self.officer(call, Role::Treasurer, &rules, Error::NotTreasurer)?.index;
+        let mut payment = self.waiting_payment(call, id)?;
+        if let Some(conflict) = self.conflict(&payment, treasurer) {
+            return Err(Error::ConflictOfInterest(conflict));
+        }
+        if payment.approvals.contains(&treasurer) {
+            return Err(Error::AlreadyApproved);
+        }
+        payment.approvals.push(treasurer);
+        Collection::Approvals.check(payment.approvals.len(), SEATS_PER_ROLE_MAX)?;
+        let approvals = u8::try_from(payment.approvals.len()).map_err(|_| Error::Overflow)?;
+        self.set_payment(id, payment);
+        Ok(PaymentApproved { seq: self.counters.next_seq()?, payment: id, treasurer, approvals })
+    }
+
+    /// Whether a release may go ahead, and what it pays to whom. Anyone may release. Only approvals of treasurers who are
+    /// live now, and still without a conflict, count.
+    ///
+    /// # Errors
+    /// [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::NotEnoughApprovals`].
+    pub fn ensure_releasable(&self, call: &Call, id: PaymentId) -> Result<Payment, Error> {
+        let payment = self.waiting_payment(call, id)?;
+        let rules = self.rules()?;
+        let roster = self.roster()?;
+        let counts = |treasurer: &&MemberIndex| {
+            self.conflict(&payment, **treasurer).is_none()
+                && self.is_live_treasurer(&roster, **treasurer, &rules, call.now_ms)
+        };
+        let live = payment.approvals.iter().filter(counts).count();
+        let have = u8::try_from(live).map_err(|_| Error::Overflow)?;
+        if have < payment.approvals_needed {
+            let needed = self.approvals_needed(call, &payment, &rules)?;
+            if have < needed {
+                return Err(Error::NotEnoughApprovals { have, needed });
+            }
+        }
+        Ok(payment)
+    }
+
+    /// Records what the transfer did.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn record_release(
+        &mut self,
+        call: &Call,
+        id: PaymentId,
+        mut payment: Payment,
+        transfer: Result<(), Refusal>,
+    ) -> Result<Release, Error> {
+        let seq = self.counters.next_seq()?;
+        self.counters.last_activity_ms = call.now_ms;
+        if let Err(refusal) = transfer {
+            payment.refused = Some(refusal);
+            self.set_payment(id, payment);
+            return Ok(Release::Refused(PaymentRefused { seq, payment: id, refusal }));
+        }
+        let (payee, amount, pot_id) = (payment.payee, payment.amount, payment.pot);
+        let mut pot = self.pot(pot_id)?;
+        pot.pay(amount)?;
+        self.set_pot(pot_id, pot);
+        let ledger = &mut self.counters.ledger;
+        ledger.pots = sub(ledger.pots, amount)?;
+        payment.refused = None;
+        payment.state = PaymentState::Released { at_ms: call.now_ms };
+        self.set_payment(id, payment);
+        Ok(Release::Released(PaymentReleased { seq, payment: id, payee, amount, pot: pot_id }))
+    }
+
+    /// A live treasurer opens the window of a lapsed payment again, once. Approvals stay, and are checked at release.
+    ///
+    /// # Errors
+    /// [`Error::NotTreasurer`], [`Error::NoPayment`], [`Error::NotRenewable`].
+    pub fn renew_payment(&mut self, call: &Call, id: PaymentId) -> Result<PaymentRenewed, Error> {
+        let rules = self.rules()?;
+        let treasurer = self.officer(call, Role::Treasurer, &rules, Error::NotTreasurer)?.index;
+        let mut payment = self.payment(id)?;
+        let status = payment.status(call.now_ms);
+        if status != PaymentStatus::Lapsed || payment.renewed {
+            return Err(Error::NotRenewable { status, renewed: payment.renewed });
+        }
+        payment.renewed = true;
+        payment.starts_ms = call.now_ms;
+        payment.ends_ms = after(call.now_ms, payment.window_ms)?;
+        let ends_ms = payment.ends_ms;
+        self.set_payment(id, payment);
+        Ok(PaymentRenewed { seq: self.counters.next_seq()?, payment: id, treasurer, ends_ms })
+    }
+
+    /// Approvals needed: the rules', or all treasurers who can approve where there are fewer, never below 1.
+    fn approvals_needed(&self, call: &Call, payment: &Payment, rules: &Rules) -> Result<u8, Error> {
+        let payee = self.index_of(payment.payee);
+        let concerned: Vec<MemberIndex> = payee.into_iter().chain([payment.proposer]).collect();
+        let eligible = self.live_treasurers(&concerned, rules, call.now_ms)?;
+        Ok(mutual_types::at_most_eligible(payment.approvals_needed, eligible))
+    }
+
+    /// What keeps a treasurer from approving a payment. People are compared by index, so that a second account or a
+    /// changed one makes no difference.
+    fn conflict(&self, payment: &Payment, treasurer: MemberIndex) -> Option<Conflict> {
+        if payment.proposer == treasurer {
+            Some(Conflict::Proposer)
+        } else if payment.payee_member == Some(treasurer) || self.index_of(payment.payee) == Some(treasurer) {
+            Some(Conflict::Payee)
+        } else {
+            None
+        }
+    }
+
+    fn waiting_payment(&self, call: &Call, id: PaymentId) -> Result<Payment, Error> {
+        let payment = self.payment(id)?;
+        match payment.status(call.now_ms) {
+            PaymentStatus::Waiting => Ok(payment),
+            status => Err(Error::PaymentNotWaiting { status, ends_ms: payment.ends_ms }),
+        }
+    }
+}

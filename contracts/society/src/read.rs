@@ -1,0 +1,72 @@
+//! Reads: single records, and pages of at most fifty.
+
+use ink::prelude::vec::Vec;
+use mutual_types::{
+    Error, MemberIndex, MemberView, PaymentId, PaymentView, Planck, PotId, PotView, ProposalId, ProposalView, SocietyView,
+    PAGE_MAX,
+};
+
+use crate::state::State;
+
+impl State {
+    /// One page about the society. `balance` is the contract's, above the existential deposit.
+    ///
+    /// # Errors
+    /// [`Error::Migrating`].
+    pub fn society(&self, balance: Planck, now_ms: u64) -> Result<SocietyView, Error> {
+        let identity = self.identity()?;
+        let rules = self.rules()?;
+        let live_treasurers = self.live_treasurers(&[], &rules, now_ms)?;
+        Ok(SocietyView {
+            version: self.version,
+            name: identity.name,
+            purpose: identity.purpose,
+            charter: identity.charter,
+            rules,
+            bounds: identity.bounds,
+            asset_lock: identity.asset_lock,
+            counters: self.counters.clone(),
+            roster: self.roster()?,
+            balance,
+            live_treasurers,
+        })
+    }
+
+    /// Members from index `from` on.
+    pub fn members(&self, from: u32, limit: u32) -> Vec<MemberView> {
+        page(from, limit, self.counters.members)
+            .filter_map(|index| self.member_by_index(MemberIndex(index)).ok())
+            .map(|(account, member)| MemberView { account, member })
+            .collect()
+    }
+
+    /// Proposals from number `from` on.
+    pub fn proposals(&self, from: u32, limit: u32) -> Vec<ProposalView> {
+        page(from, limit, self.counters.proposals)
+            .map(ProposalId)
+            .filter_map(|id| self.find_proposal(id).map(|proposal| ProposalView { id, proposal }))
+            .collect()
+    }
+
+    /// Payments from number `from` on.
+    pub fn payments(&self, from: u32, limit: u32) -> Vec<PaymentView> {
+        page(from, limit, self.counters.payments)
+            .map(PaymentId)
+            .filter_map(|id| self.find_payment(id).map(|payment| PaymentView { id, payment }))
+            .collect()
+    }
+
+    /// Pots from number `from` on, closed ones included.
+    pub fn pots(&self, from: u32, limit: u32) -> Vec<PotView> {
+        // A pot with sixteen payees has 900 bytes: a page of pots is small enough for the return buffer at ten.
+        page(from, limit.min(10), self.counters.pots)
+            .map(PotId)
+            .filter_map(|id| self.find_pot(id).map(|pot| PotView { id, pot }))
+            .collect()
+    }
+}
+
+/// The numbers of a page: at most [`PAGE_MAX`], none past `count`.
+fn page(from: u32, limit: u32, count: u32) -> core::ops::Range<u32> {
+    from..from.saturating_add(limit.min(PAGE_MAX)).min(count)
+}

@@ -1,0 +1,62 @@
+//! Settling: once a proposal is over, its place among the proposer's open ones and its deposit are given back.
+
+use ink::prelude::vec::Vec;
+use mutual_types::{add, event::ProposalSettled, sub, Error, ProposalId};
+
+use crate::{call::Call, state::State};
+
+impl State {
+    /// Anyone settles a proposal that is over, once.
+    ///
+    /// # Errors
+    /// [`Error::NoProposal`], [`Error::NotOver`], [`Error::AlreadySettled`].
+    pub fn settle(&mut self, call: &Call, id: ProposalId) -> Result<ProposalSettled, Error> {
+        let mut proposal = self.proposal(id)?;
+        let status = proposal.status(call.now_ms);
+        if !proposal.is_over(call.now_ms) {
+            return Err(Error::NotOver(status));
+        }
+        if proposal.settled {
+            return Err(Error::AlreadySettled);
+        }
+        proposal.settled = true;
+        let (account, mut proposer) = self.member_by_index(proposal.proposer)?;
+        proposer.open_proposals.retain(|open| *open != id);
+        self.set_member(account, proposer);
+        self.set_proposal(id, proposal);
+
+        let deposit = self.body(id)?.deposit;
+        if deposit > 0 {
+            let ledger = &mut self.counters.ledger;
+            ledger.deposits = sub(ledger.deposits, deposit)?;
+            self.add_credit(account, deposit)?;
+        }
+        Ok(ProposalSettled { seq: self.counters.next_seq()?, proposal: id, status, account, deposit })
+    }
+
+    /// Settles what the caller has proposed and is over.
+    ///
+    /// # Errors
+    /// [`Error::NotMember`], [`Error::Overflow`].
+    pub fn settle_own(&mut self, call: &Call) -> Result<Vec<ProposalSettled>, Error> {
+        let own = self.member(call.caller)?.open_proposals;
+        let mut settled = Vec::new();
+        for id in own {
+            if self.proposal(id)?.is_over(call.now_ms) {
+                settled.push(self.settle(call, id)?);
+            }
+        }
+        Ok(settled)
+    }
+
+    /// Owes `account` more, which is no longer held otherwise.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn add_credit(&mut self, account: mutual_types::AccountId, amount: mutual_types::Planck) -> Result<(), Error> {
+        let ledger = &mut self.counters.ledger;
+        ledger.credits = add(ledger.credits, amount)?;
+        self.set_credit(account, add(self.credit(account), amount)?);
+        Ok(())
+    }
+}

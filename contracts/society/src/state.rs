@@ -1,0 +1,197 @@
+//! What a society stores. The root is frozen at `{version, counters, cells}` and holds only what nearly every message
+//! needs; all else lies in cells with keys of their own, each behind a version byte.
+
+use ink::{
+    prelude::{string::String, vec::Vec},
+    storage::{traits::ManualKey, Lazy, Mapping},
+};
+use mutual_types::{
+    AccountId, Application, AssetLock, BallotCell, Bounds, Charter, Counters, Error, Member, MemberIndex, Payment,
+    PaymentId, Planck, Pot, PotId, Proposal, ProposalBody, ProposalId, Roster, Rules, Stored, TimestampMs,
+};
+
+/// The version of this layout.
+pub const VERSION: u16 = 1;
+
+/// A cell with its own key and a version byte.
+type Cell<T, const KEY: u32> = Lazy<Stored<T>, ManualKey<KEY>>;
+/// A map with its own key, each value behind a version byte.
+type Map<K, V, const KEY: u32> = Mapping<K, Stored<V>, ManualKey<KEY>>;
+
+/// The root cell.
+#[ink::storage_item]
+pub struct State {
+    /// The version of the layout the storage is in.
+    pub version: u16,
+    /// The hot numbers.
+    pub counters: Counters,
+    /// Where everything else is; takes no room itself.
+    pub cells: Cells,
+}
+
+/// Every other cell. A key, once used, is never used for anything else.
+#[ink::storage_item]
+pub struct Cells {
+    identity: Cell<Identity, 0x4d55_0001>,
+    rules: Cell<Rules, 0x4d55_0002>,
+    roster: Cell<Roster, 0x4d55_0003>,
+    admissions: Cell<Admissions, 0x4d55_0004>,
+    members: Map<AccountId, Member, 0x4d55_0010>,
+    accounts: Map<MemberIndex, AccountId, 0x4d55_0011>,
+    applications: Map<AccountId, Application, 0x4d55_0012>,
+    sponsoring: Map<MemberIndex, Vec<AccountId>, 0x4d55_0013>,
+    proposals: Map<ProposalId, Proposal, 0x4d55_0020>,
+    bodies: Map<ProposalId, ProposalBody, 0x4d55_0021>,
+    ballots: Map<(ProposalId, u32), BallotCell, 0x4d55_0022>,
+    pots: Map<PotId, Pot, 0x4d55_0030>,
+    payments: Map<PaymentId, Payment, 0x4d55_0031>,
+    credits: Map<AccountId, Planck, 0x4d55_0032>,
+}
+
+/// What seldom changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[ink::scale_derive(Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
+pub struct Identity {
+    /// What the society is called.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// The charter in force.
+    pub charter: Charter,
+    /// How far the rules may change.
+    pub bounds: Bounds,
+    /// Where the money goes that no member has a claim on.
+    pub asset_lock: AssetLock,
+}
+
+/// Admissions counted in the running period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[ink::scale_derive(Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
+pub struct Admissions {
+    /// When the period began.
+    pub since_ms: TimestampMs,
+    /// How many were admitted in it.
+    pub count: u32,
+}
+
+/// A way to read and write a cell that founding fills.
+macro_rules! cell {
+    ($get:ident, $set:ident, $cell:ident, $type:ty) => {
+        /// The cell, which founding has filled.
+        ///
+        /// # Errors
+        /// [`Error::Migrating`] if it is not there.
+        pub fn $get(&self) -> Result<$type, Error> {
+            self.cells.$cell.get().map(Stored::into_latest).ok_or(Error::Migrating)
+        }
+
+        /// Fills the cell.
+        pub fn $set(&mut self, value: $type) {
+            self.cells.$cell.set(&Stored::V1(value));
+        }
+    };
+}
+
+/// A way to read and write a map, with the error for what is not there.
+macro_rules! map {
+    ($find:ident, $get:ident, $set:ident, $map:ident, $key:ty, $type:ty, $error:expr) => {
+        /// The record, if there is one.
+        pub fn $find(&self, key: $key) -> Option<$type> {
+            self.cells.$map.get(key).map(Stored::into_latest)
+        }
+
+        /// The record.
+        ///
+        /// # Errors
+        /// When there is none.
+        pub fn $get(&self, key: $key) -> Result<$type, Error> {
+            #[allow(clippy::redundant_closure_call)] // the closure is an argument of this macro
+            self.$find(key).ok_or_else(|| ($error)(key))
+        }
+
+        /// Stores the record.
+        pub fn $set(&mut self, key: $key, value: $type) {
+            self.cells.$map.insert(key, &Stored::V1(value));
+        }
+    };
+}
+
+impl State {
+    cell!(identity, set_identity, identity, Identity);
+    cell!(rules, set_rules, rules, Rules);
+    cell!(roster, set_roster, roster, Roster);
+    cell!(admissions, set_admissions, admissions, Admissions);
+
+    map!(find_member, member, set_member, members, AccountId, Member, |_| Error::NotMember);
+    map!(find_account, account, set_account, accounts, MemberIndex, AccountId, Error::NoMember);
+    map!(find_application, application, set_application, applications, AccountId, Application, |_| {
+        Error::NoApplication
+    });
+    map!(find_proposal, proposal, set_proposal, proposals, ProposalId, Proposal, Error::NoProposal);
+    map!(find_body, body, set_body, bodies, ProposalId, ProposalBody, Error::NoProposal);
+    map!(find_pot, pot, set_pot, pots, PotId, Pot, Error::NoPot);
+    map!(find_payment, payment, set_payment, payments, PaymentId, Payment, Error::NoPayment);
+
+    /// The open applications that a member sponsors, ended ones included.
+    pub fn sponsoring(&self, member: MemberIndex) -> Vec<AccountId> {
+        self.cells.sponsoring.get(member).map(Stored::into_latest).unwrap_or_default()
+    }
+
+    /// Stores what a member sponsors.
+    pub fn set_sponsoring(&mut self, member: MemberIndex, accounts: Vec<AccountId>) {
+        self.cells.sponsoring.insert(member, &Stored::V1(accounts));
+    }
+
+    /// The ballot cell that holds the ballot of `member`, if anybody has needed it.
+    pub fn find_ballots(&self, proposal: ProposalId, member: MemberIndex) -> Option<BallotCell> {
+        self.cells.ballots.get((proposal, BallotCell::number(member))).map(Stored::into_latest)
+    }
+
+    /// Stores the ballot cell that holds the ballot of `member`.
+    pub fn set_ballots(&mut self, proposal: ProposalId, member: MemberIndex, cell: BallotCell) {
+        self.cells.ballots.insert((proposal, BallotCell::number(member)), &Stored::V1(cell));
+    }
+
+    /// What the society owes an account, in planck.
+    pub fn credit(&self, account: AccountId) -> Planck {
+        self.cells.credits.get(account).map(Stored::into_latest).unwrap_or_default()
+    }
+
+    /// Sets what the society owes an account; nothing clears the record.
+    pub fn set_credit(&mut self, account: AccountId, amount: Planck) {
+        if amount == 0 {
+            self.cells.credits.remove(account);
+        } else {
+            self.cells.credits.insert(account, &Stored::V1(amount));
+        }
+    }
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { version: VERSION, counters: Counters::default(), cells: Cells::default() }
+    }
+}
+
+impl Default for Cells {
+    fn default() -> Self {
+        Self {
+            identity: Lazy::new(),
+            rules: Lazy::new(),
+            roster: Lazy::new(),
+            admissions: Lazy::new(),
+            members: Mapping::new(),
+            accounts: Mapping::new(),
+            applications: Mapping::new(),
+            sponsoring: Mapping::new(),
+            proposals: Mapping::new(),
+            bodies: Mapping::new(),
+            ballots: Mapping::new(),
+            pots: Mapping::new(),
+            payments: Mapping::new(),
+            credits: Mapping::new(),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Money in: contributions, and what was sent without a word. Money out to whom it is owed: credits.
+
+use ink::prelude::string::String;
+use mutual_types::{
+    add,
+    event::{Contributed, CreditWithdrawn, SurplusSwept},
+    sub, Error, Field, Planck, Pot, PotId,
+};
+
+use crate::{call::Call, state::State};
+
+impl State {
+    /// Anyone gives money to a pot.
+    ///
+    /// # Errors
+    /// [`Error::ZeroAmount`], [`Error::NoPot`], [`Error::PotClosed`], [`Error::TextTooLong`].
+    pub fn contribute(&mut self, call: &Call, id: PotId, memo: Option<String>) -> Result<Contributed, Error> {
+        if call.value == 0 {
+            return Err(Error::ZeroAmount);
+        }
+        if let Some(text) = &memo {
+            Field::Memo.check(text)?;
+        }
+        self.book(id, call.value)?;
+        Ok(Contributed { seq: self.counters.next_seq()?, from: call.caller, pot: id, amount: call.value, memo })
+    }
+
+    /// Anyone books what the contract holds beyond its ledger to the general pot. `balance` is the contract's, above the
+    /// existential deposit.
+    ///
+    /// # Errors
+    /// [`Error::NothingToSweep`], [`Error::Overflow`].
+    pub fn sweep(&mut self, balance: Planck) -> Result<SurplusSwept, Error> {
+        let amount = self.counters.ledger.surplus(balance)?;
+        if amount == 0 {
+            return Err(Error::NothingToSweep);
+        }
+        self.book(PotId::GENERAL, amount)?;
+        Ok(SurplusSwept { seq: self.counters.next_seq()?, amount })
+    }
+
+    /// Anyone who is owed a credit takes it whole. The shell transfers the amount.
+    ///
+    /// # Errors
+    /// [`Error::NoCredit`].
+    pub fn withdraw_credit(&mut self, call: &Call) -> Result<CreditWithdrawn, Error> {
+        let amount = self.credit(call.caller);
+        if amount == 0 {
+            return Err(Error::NoCredit);
+        }
+        self.set_credit(call.caller, 0);
+        let ledger = &mut self.counters.ledger;
+        ledger.credits = sub(ledger.credits, amount)?;
+        Ok(CreditWithdrawn { seq: self.counters.next_seq()?, account: call.caller, amount })
+    }
+
+    /// A pot that is not closed.
+    ///
+    /// # Errors
+    /// [`Error::NoPot`], [`Error::PotClosed`].
+    pub fn open_pot(&self, id: PotId) -> Result<Pot, Error> {
+        let pot = self.pot(id)?;
+        if pot.closed {
+            return Err(Error::PotClosed(id));
+        }
+        Ok(pot)
+    }
+
+    fn book(&mut self, id: PotId, amount: Planck) -> Result<(), Error> {
+        let mut pot = self.open_pot(id)?;
+        pot.deposit(amount)?;
+        self.set_pot(id, pot);
+        let ledger = &mut self.counters.ledger;
+        ledger.pots = add(ledger.pots, amount)?;
+        Ok(())
+    }
+}
