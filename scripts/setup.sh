@@ -52,11 +52,15 @@ esac
 
 # toolchain_ok NAME: it is Rust 1.85.0 and has what the build of the contracts needs.
 toolchain_ok() {
-    local sysroot
+    local sysroot lld
     rustup run "$1" rustc --version 2>/dev/null | grep -q "^rustc $RUST_VERSION " || return 1
     rustup run "$1" cargo --version >/dev/null 2>&1 || return 1
     rustup run "$1" cargo-clippy --version >/dev/null 2>&1 || return 1
     sysroot=$(rustup run "$1" rustc --print sysroot) || return 1
+    # Where rust-lld is there at all (under another name on other systems), it must run.
+    for lld in "$sysroot"/lib/rustlib/*/bin/rust-lld; do
+        [ ! -L "$lld" ] && [ ! -e "$lld" ] || "$lld" -flavor wasm --version >/dev/null 2>&1 || return 1
+    done
     [ -e "$sysroot/lib/rustlib/src/rust/library/core/src/lib.rs" ]
 }
 
@@ -82,7 +86,7 @@ toolchain_by_rustup() {
     local log=$cache/rustup.log limit=(env)
     if command -v timeout >/dev/null; then limit=(timeout 900); fi
     say "installing Rust $RUST_VERSION by rustup (a minute)"
-    if ! "${limit[@]}" rustup toolchain install "$RUST_VERSION" --profile minimal \
+    if ! "${limit[@]}" rustup toolchain install "$RUST_VERSION" --profile minimal --no-self-update \
         -c rust-src -c clippy -t wasm32-unknown-unknown >"$log" 2>&1; then
         say "rustup could not install Rust $RUST_VERSION: $(tail -n 1 "$log")"
         return 1
@@ -140,7 +144,8 @@ toolchain_by_debian() {
         esac
     done
     mkdir -p "$new/usr/lib/rustlib/x86_64-unknown-linux-gnu/bin"
-    cp -L "$lld" "$new/usr/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld"
+    # A link, not a copy: rust-lld finds its libraries by the folder it lies in.
+    ln -s "$lld" "$new/usr/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld"
     rm -rf "$dir"
     mv "$new" "$dir"
     rustup toolchain link "$link" "$dir/usr" >>"$log" 2>&1 ||

@@ -1,1 +1,31 @@
-//! x
+#![doc = include_str!("../README.md")]
+
+pub mod accounts;
+mod chain;
+mod config;
+mod devnet;
+mod error;
+mod handle;
+mod local;
+mod names;
+mod node;
+mod pool;
+mod quiet;
+mod rpc;
+mod server;
+
+pub use chain::{
+    block::{BlockError, Refusal},
+    clock::ClockError,
+    genesis::GenesisError,
+    runtime::CallError,
+    state::StateError,
+    UnknownBlock,
+};
+pub use config::{Config, Sealing, DEFAULT_PORT};
+pub use devnet::Devnet;
+pub use error::Error;
+pub use handle::{spawn, Handle};
+pub use local::LocalClient;
+pub use pool::SubmitError;
+pub use sp_core::H256;

@@ -1,6 +1,6 @@
 //! Who may call: members by account, people by index, roles checked live at each use.
 
-use mutual_types::{AccountId, Error, Member, MemberIndex, Role, Roster, Rules, TimestampMs};
+use mutual_types::{AccountId, Checked, Error, Member, MemberIndex, Role, Roster, Rules, TimestampMs};
 
 use crate::{call::Call, state::State};
 
@@ -9,10 +9,10 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NotMember`].
-    pub fn present_member(&self, call: &Call) -> Result<Member, Error> {
+    pub fn present_member(&self, call: &Call) -> Checked<Member> {
         let member = self.member(call.caller)?;
         if member.departed_ms != 0 || member.moved_to.is_some() {
-            return Err(Error::NotMember);
+            return Err(Error::NotMember.into());
         }
         Ok(member)
     }
@@ -21,7 +21,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NotMember`], [`Error::NotInGoodStanding`].
-    pub fn active_member(&self, call: &Call, rules: &Rules) -> Result<Member, Error> {
+    pub fn active_member(&self, call: &Call, rules: &Rules) -> Checked<Member> {
         let member = self.present_member(call)?;
         member.ensure_active(rules.dues.grace(), call.now_ms)?;
         Ok(member)
@@ -31,12 +31,12 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NotMember`], [`Error::NotInGoodStanding`], or `refusal` for a member without that role.
-    pub fn officer(&self, call: &Call, role: Role, rules: &Rules, refusal: Error) -> Result<Member, Error> {
+    pub fn officer(&self, call: &Call, role: Role, rules: &Rules, refusal: Error) -> Checked<Member> {
         let member = self.active_member(call, rules)?;
         if self.roster()?.holds(role, member.index, call.now_ms) {
             Ok(member)
         } else {
-            Err(refusal)
+            Err(refusal.into())
         }
     }
 
@@ -44,7 +44,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoMember`].
-    pub fn member_by_index(&self, member: MemberIndex) -> Result<(AccountId, Member), Error> {
+    pub fn member_by_index(&self, member: MemberIndex) -> Checked<(AccountId, Member)> {
         let account = self.account(member)?;
         Ok((account, self.find_member(account).ok_or(Error::NoMember(member))?))
     }
@@ -66,12 +66,12 @@ impl State {
     ///
     /// # Errors
     /// [`Error::Migrating`].
-    pub fn live_treasurers(&self, without: &[MemberIndex], rules: &Rules, now_ms: TimestampMs) -> Result<u32, Error> {
+    pub fn live_treasurers(&self, without: &[MemberIndex], rules: &Rules, now_ms: TimestampMs) -> Checked<u32> {
         let roster = self.roster()?;
         let live = roster
             .live(Role::Treasurer, now_ms)
             .filter(|member| !without.contains(member))
             .filter(|member| self.is_live_treasurer(&roster, *member, rules, now_ms));
-        u32::try_from(live.count()).map_err(|_| Error::Overflow)
+        u32::try_from(live.count()).map_err(|_| Error::overflow())
     }
 }

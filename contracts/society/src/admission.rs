@@ -3,7 +3,7 @@
 use mutual_types::{
     after,
     event::{Applied, CharterAcknowledged, MemberAdmitted, Sponsored},
-    AccountId, AdmissionPolicy, Application, ApplicationStatus, Collection, Error, Rules,
+    AccountId, AdmissionPolicy, Application, ApplicationStatus, Checked, Collection, Error, Rules,
 };
 
 use crate::{call::Call, state::State};
@@ -14,12 +14,15 @@ impl State {
     ///
     /// # Errors
     /// [`Error::AccountBound`], [`Error::WrongCharterVersion`], [`Error::AlreadyApplied`], [`Error::AdmissionsFull`].
-    pub fn apply(&mut self, call: &Call, charter_version: u32) -> Result<(Applied, Option<MemberAdmitted>), Error> {
+    pub fn apply(&mut self, call: &Call, charter_version: u32) -> Checked<(Applied, Option<MemberAdmitted>)> {
         self.ensure_unbound(call.caller)?;
         self.ensure_current_charter(charter_version)?;
         if let Some(earlier) = self.find_application(call.caller) {
             if earlier.status(call.now_ms) == ApplicationStatus::Open {
-                return Err(Error::AlreadyApplied { ends_ms: earlier.ends_ms });
+                return Err(Error::AlreadyApplied {
+                    ends_ms: earlier.ends_ms,
+                }
+                .into());
             }
         }
         let rules = self.rules()?;
@@ -31,7 +34,12 @@ impl State {
             sponsors: ink::prelude::vec::Vec::new(),
             admitted: None,
         };
-        let applied = Applied { seq: self.counters.next_seq()?, account: call.caller, charter_version, ends_ms };
+        let applied = Applied {
+            seq: self.counters.next_seq()?,
+            account: call.caller,
+            charter_version,
+            ends_ms,
+        };
         let admitted = match rules.membership.admission {
             AdmissionPolicy::Open => Some(self.admit(call, call.caller, application, &rules)?),
             AdmissionPolicy::Sponsored(_) | AdmissionPolicy::Ballot => {
@@ -47,19 +55,19 @@ impl State {
     /// # Errors
     /// [`Error::NothingToSponsor`], [`Error::NoApplication`], [`Error::ApplicationNotOpen`], [`Error::NotEligible`],
     /// [`Error::AlreadySponsored`], [`Error::SponsorshipsFull`], [`Error::AdmissionsFull`].
-    pub fn sponsor(
-        &mut self,
-        call: &Call,
-        applicant: AccountId,
-    ) -> Result<(Sponsored, Option<MemberAdmitted>), Error> {
+    pub fn sponsor(&mut self, call: &Call, applicant: AccountId) -> Checked<(Sponsored, Option<MemberAdmitted>)> {
         let rules = self.rules()?;
         let sponsor = self.active_member(call, &rules)?;
         let eligible = self.counters.active;
-        let needed = rules.membership.admission.sponsors_needed(eligible).ok_or(Error::NothingToSponsor)?;
+        let needed = rules
+            .membership
+            .admission
+            .sponsors_needed(eligible)
+            .ok_or(Error::NothingToSponsor)?;
         let mut application = self.open_application(call, applicant)?;
         sponsor.ensure_may_decide_on(application.applied_ms)?;
         if application.sponsors.contains(&sponsor.index) {
-            return Err(Error::AlreadySponsored);
+            return Err(Error::AlreadySponsored.into());
         }
 
         let mut sponsoring = self.sponsoring(sponsor.index);
@@ -67,16 +75,22 @@ impl State {
         let (open, max) = (sponsoring.len(), u32::from(rules.membership.open_sponsorships));
         let open = u32::try_from(open).unwrap_or(u32::MAX);
         if open >= max {
-            return Err(Error::SponsorshipsFull { open, max });
+            return Err(Error::SponsorshipsFull { open, max }.into());
         }
         sponsoring.push(applicant);
         Collection::Sponsorships.check(sponsoring.len(), max)?;
         self.set_sponsoring(sponsor.index, sponsoring);
 
         application.sponsors.push(sponsor.index);
-        let sponsors = u8::try_from(application.sponsors.len()).map_err(|_| Error::Overflow)?;
+        let sponsors = u8::try_from(application.sponsors.len()).map_err(|_| Error::overflow())?;
         let seq = self.counters.next_seq()?;
-        let sponsored = Sponsored { seq, account: applicant, sponsor: sponsor.index, sponsors, needed };
+        let sponsored = Sponsored {
+            seq,
+            account: applicant,
+            sponsor: sponsor.index,
+            sponsors,
+            needed,
+        };
         let admitted = if sponsors >= needed {
             Some(self.admit(call, applicant, application, &rules)?)
         } else {
@@ -90,12 +104,15 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NotMember`], [`Error::WrongCharterVersion`].
-    pub fn acknowledge(&mut self, call: &Call, charter_version: u32) -> Result<CharterAcknowledged, Error> {
+    pub fn acknowledge(&mut self, call: &Call, charter_version: u32) -> Checked<CharterAcknowledged> {
         let mut member = self.present_member(call)?;
         self.ensure_current_charter(charter_version)?;
         member.charter_version = charter_version;
-        let acknowledged =
-            CharterAcknowledged { seq: self.counters.next_seq()?, member: member.index, version: charter_version };
+        let acknowledged = CharterAcknowledged {
+            seq: self.counters.next_seq()?,
+            member: member.index,
+            version: charter_version,
+        };
         self.set_member(call.caller, member);
         Ok(acknowledged)
     }
@@ -110,56 +127,60 @@ impl State {
         account: AccountId,
         mut application: Application,
         rules: &Rules,
-    ) -> Result<MemberAdmitted, Error> {
+    ) -> Checked<MemberAdmitted> {
         self.count_admission(call, rules)?;
         let probation_ends_ms = after(call.now_ms, rules.membership.probation_ms)?;
         let member = self.add_member(call, account, probation_ends_ms, application.charter_version)?;
         application.admitted = Some(member);
         self.set_application(account, application);
-        Ok(MemberAdmitted { seq: self.counters.next_seq()?, account, member })
+        Ok(MemberAdmitted {
+            seq: self.counters.next_seq()?,
+            account,
+            member,
+        })
     }
 
     /// The open application of `account`.
     ///
     /// # Errors
     /// [`Error::NoApplication`], [`Error::ApplicationNotOpen`].
-    pub fn open_application(&self, call: &Call, account: AccountId) -> Result<Application, Error> {
+    pub fn open_application(&self, call: &Call, account: AccountId) -> Checked<Application> {
         let application = self.application(account)?;
         match application.status(call.now_ms) {
             ApplicationStatus::Open => Ok(application),
             status @ (ApplicationStatus::Admitted | ApplicationStatus::Expired) => {
-                Err(Error::ApplicationNotOpen(status))
+                Err(Error::ApplicationNotOpen(status).into())
             }
         }
     }
 
-    fn count_admission(&mut self, call: &Call, rules: &Rules) -> Result<(), Error> {
+    fn count_admission(&mut self, call: &Call, rules: &Rules) -> Checked<()> {
         let mut admissions = self.admissions()?;
         let until_ms = after(admissions.since_ms, rules.membership.admission_period_ms)?;
         if call.now_ms >= until_ms {
             admissions.since_ms = call.now_ms;
             admissions.count = 0;
         } else if admissions.count >= rules.membership.admissions_per_period {
-            return Err(Error::AdmissionsFull { until_ms });
+            return Err(Error::AdmissionsFull { until_ms }.into());
         }
-        admissions.count = admissions.count.checked_add(1).ok_or(Error::Overflow)?;
+        admissions.count = admissions.count.checked_add(1).ok_or_else(Error::overflow)?;
         self.set_admissions(admissions);
         Ok(())
     }
 
-    fn ensure_unbound(&self, account: AccountId) -> Result<(), Error> {
+    fn ensure_unbound(&self, account: AccountId) -> Checked<()> {
         match self.find_member(account) {
-            Some(member) => Err(Error::AccountBound(member.index)),
+            Some(member) => Err(Error::AccountBound(member.index).into()),
             None => Ok(()),
         }
     }
 
-    fn ensure_current_charter(&self, given: u32) -> Result<(), Error> {
+    fn ensure_current_charter(&self, given: u32) -> Checked<()> {
         let current = self.identity()?.charter.version;
         if given == current {
             Ok(())
         } else {
-            Err(Error::WrongCharterVersion { given, current })
+            Err(Error::WrongCharterVersion { given, current }.into())
         }
     }
 }

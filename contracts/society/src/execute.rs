@@ -2,7 +2,7 @@
 
 use mutual_types::{
     event::{MemberAdmitted, PaymentCreated, ProposalExecuted, RoleGranted, RoleRevoked},
-    Action, Error, ProposalBody, ProposalId, ProposalState, ProposalStatus,
+    Action, Checked, Error, ProposalBody, ProposalId, ProposalState, ProposalStatus,
 };
 
 use crate::{call::Call, state::State};
@@ -26,7 +26,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoProposal`], [`Error::NotExecutable`], and what keeps the action from being done now.
-    pub fn execute(&mut self, call: &Call, id: ProposalId) -> Result<(ProposalExecuted, Effect), Error> {
+    pub fn execute(&mut self, call: &Call, id: ProposalId) -> Checked<(ProposalExecuted, Effect)> {
         let mut proposal = self.proposal(id)?;
         let status = proposal.status(call.now_ms);
         if status != ProposalStatus::Executable {
@@ -35,13 +35,17 @@ impl State {
                 from_ms: proposal.executable_from_ms(),
                 until_ms: proposal.expires_ms(),
                 now_ms: call.now_ms,
-            });
+            }
+            .into());
         }
         proposal.state = ProposalState::Executed { at_ms: call.now_ms };
         let proposer = proposal.proposer;
         self.set_proposal(id, proposal);
         self.counters.last_activity_ms = call.now_ms;
-        let executed = ProposalExecuted { seq: self.counters.next_seq()?, proposal: id };
+        let executed = ProposalExecuted {
+            seq: self.counters.next_seq()?,
+            proposal: id,
+        };
 
         let ProposalBody { action, rules, .. } = self.body(id)?;
         let effect = match action {
@@ -57,17 +61,26 @@ impl State {
                 let mut roster = self.roster()?;
                 let expires_ms = roster.grant(role, member, term_ms, &rules.roles, call.now_ms)?;
                 self.set_roster(roster);
-                Effect::RoleGranted(RoleGranted { seq: self.counters.next_seq()?, member, role, expires_ms })
+                Effect::RoleGranted(RoleGranted {
+                    seq: self.counters.next_seq()?,
+                    member,
+                    role,
+                    expires_ms,
+                })
             }
             Action::RevokeRole { member, role } => {
                 let mut roster = self.roster()?;
                 if !roster.revoke(role, member) {
-                    return Err(Error::NoSuchSeat);
+                    return Err(Error::NoSuchSeat.into());
                 }
                 self.set_roster(roster);
-                Effect::RoleRevoked(RoleRevoked { seq: self.counters.next_seq()?, member, role })
+                Effect::RoleRevoked(RoleRevoked {
+                    seq: self.counters.next_seq()?,
+                    member,
+                    role,
+                })
             }
-            other => return Err(Error::NotYet(other.kind())),
+            other => return Err(Error::NotYet(other.kind()).into()),
         };
         Ok((executed, effect))
     }

@@ -11,6 +11,7 @@ pub mod access;
 pub mod admission;
 pub mod call;
 pub mod certify;
+pub mod emit;
 pub mod execute;
 pub mod found;
 pub mod payment;
@@ -33,7 +34,7 @@ mod society {
         SocietyView,
     };
 
-    use crate::{call::Call, execute::Effect, payment::Release, state::State};
+    use crate::{call::Call, emit::emit, execute::Effect, payment::Release, state::State};
 
     /// An account, as the shared types have it.
     type Account = mutual_types::AccountId;
@@ -49,7 +50,7 @@ mod society {
         #[ink(constructor, payable)]
         pub fn new(founding: Founding) -> Result<Self, Error> {
             let (state, founded) = State::found(&Call::current(), founding)?;
-            Self::env().emit_event(founded);
+            emit(&founded);
             Ok(Self { state })
         }
 
@@ -57,8 +58,8 @@ mod society {
         #[ink(message)]
         pub fn apply(&mut self, charter_version: u32) -> Result<(), Error> {
             let (applied, admitted) = self.state.apply(&Call::current(), charter_version)?;
-            self.env().emit_event(applied);
-            self.emit(admitted);
+            emit(&applied);
+            admitted.iter().for_each(emit);
             Ok(())
         }
 
@@ -66,8 +67,8 @@ mod society {
         #[ink(message)]
         pub fn sponsor(&mut self, applicant: Account) -> Result<(), Error> {
             let (sponsored, admitted) = self.state.sponsor(&Call::current(), applicant)?;
-            self.env().emit_event(sponsored);
-            self.emit(admitted);
+            emit(&sponsored);
+            admitted.iter().for_each(emit);
             Ok(())
         }
 
@@ -75,7 +76,7 @@ mod society {
         #[ink(message)]
         pub fn acknowledge(&mut self, charter_version: u32) -> Result<(), Error> {
             let acknowledged = self.state.acknowledge(&Call::current(), charter_version)?;
-            self.env().emit_event(acknowledged);
+            emit(&acknowledged);
             Ok(())
         }
 
@@ -88,8 +89,8 @@ mod society {
             action: Action,
         ) -> Result<ProposalId, Error> {
             let (id, settled, made) = self.state.propose(&Call::current(), title, document, action)?;
-            settled.into_iter().for_each(|event| self.env().emit_event(event));
-            self.env().emit_event(made);
+            settled.iter().for_each(emit);
+            emit(&made);
             Ok(id)
         }
 
@@ -97,7 +98,7 @@ mod society {
         #[ink(message)]
         pub fn vote(&mut self, proposal: ProposalId, choice: Choice, reason: Option<String>) -> Result<(), Error> {
             let vote = self.state.vote(&Call::current(), proposal, choice, reason)?;
-            self.env().emit_event(vote);
+            emit(&vote);
             Ok(())
         }
 
@@ -105,7 +106,7 @@ mod society {
         #[ink(message)]
         pub fn certify(&mut self, proposal: ProposalId) -> Result<(), Error> {
             let certified = self.state.certify(&Call::current(), proposal)?;
-            self.env().emit_event(certified);
+            emit(&certified);
             Ok(())
         }
 
@@ -113,13 +114,13 @@ mod society {
         #[ink(message)]
         pub fn execute(&mut self, proposal: ProposalId) -> Result<(), Error> {
             let (executed, effect) = self.state.execute(&Call::current(), proposal)?;
-            self.env().emit_event(executed);
+            emit(&executed);
             match effect {
                 Effect::Nothing => {}
-                Effect::Admitted(event) => self.env().emit_event(event),
-                Effect::Payment(event) => self.env().emit_event(event),
-                Effect::RoleGranted(event) => self.env().emit_event(event),
-                Effect::RoleRevoked(event) => self.env().emit_event(event),
+                Effect::Admitted(event) => emit(&event),
+                Effect::Payment(event) => emit(&event),
+                Effect::RoleGranted(event) => emit(&event),
+                Effect::RoleRevoked(event) => emit(&event),
             }
             Ok(())
         }
@@ -128,7 +129,7 @@ mod society {
         #[ink(message)]
         pub fn settle(&mut self, proposal: ProposalId) -> Result<(), Error> {
             let settled = self.state.settle(&Call::current(), proposal)?;
-            self.env().emit_event(settled);
+            emit(&settled);
             Ok(())
         }
 
@@ -136,7 +137,7 @@ mod society {
         #[ink(message, payable)]
         pub fn contribute(&mut self, pot: PotId, memo: Option<String>) -> Result<(), Error> {
             let contributed = self.state.contribute(&Call::current(), pot, memo)?;
-            self.env().emit_event(contributed);
+            emit(&contributed);
             Ok(())
         }
 
@@ -145,7 +146,7 @@ mod society {
         pub fn sweep(&mut self) -> Result<Planck, Error> {
             let swept = self.state.sweep(self.env().balance())?;
             let amount = swept.amount;
-            self.env().emit_event(swept);
+            emit(&swept);
             Ok(amount)
         }
 
@@ -153,7 +154,7 @@ mod society {
         #[ink(message)]
         pub fn approve_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
             let approved = self.state.approve_payment(&Call::current(), payment)?;
-            self.env().emit_event(approved);
+            emit(&approved);
             Ok(())
         }
 
@@ -165,12 +166,12 @@ mod society {
             let transfer = self.transfer(record.payee, record.amount);
             match self.state.record_release(&call, payment, record, transfer)? {
                 Release::Released(event) => {
-                    self.env().emit_event(event);
+                    emit(&event);
                     Ok(Released::Released)
                 }
                 Release::Refused(event) => {
                     let refusal = event.refusal;
-                    self.env().emit_event(event);
+                    emit(&event);
                     Ok(Released::Refused(refusal))
                 }
             }
@@ -180,7 +181,7 @@ mod society {
         #[ink(message)]
         pub fn renew_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
             let renewed = self.state.renew_payment(&Call::current(), payment)?;
-            self.env().emit_event(renewed);
+            emit(&renewed);
             Ok(())
         }
 
@@ -188,16 +189,17 @@ mod society {
         #[ink(message)]
         pub fn withdraw_credit(&mut self) -> Result<Planck, Error> {
             let withdrawn = self.state.withdraw_credit(&Call::current())?;
-            self.transfer(withdrawn.account, withdrawn.amount).map_err(|_| Error::TransferFailed)?;
+            self.transfer(withdrawn.account, withdrawn.amount)
+                .map_err(|_| Error::TransferFailed)?;
             let amount = withdrawn.amount;
-            self.env().emit_event(withdrawn);
+            emit(&withdrawn);
             Ok(amount)
         }
 
         /// One page about the society.
         #[ink(message)]
         pub fn society(&self) -> Result<SocietyView, Error> {
-            self.state.society(self.env().balance(), self.env().block_timestamp())
+            Ok(self.state.society(self.env().balance(), self.env().block_timestamp())?)
         }
 
         /// The member an account belongs to.
@@ -270,12 +272,6 @@ mod society {
         #[ink(message)]
         pub fn credit(&self, account: Account) -> Planck {
             self.state.credit(account)
-        }
-
-        fn emit(&self, admitted: Option<mutual_types::event::MemberAdmitted>) {
-            if let Some(event) = admitted {
-                self.env().emit_event(event);
-            }
         }
 
         /// The one place where money leaves. A plain transfer runs no code of the receiver.

@@ -4,8 +4,8 @@ use ink::prelude::vec::Vec;
 use mutual_types::{
     after,
     event::{PaymentApproved, PaymentCreated, PaymentRefused, PaymentReleased, PaymentRenewed},
-    sub, AccountId, Collection, Conflict, Error, MemberIndex, Origin, Payment, PaymentId, PaymentState, PaymentStatus,
-    Planck, PotId, ProposalId, Refusal, Role, Rules, SEATS_PER_ROLE_MAX,
+    sub, AccountId, Checked, Collection, Conflict, Error, MemberIndex, Origin, Payment, PaymentId, PaymentState,
+    PaymentStatus, Planck, PotId, ProposalId, Refusal, Role, Rules, SEATS_PER_ROLE_MAX,
 };
 
 use crate::{call::Call, state::State};
@@ -30,14 +30,14 @@ impl State {
         proposer: MemberIndex,
         (payee, amount, pot_id): (AccountId, Planck, PotId),
         rules: &Rules,
-    ) -> Result<PaymentCreated, Error> {
+    ) -> Checked<PaymentCreated> {
         self.check_spend(call, payee, amount, pot_id)?;
         let mut pot = self.open_pot(pot_id)?;
         pot.reserve(amount, rules.payments.reserve_floor)?;
         self.set_pot(pot_id, pot);
 
         let id = PaymentId(self.counters.payments);
-        self.counters.payments = id.0.checked_add(1).ok_or(Error::Overflow)?;
+        self.counters.payments = id.0.checked_add(1).ok_or_else(Error::overflow)?;
         let origin = Origin::Spend(proposal);
         let ends_ms = after(call.now_ms, rules.payments.window_ms)?;
         let payment = Payment {
@@ -58,7 +58,15 @@ impl State {
         };
         self.set_payment(id, payment);
         let seq = self.counters.next_seq()?;
-        Ok(PaymentCreated { seq, payment: id, origin, payee, amount, pot: pot_id, ends_ms })
+        Ok(PaymentCreated {
+            seq,
+            payment: id,
+            origin,
+            payee,
+            amount,
+            pot: pot_id,
+            ends_ms,
+        })
     }
 
     /// A live treasurer, neither proposer nor payee, approves in the window.
@@ -66,21 +74,26 @@ impl State {
     /// # Errors
     /// [`Error::NotTreasurer`], [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::ConflictOfInterest`],
     /// [`Error::AlreadyApproved`].
-    pub fn approve_payment(&mut self, call: &Call, id: PaymentId) -> Result<PaymentApproved, Error> {
+    pub fn approve_payment(&mut self, call: &Call, id: PaymentId) -> Checked<PaymentApproved> {
         let rules = self.rules()?;
         let treasurer = self.officer(call, Role::Treasurer, &rules, Error::NotTreasurer)?.index;
         let mut payment = self.waiting_payment(call, id)?;
         if let Some(conflict) = self.conflict(&payment, treasurer) {
-            return Err(Error::ConflictOfInterest(conflict));
+            return Err(Error::ConflictOfInterest(conflict).into());
         }
         if payment.approvals.contains(&treasurer) {
-            return Err(Error::AlreadyApproved);
+            return Err(Error::AlreadyApproved.into());
         }
         payment.approvals.push(treasurer);
         Collection::Approvals.check(payment.approvals.len(), SEATS_PER_ROLE_MAX)?;
-        let approvals = u8::try_from(payment.approvals.len()).map_err(|_| Error::Overflow)?;
+        let approvals = u8::try_from(payment.approvals.len()).map_err(|_| Error::overflow())?;
         self.set_payment(id, payment);
-        Ok(PaymentApproved { seq: self.counters.next_seq()?, payment: id, treasurer, approvals })
+        Ok(PaymentApproved {
+            seq: self.counters.next_seq()?,
+            payment: id,
+            treasurer,
+            approvals,
+        })
     }
 
     /// Whether a release may go ahead, and what it pays to whom. Anyone may release. Only approvals of treasurers who are
@@ -88,7 +101,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::NotEnoughApprovals`].
-    pub fn ensure_releasable(&self, call: &Call, id: PaymentId) -> Result<Payment, Error> {
+    pub fn ensure_releasable(&self, call: &Call, id: PaymentId) -> Checked<Payment> {
         let payment = self.waiting_payment(call, id)?;
         let rules = self.rules()?;
         let roster = self.roster()?;
@@ -97,11 +110,11 @@ impl State {
                 && self.is_live_treasurer(&roster, **treasurer, &rules, call.now_ms)
         };
         let live = payment.approvals.iter().filter(counts).count();
-        let have = u8::try_from(live).map_err(|_| Error::Overflow)?;
+        let have = u8::try_from(live).map_err(|_| Error::overflow())?;
         if have < payment.approvals_needed {
             let needed = self.approvals_needed(call, &payment, &rules)?;
             if have < needed {
-                return Err(Error::NotEnoughApprovals { have, needed });
+                return Err(Error::NotEnoughApprovals { have, needed }.into());
             }
         }
         Ok(payment)
@@ -117,13 +130,17 @@ impl State {
         id: PaymentId,
         mut payment: Payment,
         transfer: Result<(), Refusal>,
-    ) -> Result<Release, Error> {
+    ) -> Checked<Release> {
         let seq = self.counters.next_seq()?;
         self.counters.last_activity_ms = call.now_ms;
         if let Err(refusal) = transfer {
             payment.refused = Some(refusal);
             self.set_payment(id, payment);
-            return Ok(Release::Refused(PaymentRefused { seq, payment: id, refusal }));
+            return Ok(Release::Refused(PaymentRefused {
+                seq,
+                payment: id,
+                refusal,
+            }));
         }
         let (payee, amount, pot_id) = (payment.payee, payment.amount, payment.pot);
         let mut pot = self.pot(pot_id)?;
@@ -134,31 +151,46 @@ impl State {
         payment.refused = None;
         payment.state = PaymentState::Released { at_ms: call.now_ms };
         self.set_payment(id, payment);
-        Ok(Release::Released(PaymentReleased { seq, payment: id, payee, amount, pot: pot_id }))
+        Ok(Release::Released(PaymentReleased {
+            seq,
+            payment: id,
+            payee,
+            amount,
+            pot: pot_id,
+        }))
     }
 
     /// A live treasurer opens the window of a lapsed payment again, once. Approvals stay, and are checked at release.
     ///
     /// # Errors
     /// [`Error::NotTreasurer`], [`Error::NoPayment`], [`Error::NotRenewable`].
-    pub fn renew_payment(&mut self, call: &Call, id: PaymentId) -> Result<PaymentRenewed, Error> {
+    pub fn renew_payment(&mut self, call: &Call, id: PaymentId) -> Checked<PaymentRenewed> {
         let rules = self.rules()?;
         let treasurer = self.officer(call, Role::Treasurer, &rules, Error::NotTreasurer)?.index;
         let mut payment = self.payment(id)?;
         let status = payment.status(call.now_ms);
         if status != PaymentStatus::Lapsed || payment.renewed {
-            return Err(Error::NotRenewable { status, renewed: payment.renewed });
+            return Err(Error::NotRenewable {
+                status,
+                renewed: payment.renewed,
+            }
+            .into());
         }
         payment.renewed = true;
         payment.starts_ms = call.now_ms;
         payment.ends_ms = after(call.now_ms, payment.window_ms)?;
         let ends_ms = payment.ends_ms;
         self.set_payment(id, payment);
-        Ok(PaymentRenewed { seq: self.counters.next_seq()?, payment: id, treasurer, ends_ms })
+        Ok(PaymentRenewed {
+            seq: self.counters.next_seq()?,
+            payment: id,
+            treasurer,
+            ends_ms,
+        })
     }
 
     /// Approvals needed: the rules', or all treasurers who can approve where there are fewer, never below 1.
-    fn approvals_needed(&self, call: &Call, payment: &Payment, rules: &Rules) -> Result<u8, Error> {
+    fn approvals_needed(&self, call: &Call, payment: &Payment, rules: &Rules) -> Checked<u8> {
         let payee = self.index_of(payment.payee);
         let concerned: Vec<MemberIndex> = payee.into_iter().chain([payment.proposer]).collect();
         let eligible = self.live_treasurers(&concerned, rules, call.now_ms)?;
@@ -177,11 +209,15 @@ impl State {
         }
     }
 
-    fn waiting_payment(&self, call: &Call, id: PaymentId) -> Result<Payment, Error> {
+    fn waiting_payment(&self, call: &Call, id: PaymentId) -> Checked<Payment> {
         let payment = self.payment(id)?;
         match payment.status(call.now_ms) {
             PaymentStatus::Waiting => Ok(payment),
-            status => Err(Error::PaymentNotWaiting { status, ends_ms: payment.ends_ms }),
+            status => Err(Error::PaymentNotWaiting {
+                status,
+                ends_ms: payment.ends_ms,
+            }
+            .into()),
         }
     }
 }

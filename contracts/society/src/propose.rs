@@ -4,9 +4,9 @@ use ink::prelude::{string::String, vec::Vec};
 use mutual_types::{
     after,
     event::{ProposalMade, ProposalSettled},
-    AccountId, Action, BallotCell, Class, Collection, Document, Error, Field, Kind, Member, MemberIndex, PotId, PotKind,
-    Planck, Proposal, ProposalBody, ProposalId, ProposalState, ProposalTerms, Role, Rules, Subject, Tally, Threshold,
-    VotingRules, OPEN_PROPOSALS_MAX,
+    AccountId, Action, BallotCell, Checked, Class, Collection, Document, Error, Field, Kind, Member, MemberIndex,
+    Planck, PotId, PotKind, Proposal, ProposalBody, ProposalId, ProposalState, ProposalTerms, Role, Rules, Subject,
+    Tally, Threshold, VotingRules, OPEN_PROPOSALS_MAX,
 };
 
 use crate::{call::Call, state::State};
@@ -24,10 +24,13 @@ impl State {
         title: String,
         document: Option<Document>,
         action: Action,
-    ) -> Result<(ProposalId, Vec<ProposalSettled>, ProposalMade), Error> {
+    ) -> Checked<(ProposalId, Vec<ProposalSettled>, ProposalMade)> {
         let kind = action.kind();
-        if !matches!(kind, Kind::Resolution | Kind::Admit | Kind::Spend | Kind::GrantRole | Kind::RevokeRole) {
-            return Err(Error::NotYet(kind));
+        if !matches!(
+            kind,
+            Kind::Resolution | Kind::Admit | Kind::Spend | Kind::GrantRole | Kind::RevokeRole
+        ) {
+            return Err(Error::NotYet(kind).into());
         }
         Field::Title.check(&title)?;
         document.as_ref().map_or(Ok(()), Document::validate)?;
@@ -43,7 +46,7 @@ impl State {
         let proposer_index = proposer.index;
         self.set_member(call.caller, proposer);
         self.counters.ledger.deposits = mutual_types::add(self.counters.ledger.deposits, deposit)?;
-        self.counters.proposals = id.0.checked_add(1).ok_or(Error::Overflow)?;
+        self.counters.proposals = id.0.checked_add(1).ok_or_else(Error::overflow)?;
 
         let voting = self.voting_rules(call, kind, &rules)?;
         let (recused, electorate, potential) = self.electorate(call, &action)?;
@@ -84,14 +87,23 @@ impl State {
             settled: false,
         };
         self.set_proposal(id, proposal);
-        self.set_body(id, ProposalBody { title, document, action, rules, deposit });
+        self.set_body(
+            id,
+            ProposalBody {
+                title,
+                document,
+                action,
+                rules,
+                deposit,
+            },
+        );
         // The proposer pays for the cell of their own index; the first voter of another one pays for that.
         self.set_ballots(id, proposer_index, BallotCell::default());
         Ok((id, settled, made))
     }
 
     /// Refuses an action that could not be executed as things are, and says its class.
-    fn check_action(&self, call: &Call, action: &Action, rules: &Rules) -> Result<Class, Error> {
+    fn check_action(&self, call: &Call, action: &Action, rules: &Rules) -> Checked<Class> {
         match action {
             Action::Admit { account } => {
                 self.open_application(call, *account)?;
@@ -99,7 +111,11 @@ impl State {
             Action::GrantRole { member, role, term_ms } => {
                 self.ensure_present(*member)?;
                 if *term_ms == 0 || *term_ms > rules.roles.term_ms {
-                    return Err(Error::TermOutOfRange { term_ms: *term_ms, max_ms: rules.roles.term_ms });
+                    return Err(Error::TermOutOfRange {
+                        term_ms: *term_ms,
+                        max_ms: rules.roles.term_ms,
+                    }
+                    .into());
                 }
                 if let Role::Keeper(pot) = role {
                     self.open_pot(*pot)?;
@@ -123,21 +139,23 @@ impl State {
     ///
     /// # Errors
     /// [`Error::ZeroAmount`], [`Error::PayeeIsSociety`], [`Error::NoPot`], [`Error::PotClosed`], [`Error::PotForbids`].
-    pub fn check_spend(&self, call: &Call, payee: AccountId, amount: Planck, pot: PotId) -> Result<PotKind, Error> {
+    pub fn check_spend(&self, call: &Call, payee: AccountId, amount: Planck, pot: PotId) -> Checked<PotKind> {
         if amount == 0 {
-            return Err(Error::ZeroAmount);
+            return Err(Error::ZeroAmount.into());
         }
         if payee == call.this {
-            return Err(Error::PayeeIsSociety);
+            return Err(Error::PayeeIsSociety.into());
         }
         let pot = self.open_pot(pot)?;
-        pot.spec.allows(Kind::Spend, payee, call.now_ms).map_err(Error::PotForbids)?;
+        pot.spec
+            .allows(Kind::Spend, payee, call.now_ms)
+            .map_err(Error::PotForbids)?;
         Ok(pot.spec.kind)
     }
 
     /// The rules of this proposal. While there are too few treasurers to pay anybody, role proposals take the shortest
     /// periods that the society allows.
-    fn voting_rules(&self, call: &Call, kind: Kind, rules: &Rules) -> Result<VotingRules, Error> {
+    fn voting_rules(&self, call: &Call, kind: Kind, rules: &Rules) -> Checked<VotingRules> {
         let mut voting = rules.voting.clone();
         if kind.changes_roles() {
             let wanted = u32::from(rules.payments.approvals).saturating_add(1);
@@ -153,7 +171,7 @@ impl State {
     }
 
     /// Who is recused, and the two electorate numbers without them.
-    fn electorate(&self, call: &Call, action: &Action) -> Result<(Vec<MemberIndex>, u32, u32), Error> {
+    fn electorate(&self, call: &Call, action: &Action) -> Checked<(Vec<MemberIndex>, u32, u32)> {
         let subject = match action.recused() {
             Subject::Nobody => None,
             Subject::Account(account) => self.index_of(account),
@@ -174,22 +192,26 @@ impl State {
         Ok((recused, electorate, potential))
     }
 
-    fn ensure_present(&self, index: MemberIndex) -> Result<(), Error> {
+    fn ensure_present(&self, index: MemberIndex) -> Checked<()> {
         let (_, member) = self.member_by_index(index)?;
         if member.departed_ms == 0 {
             Ok(())
         } else {
-            Err(Error::NoMember(index))
+            Err(Error::NoMember(index).into())
         }
     }
 }
 
 /// Adds the proposal to the proposer's open ones and checks the deposit: none for the free ones, the rules' for the rest.
-fn take_deposit(call: &Call, proposer: &mut Member, id: ProposalId, voting: &VotingRules) -> Result<Planck, Error> {
+fn take_deposit(call: &Call, proposer: &mut Member, id: ProposalId, voting: &VotingRules) -> Checked<Planck> {
     let is_free = proposer.open_proposals.len() < usize::from(voting.free_open_proposals);
     let needed = if is_free { 0 } else { voting.proposal_deposit };
     if call.value != needed {
-        return Err(Error::WrongDeposit { given: call.value, needed });
+        return Err(Error::WrongDeposit {
+            given: call.value,
+            needed,
+        }
+        .into());
     }
     proposer.open_proposals.push(id);
     Collection::OpenProposals.check(proposer.open_proposals.len(), OPEN_PROPOSALS_MAX)?;
@@ -198,7 +220,11 @@ fn take_deposit(call: &Call, proposer: &mut Member, id: ProposalId, voting: &Vot
 
 fn threshold(kind: Kind, class: Class, voting: &VotingRules, electorate: u32, potential: u32) -> Threshold {
     let needs_more = kind.needs_min_ayes() || class == Class::Special;
-    let min_ayes = if needs_more { u32::from(voting.min_ayes).min(potential).max(1) } else { 1 };
+    let min_ayes = if needs_more {
+        u32::from(voting.min_ayes).min(potential).max(1)
+    } else {
+        1
+    };
     Threshold {
         class,
         quorum_bps: voting.quorum_bps,

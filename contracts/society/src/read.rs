@@ -2,8 +2,8 @@
 
 use ink::prelude::vec::Vec;
 use mutual_types::{
-    Error, MemberIndex, MemberView, PaymentId, PaymentView, Planck, PotId, PotView, ProposalId, ProposalView, SocietyView,
-    PAGE_MAX,
+    Checked, MemberIndex, MemberView, PaymentId, PaymentView, Planck, PotId, PotView, ProposalId, ProposalView,
+    SocietyView, PAGE_MAX,
 };
 
 use crate::state::State;
@@ -12,8 +12,8 @@ impl State {
     /// One page about the society. `balance` is the contract's, above the existential deposit.
     ///
     /// # Errors
-    /// [`Error::Migrating`].
-    pub fn society(&self, balance: Planck, now_ms: u64) -> Result<SocietyView, Error> {
+    /// [`mutual_types::Error::Migrating`].
+    pub fn society(&self, balance: Planck, now_ms: u64) -> Checked<SocietyView> {
         let identity = self.identity()?;
         let rules = self.rules()?;
         let live_treasurers = self.live_treasurers(&[], &rules, now_ms)?;

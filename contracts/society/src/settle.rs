@@ -1,7 +1,7 @@
 //! Settling: once a proposal is over, its place among the proposer's open ones and its deposit are given back.
 
 use ink::prelude::vec::Vec;
-use mutual_types::{add, event::ProposalSettled, sub, Error, ProposalId};
+use mutual_types::{add, event::ProposalSettled, sub, Checked, Error, ProposalId};
 
 use crate::{call::Call, state::State};
 
@@ -10,14 +10,14 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoProposal`], [`Error::NotOver`], [`Error::AlreadySettled`].
-    pub fn settle(&mut self, call: &Call, id: ProposalId) -> Result<ProposalSettled, Error> {
+    pub fn settle(&mut self, call: &Call, id: ProposalId) -> Checked<ProposalSettled> {
         let mut proposal = self.proposal(id)?;
         let status = proposal.status(call.now_ms);
         if !proposal.is_over(call.now_ms) {
-            return Err(Error::NotOver(status));
+            return Err(Error::NotOver(status).into());
         }
         if proposal.settled {
-            return Err(Error::AlreadySettled);
+            return Err(Error::AlreadySettled.into());
         }
         proposal.settled = true;
         let (account, mut proposer) = self.member_by_index(proposal.proposer)?;
@@ -31,14 +31,20 @@ impl State {
             ledger.deposits = sub(ledger.deposits, deposit)?;
             self.add_credit(account, deposit)?;
         }
-        Ok(ProposalSettled { seq: self.counters.next_seq()?, proposal: id, status, account, deposit })
+        Ok(ProposalSettled {
+            seq: self.counters.next_seq()?,
+            proposal: id,
+            status,
+            account,
+            deposit,
+        })
     }
 
     /// Settles what the caller has proposed and is over.
     ///
     /// # Errors
     /// [`Error::NotMember`], [`Error::Overflow`].
-    pub fn settle_own(&mut self, call: &Call) -> Result<Vec<ProposalSettled>, Error> {
+    pub fn settle_own(&mut self, call: &Call) -> Checked<Vec<ProposalSettled>> {
         let own = self.member(call.caller)?.open_proposals;
         let mut settled = Vec::new();
         for id in own {
@@ -53,7 +59,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::Overflow`].
-    pub fn add_credit(&mut self, account: mutual_types::AccountId, amount: mutual_types::Planck) -> Result<(), Error> {
+    pub fn add_credit(&mut self, account: mutual_types::AccountId, amount: mutual_types::Planck) -> Checked<()> {
         let ledger = &mut self.counters.ledger;
         ledger.credits = add(ledger.credits, amount)?;
         self.set_credit(account, add(self.credit(account), amount)?);

@@ -6,8 +6,8 @@ use ink::{
     storage::{traits::ManualKey, Lazy, Mapping},
 };
 use mutual_types::{
-    AccountId, Application, AssetLock, BallotCell, Bounds, Charter, Counters, Error, Member, MemberIndex, Payment,
-    PaymentId, Planck, Pot, PotId, Proposal, ProposalBody, ProposalId, Roster, Rules, Stored, TimestampMs,
+    AccountId, Application, AssetLock, BallotCell, Bounds, Charter, Checked, Counters, Error, Member, MemberIndex,
+    Payment, PaymentId, Planck, Pot, PotId, Proposal, ProposalBody, ProposalId, Roster, Rules, Stored, TimestampMs,
 };
 
 /// The version of this layout.
@@ -83,8 +83,12 @@ macro_rules! cell {
         ///
         /// # Errors
         /// [`Error::Migrating`] if it is not there.
-        pub fn $get(&self) -> Result<$type, Error> {
-            self.cells.$cell.get().map(Stored::into_latest).ok_or(Error::Migrating)
+        pub fn $get(&self) -> Checked<$type> {
+            self.cells
+                .$cell
+                .get()
+                .map(Stored::into_latest)
+                .ok_or_else(|| Error::Migrating.into())
         }
 
         /// Fills the cell.
@@ -106,9 +110,9 @@ macro_rules! map {
         ///
         /// # Errors
         /// When there is none.
-        pub fn $get(&self, key: $key) -> Result<$type, Error> {
+        pub fn $get(&self, key: $key) -> Checked<$type> {
             #[allow(clippy::redundant_closure_call)] // the closure is an argument of this macro
-            self.$find(key).ok_or_else(|| ($error)(key))
+            self.$find(key).ok_or_else(|| ($error)(key).into())
         }
 
         /// Stores the record.
@@ -124,19 +128,63 @@ impl State {
     cell!(roster, set_roster, roster, Roster);
     cell!(admissions, set_admissions, admissions, Admissions);
 
-    map!(find_member, member, set_member, members, AccountId, Member, |_| Error::NotMember);
-    map!(find_account, account, set_account, accounts, MemberIndex, AccountId, Error::NoMember);
-    map!(find_application, application, set_application, applications, AccountId, Application, |_| {
-        Error::NoApplication
+    map!(find_member, member, set_member, members, AccountId, Member, |_| {
+        Error::NotMember
     });
-    map!(find_proposal, proposal, set_proposal, proposals, ProposalId, Proposal, Error::NoProposal);
-    map!(find_body, body, set_body, bodies, ProposalId, ProposalBody, Error::NoProposal);
+    map!(
+        find_account,
+        account,
+        set_account,
+        accounts,
+        MemberIndex,
+        AccountId,
+        Error::NoMember
+    );
+    map!(
+        find_application,
+        application,
+        set_application,
+        applications,
+        AccountId,
+        Application,
+        |_| { Error::NoApplication }
+    );
+    map!(
+        find_proposal,
+        proposal,
+        set_proposal,
+        proposals,
+        ProposalId,
+        Proposal,
+        Error::NoProposal
+    );
+    map!(
+        find_body,
+        body,
+        set_body,
+        bodies,
+        ProposalId,
+        ProposalBody,
+        Error::NoProposal
+    );
     map!(find_pot, pot, set_pot, pots, PotId, Pot, Error::NoPot);
-    map!(find_payment, payment, set_payment, payments, PaymentId, Payment, Error::NoPayment);
+    map!(
+        find_payment,
+        payment,
+        set_payment,
+        payments,
+        PaymentId,
+        Payment,
+        Error::NoPayment
+    );
 
     /// The open applications that a member sponsors, ended ones included.
     pub fn sponsoring(&self, member: MemberIndex) -> Vec<AccountId> {
-        self.cells.sponsoring.get(member).map(Stored::into_latest).unwrap_or_default()
+        self.cells
+            .sponsoring
+            .get(member)
+            .map(Stored::into_latest)
+            .unwrap_or_default()
     }
 
     /// Stores what a member sponsors.
@@ -146,17 +194,26 @@ impl State {
 
     /// The ballot cell that holds the ballot of `member`, if anybody has needed it.
     pub fn find_ballots(&self, proposal: ProposalId, member: MemberIndex) -> Option<BallotCell> {
-        self.cells.ballots.get((proposal, BallotCell::number(member))).map(Stored::into_latest)
+        self.cells
+            .ballots
+            .get((proposal, BallotCell::number(member)))
+            .map(Stored::into_latest)
     }
 
     /// Stores the ballot cell that holds the ballot of `member`.
     pub fn set_ballots(&mut self, proposal: ProposalId, member: MemberIndex, cell: BallotCell) {
-        self.cells.ballots.insert((proposal, BallotCell::number(member)), &Stored::V1(cell));
+        self.cells
+            .ballots
+            .insert((proposal, BallotCell::number(member)), &Stored::V1(cell));
     }
 
     /// What the society owes an account, in planck.
     pub fn credit(&self, account: AccountId) -> Planck {
-        self.cells.credits.get(account).map(Stored::into_latest).unwrap_or_default()
+        self.cells
+            .credits
+            .get(account)
+            .map(Stored::into_latest)
+            .unwrap_or_default()
     }
 
     /// Sets what the society owes an account; nothing clears the record.
@@ -171,7 +228,11 @@ impl State {
 
 impl Default for State {
     fn default() -> Self {
-        Self { version: VERSION, counters: Counters::default(), cells: Cells::default() }
+        Self {
+            version: VERSION,
+            counters: Counters::default(),
+            cells: Cells::default(),
+        }
     }
 }
 

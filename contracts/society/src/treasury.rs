@@ -4,7 +4,7 @@ use ink::prelude::string::String;
 use mutual_types::{
     add,
     event::{Contributed, CreditWithdrawn, SurplusSwept},
-    sub, Error, Field, Planck, Pot, PotId,
+    sub, Checked, Error, Field, Planck, Pot, PotId,
 };
 
 use crate::{call::Call, state::State};
@@ -14,15 +14,21 @@ impl State {
     ///
     /// # Errors
     /// [`Error::ZeroAmount`], [`Error::NoPot`], [`Error::PotClosed`], [`Error::TextTooLong`].
-    pub fn contribute(&mut self, call: &Call, id: PotId, memo: Option<String>) -> Result<Contributed, Error> {
+    pub fn contribute(&mut self, call: &Call, id: PotId, memo: Option<String>) -> Checked<Contributed> {
         if call.value == 0 {
-            return Err(Error::ZeroAmount);
+            return Err(Error::ZeroAmount.into());
         }
         if let Some(text) = &memo {
             Field::Memo.check(text)?;
         }
         self.book(id, call.value)?;
-        Ok(Contributed { seq: self.counters.next_seq()?, from: call.caller, pot: id, amount: call.value, memo })
+        Ok(Contributed {
+            seq: self.counters.next_seq()?,
+            from: call.caller,
+            pot: id,
+            amount: call.value,
+            memo,
+        })
     }
 
     /// Anyone books what the contract holds beyond its ledger to the general pot. `balance` is the contract's, above the
@@ -30,43 +36,50 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NothingToSweep`], [`Error::Overflow`].
-    pub fn sweep(&mut self, balance: Planck) -> Result<SurplusSwept, Error> {
+    pub fn sweep(&mut self, balance: Planck) -> Checked<SurplusSwept> {
         let amount = self.counters.ledger.surplus(balance)?;
         if amount == 0 {
-            return Err(Error::NothingToSweep);
+            return Err(Error::NothingToSweep.into());
         }
         self.book(PotId::GENERAL, amount)?;
-        Ok(SurplusSwept { seq: self.counters.next_seq()?, amount })
+        Ok(SurplusSwept {
+            seq: self.counters.next_seq()?,
+            amount,
+        })
     }
 
     /// Anyone who is owed a credit takes it whole. The shell transfers the amount.
     ///
     /// # Errors
     /// [`Error::NoCredit`].
-    pub fn withdraw_credit(&mut self, call: &Call) -> Result<CreditWithdrawn, Error> {
+    pub fn withdraw_credit(&mut self, call: &Call) -> Checked<CreditWithdrawn> {
         let amount = self.credit(call.caller);
         if amount == 0 {
-            return Err(Error::NoCredit);
+            return Err(Error::NoCredit.into());
         }
         self.set_credit(call.caller, 0);
         let ledger = &mut self.counters.ledger;
         ledger.credits = sub(ledger.credits, amount)?;
-        Ok(CreditWithdrawn { seq: self.counters.next_seq()?, account: call.caller, amount })
+        Ok(CreditWithdrawn {
+            seq: self.counters.next_seq()?,
+            account: call.caller,
+            amount,
+        })
     }
 
     /// A pot that is not closed.
     ///
     /// # Errors
     /// [`Error::NoPot`], [`Error::PotClosed`].
-    pub fn open_pot(&self, id: PotId) -> Result<Pot, Error> {
+    pub fn open_pot(&self, id: PotId) -> Checked<Pot> {
         let pot = self.pot(id)?;
         if pot.closed {
-            return Err(Error::PotClosed(id));
+            return Err(Error::PotClosed(id).into());
         }
         Ok(pot)
     }
 
-    fn book(&mut self, id: PotId, amount: Planck) -> Result<(), Error> {
+    fn book(&mut self, id: PotId, amount: Planck) -> Checked<()> {
         let mut pot = self.open_pot(id)?;
         pot.deposit(amount)?;
         self.set_pot(id, pot);

@@ -1,7 +1,7 @@
 //! Voting: one ballot a member, packed two bits each.
 
 use ink::prelude::string::String;
-use mutual_types::{event::VoteCast, Choice, Error, Field, ProposalId};
+use mutual_types::{event::VoteCast, Checked, Choice, Error, Field, ProposalId};
 
 use crate::{call::Call, state::State};
 
@@ -11,19 +11,13 @@ impl State {
     /// # Errors
     /// [`Error::NotMember`], [`Error::NoProposal`], [`Error::NotInGoodStanding`], [`Error::NotEligible`],
     /// [`Error::Recused`], [`Error::VotingClosed`], [`Error::AlreadyVoted`], [`Error::TextTooLong`].
-    pub fn vote(
-        &mut self,
-        call: &Call,
-        id: ProposalId,
-        choice: Choice,
-        reason: Option<String>,
-    ) -> Result<VoteCast, Error> {
+    pub fn vote(&mut self, call: &Call, id: ProposalId, choice: Choice, reason: Option<String>) -> Checked<VoteCast> {
         let member = self.present_member(call)?;
         let mut proposal = self.proposal(id)?;
         member.ensure_active(proposal.terms.dues_grace_ms, call.now_ms)?;
         member.ensure_may_decide_on(proposal.made_ms)?;
         if proposal.recused.contains(&member.index) {
-            return Err(Error::Recused);
+            return Err(Error::Recused.into());
         }
         if let Some(text) = &reason {
             Field::Reason.check(text)?;
@@ -33,8 +27,14 @@ impl State {
         cell.cast(member.index, choice)?;
 
         let seq = self.counters.next_seq()?;
-        let vote =
-            VoteCast { seq, proposal: id, member: member.index, choice, ends_ms: proposal.ends_ms, reason };
+        let vote = VoteCast {
+            seq,
+            proposal: id,
+            member: member.index,
+            choice,
+            ends_ms: proposal.ends_ms,
+            reason,
+        };
         self.counters.last_activity_ms = call.now_ms;
         self.set_ballots(id, member.index, cell);
         self.set_proposal(id, proposal);

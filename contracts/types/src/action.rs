@@ -3,8 +3,8 @@
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 use crate::{
-    AccountId, Charter, Collection, Document, Error, Field, MemberIndex, PaymentId, Planck, PotId, PotSpec, Role, Rules,
-    TimestampMs,
+    AccountId, Charter, Checked, Collection, Document, Field, MemberIndex, PaymentId, Planck, PotId, PotSpec, Role,
+    Rules, TimestampMs,
 };
 
 /// Stages of a grant at the most.
@@ -223,12 +223,15 @@ impl Action {
     ///
     /// # Errors
     /// [`Error::TextTooLong`], [`Error::TooMany`].
-    pub fn validate(&self) -> Result<(), Error> {
+    pub fn validate(&self) -> Checked<()> {
         match self {
             Self::Grant(grant) => {
                 Field::Unit.check(&grant.unit)?;
                 Collection::Stages.check(grant.stages.len(), STAGES_MAX)?;
-                grant.stages.iter().try_for_each(|stage| Field::StageTitle.check(&stage.title))
+                grant
+                    .stages
+                    .iter()
+                    .try_for_each(|stage| Field::StageTitle.check(&stage.title))
             }
             Self::OpenPot(pot) => pot.validate(),
             Self::AmendCharter(charter) => charter.document.validate(),

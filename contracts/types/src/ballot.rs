@@ -1,6 +1,6 @@
 //! Ballots: two bits per member, in cells of fixed size.
 
-use crate::{Error, MemberIndex};
+use crate::{Checked, Error, MemberIndex};
 
 /// Members per ballot cell.
 pub const CELL_MEMBERS: u32 = 2_048;
@@ -62,9 +62,9 @@ impl BallotCell {
     ///
     /// # Errors
     /// [`Error::AlreadyVoted`] with the ballot that stands.
-    pub fn cast(&mut self, member: MemberIndex, choice: Choice) -> Result<(), Error> {
+    pub fn cast(&mut self, member: MemberIndex, choice: Choice) -> Checked<()> {
         if let Some(standing) = self.get(member) {
-            return Err(Error::AlreadyVoted(standing));
+            return Err(Error::AlreadyVoted(standing).into());
         }
         let bits: u8 = match choice {
             Choice::Aye => 1,
@@ -95,18 +95,21 @@ impl Tally {
     ///
     /// # Errors
     /// [`Error::Overflow`].
-    pub fn count(&mut self, choice: Choice) -> Result<(), Error> {
+    pub fn count(&mut self, choice: Choice) -> Checked<()> {
         let counter = match choice {
             Choice::Aye => &mut self.aye,
             Choice::Nay => &mut self.nay,
             Choice::Abstain => &mut self.abstain,
         };
-        *counter = counter.checked_add(1).ok_or(Error::Overflow)?;
+        *counter = counter.checked_add(1).ok_or_else(Error::overflow)?;
         Ok(())
     }
 
     /// All ballots.
     pub fn cast(&self) -> u64 {
-        [self.aye, self.nay, self.abstain].into_iter().map(u64::from).fold(0, u64::saturating_add)
+        [self.aye, self.nay, self.abstain]
+            .into_iter()
+            .map(u64::from)
+            .fold(0, u64::saturating_add)
     }
 }

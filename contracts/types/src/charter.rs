@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::{AccountId, Error, Field};
+use crate::{AccountId, Checked, Field};
 
 scale_type! {
     /// A document kept elsewhere, bound by its hash.
@@ -35,7 +35,7 @@ impl Document {
     ///
     /// # Errors
     /// [`Error::TextTooLong`].
-    pub fn validate(&self) -> Result<(), Error> {
+    pub fn validate(&self) -> Checked<()> {
         Field::Uri.check(&self.uri)
     }
 }

@@ -1,9 +1,27 @@
 //! Every reason for which a society refuses a message, with the numbers that explain it. The order is frozen.
 
+use alloc::boxed::Box;
+
 use crate::{
-    AccountId, ApplicationStatus, Choice, Collection, Field, Kind, MemberIndex, PaymentId, PaymentStatus, Planck, PotId,
-    ProposalId, ProposalStatus, RuleName, Standing, TimestampMs,
+    AccountId, ApplicationStatus, Choice, Collection, Field, Kind, MemberIndex, PaymentId, PaymentStatus, Planck,
+    PotId, ProposalId, ProposalStatus, RuleName, Standing, TimestampMs,
 };
+
+/// What a rule answers. The error is boxed, since every `?` would else copy all its numbers: code is paid at each call.
+pub type Checked<T> = Result<T, Box<Error>>;
+
+impl Error {
+    /// [`Error::Overflow`], boxed.
+    pub fn overflow() -> Box<Self> {
+        Box::new(Self::Overflow)
+    }
+}
+
+impl From<Box<Error>> for Error {
+    fn from(boxed: Box<Error>) -> Self {
+        *boxed
+    }
+}
 
 scale_type! {
     /// Why a message was refused. Nothing was changed.

@@ -1,9 +1,10 @@
 //! Founding: a society is whole in one transaction, or not at all.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 use crate::{
-    AccountId, AssetLock, Bounds, Collection, Document, Error, Field, PotKind, PotSpec, Role, RuleName, Rules, SEATS_PER_ROLE_MAX,
+    AccountId, AssetLock, Bounds, Checked, Collection, Document, Error, Field, PotKind, PotSpec, Role, RuleName, Rules,
+    SEATS_PER_ROLE_MAX,
 };
 
 /// Founders at the most.
@@ -66,14 +67,14 @@ scale_type! {
     }
 }
 
-type Visit<'a> = &'a mut dyn FnMut(FoundingMistake, Error) -> Result<(), Error>;
+type Visit<'a> = &'a mut dyn FnMut(FoundingMistake, Box<Error>) -> Checked<()>;
 
 impl Founding {
     /// Refuses a founding with any mistake.
     ///
     /// # Errors
     /// The first mistake.
-    pub fn validate(&self) -> Result<(), Error> {
+    pub fn validate(&self) -> Checked<()> {
         self.visit_mistakes(&mut |_, error| Err(error))
     }
 
@@ -81,17 +82,19 @@ impl Founding {
     ///
     /// # Errors
     /// What `visit` returns.
-    pub fn visit_mistakes(&self, visit: Visit) -> Result<(), Error> {
+    pub fn visit_mistakes(&self, visit: Visit) -> Checked<()> {
         use FoundingMistake as M;
-        let mut at = |place: M, result: Result<(), Error>| match result {
+        let mut at = |place: M, result: Checked<()>| match result {
             Ok(()) => Ok(()),
             Err(error) => visit(place, error),
         };
         at(M::Name, Field::Name.check(&self.name))?;
         at(M::Purpose, Field::Purpose.check(&self.purpose))?;
         at(M::Charter, self.charter.validate())?;
-        self.bounds.visit_limits(&mut |limit| at(M::Bound(limit.rule), limit.check()))?;
-        self.rules.visit_limits(&self.bounds, &mut |limit| at(M::Rule(limit.rule), limit.check()))?;
+        self.bounds
+            .visit_limits(&mut |limit| at(M::Bound(limit.rule), limit.check()))?;
+        self.rules
+            .visit_limits(&self.bounds, &mut |limit| at(M::Rule(limit.rule), limit.check()))?;
 
         at(M::Pots, Collection::Pots.check(self.pots.len(), POTS_MAX))?;
         at(M::Pots, self.check_pot_kinds())?;
@@ -99,52 +102,85 @@ impl Founding {
             at(M::Pot(place), pot.validate())?;
         }
 
-        at(M::Founders, Collection::Founders.check(self.founders.len(), FOUNDERS_MAX))?;
-        at(M::Founders, if self.founders.is_empty() { Err(Error::NoFounders) } else { Ok(()) })?;
+        at(
+            M::Founders,
+            Collection::Founders.check(self.founders.len(), FOUNDERS_MAX),
+        )?;
+        at(
+            M::Founders,
+            if self.founders.is_empty() {
+                Err(Error::NoFounders.into())
+            } else {
+                Ok(())
+            },
+        )?;
         at(M::Founders, self.check_treasurers())?;
         for (place, founder) in (0u32..).zip(&self.founders) {
-            let earlier = self.founders.iter().zip(0..place).any(|(other, _)| other.account == founder.account);
-            at(M::Founder(place), if earlier { Err(Error::DuplicateAccount(founder.account)) } else { Ok(()) })?;
+            let earlier = self
+                .founders
+                .iter()
+                .zip(0..place)
+                .any(|(other, _)| other.account == founder.account);
+            at(
+                M::Founder(place),
+                if earlier {
+                    Err(Error::DuplicateAccount(founder.account).into())
+                } else {
+                    Ok(())
+                },
+            )?;
             at(M::Founder(place), self.check_roles(founder))?;
         }
         let beneficiary = self.asset_lock.beneficiary;
         let is_founder = self.founders.iter().any(|founder| founder.account == beneficiary);
-        at(M::AssetLock, if is_founder { Err(Error::InvalidBeneficiary) } else { Ok(()) })
+        at(
+            M::AssetLock,
+            if is_founder {
+                Err(Error::InvalidBeneficiary.into())
+            } else {
+                Ok(())
+            },
+        )
     }
 
-    fn check_pot_kinds(&self) -> Result<(), Error> {
+    fn check_pot_kinds(&self) -> Checked<()> {
         let count = |kind| self.pots.iter().filter(|pot| pot.kind == kind).count();
         let general_first = self.pots.first().is_some_and(|pot| pot.kind == PotKind::General);
-        if general_first && count(PotKind::General) == 1 && count(PotKind::Reserve) <= 1 && count(PotKind::Relief) <= 1 {
+        if general_first && count(PotKind::General) == 1 && count(PotKind::Reserve) <= 1 && count(PotKind::Relief) <= 1
+        {
             Ok(())
         } else {
-            Err(Error::InvalidPots)
+            Err(Error::InvalidPots.into())
         }
     }
 
     /// One treasurer more than payments need, so that one may be away or concerned; a society of one or two may do
     /// with a single one.
-    fn check_treasurers(&self) -> Result<(), Error> {
-        let treasurers = self.founders.iter().filter(|founder| founder.roles.contains(&Role::Treasurer)).count();
+    fn check_treasurers(&self) -> Checked<()> {
+        let treasurers = self
+            .founders
+            .iter()
+            .filter(|founder| founder.roles.contains(&Role::Treasurer))
+            .count();
         let count = u32::try_from(treasurers).unwrap_or(u32::MAX);
         let approvals = u32::from(self.rules.payments.approvals);
         let is_tiny = self.founders.len() < 3 && approvals == 1;
         let needed = if is_tiny { 1 } else { approvals.saturating_add(1) };
         if count < needed {
-            return Err(Error::TooFewTreasurers { count, needed });
+            return Err(Error::TooFewTreasurers { count, needed }.into());
         }
         Collection::Seats.check(treasurers, SEATS_PER_ROLE_MAX)
     }
 
-    fn check_roles(&self, founder: &Founder) -> Result<(), Error> {
+    fn check_roles(&self, founder: &Founder) -> Checked<()> {
         Collection::Seats.check(founder.roles.len(), FOUNDERS_MAX)?;
         for (place, role) in (0u32..).zip(&founder.roles) {
             if founder.roles.iter().zip(0..place).any(|(other, _)| other == role) {
-                return Err(Error::DuplicateAccount(founder.account));
+                return Err(Error::DuplicateAccount(founder.account).into());
             }
             if let Role::Keeper(pot) = role {
                 if !self.pots.iter().zip(0..).any(|(_, place)| pot.0 == place) {
-                    return Err(Error::NoPot(*pot));
+                    return Err(Error::NoPot(*pot).into());
                 }
             }
         }

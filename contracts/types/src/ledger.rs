@@ -1,6 +1,6 @@
 //! The counters of the root cell, and the sums of the money invariant.
 
-use crate::{add, sub, Error, Planck, TimestampMs};
+use crate::{add, sub, Checked, Error, Planck, TimestampMs};
 
 scale_type! {
     /// The hot numbers of a society, in the root cell that every message reads and writes.
@@ -55,9 +55,9 @@ impl Counters {
     ///
     /// # Errors
     /// [`Error::Overflow`].
-    pub fn next_seq(&mut self) -> Result<u64, Error> {
+    pub fn next_seq(&mut self) -> Checked<u64> {
         let seq = self.seq;
-        self.seq = seq.checked_add(1).ok_or(Error::Overflow)?;
+        self.seq = seq.checked_add(1).ok_or_else(Error::overflow)?;
         Ok(seq)
     }
 }
@@ -67,7 +67,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error::Overflow`].
-    pub fn total(&self) -> Result<Planck, Error> {
+    pub fn total(&self) -> Checked<Planck> {
         add(add(self.pots, self.shares)?, add(self.credits, self.deposits)?)
     }
 
@@ -75,7 +75,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error::Overflow`] when the invariant is broken.
-    pub fn surplus(&self, balance: Planck) -> Result<Planck, Error> {
+    pub fn surplus(&self, balance: Planck) -> Checked<Planck> {
         sub(balance, self.total()?)
     }
 }

@@ -58,7 +58,7 @@ pub use application::{Application, ApplicationStatus};
 pub use ballot::{BallotCell, Choice, Tally, CELL_MEMBERS};
 pub use bounds::{Bounds, Span, DAY_MS, YEAR_MS};
 pub use charter::{AssetLock, Charter, Document};
-pub use error::{Conflict, Error, PotRefusal};
+pub use error::{Checked, Conflict, Error, PotRefusal};
 pub use founding::{Founder, Founding, FoundingMistake, FOUNDERS_MAX, POTS_MAX};
 pub use ids::{MemberIndex, PaymentId, PotId, ProposalId};
 pub use ledger::{Counters, Ledger};
@@ -69,7 +69,9 @@ pub use payment::{Origin, Payment, PaymentState, PaymentStatus, Refusal, Release
 pub use pot::{Pot, PotKind, PotSpec, Restriction, PAYEES_MAX};
 pub use proposal::{Proposal, ProposalBody, ProposalState, ProposalStatus, ProposalTerms};
 pub use role::{Role, Roster, Seat, SEATS_MAX, SEATS_PER_ROLE_MAX};
-pub use rules::{AdmissionPolicy, DuesRules, MembershipRules, PaymentRules, ReliefRules, RoleRules, Rules, VotingRules};
+pub use rules::{
+    AdmissionPolicy, DuesRules, MembershipRules, PaymentRules, ReliefRules, RoleRules, Rules, VotingRules,
+};
 pub use stored::Stored;
 pub use text::{Collection, Field, MEMO_MAX, TITLE_MAX, URI_MAX};
 pub use threshold::{at_most_eligible, Certainty, Threshold};

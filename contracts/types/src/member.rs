@@ -57,7 +57,12 @@ impl Standing {
 
 impl Member {
     /// A new member's record.
-    pub fn new(index: MemberIndex, joined_ms: TimestampMs, probation_ends_ms: TimestampMs, charter_version: u32) -> Self {
+    pub fn new(
+        index: MemberIndex,
+        joined_ms: TimestampMs,
+        probation_ends_ms: TimestampMs,
+        charter_version: u32,
+    ) -> Self {
         Self {
             index,
             joined_ms,

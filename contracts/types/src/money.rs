@@ -1,5 +1,6 @@
 //! Money: planck, with checked arithmetic only.
 
+use crate::Checked;
 use crate::Error;
 
 /// The chain's smallest unit of money.
@@ -9,14 +10,14 @@ pub type Planck = u128;
 ///
 /// # Errors
 /// [`Error::Overflow`] when the sum does not fit.
-pub fn add(a: Planck, b: Planck) -> Result<Planck, Error> {
-    a.checked_add(b).ok_or(Error::Overflow)
+pub fn add(a: Planck, b: Planck) -> Checked<Planck> {
+    a.checked_add(b).ok_or_else(Error::overflow)
 }
 
 /// `a - b`.
 ///
 /// # Errors
 /// [`Error::Overflow`] when `b` is the larger.
-pub fn sub(a: Planck, b: Planck) -> Result<Planck, Error> {
-    a.checked_sub(b).ok_or(Error::Overflow)
+pub fn sub(a: Planck, b: Planck) -> Checked<Planck> {
+    a.checked_sub(b).ok_or_else(Error::overflow)
 }

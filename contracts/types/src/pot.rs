@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::{add, sub, AccountId, Collection, Error, Field, Kind, Planck, PotRefusal, TimestampMs};
+use crate::{add, sub, AccountId, Checked, Collection, Error, Field, Kind, Planck, PotRefusal, TimestampMs};
 
 /// Accounts that a restricted pot may name.
 pub const PAYEES_MAX: u32 = 16;
@@ -63,10 +63,10 @@ impl PotSpec {
     ///
     /// # Errors
     /// [`Error::TextTooLong`], [`Error::TooMany`], [`Error::InvalidPots`].
-    pub fn validate(&self) -> Result<(), Error> {
+    pub fn validate(&self) -> Checked<()> {
         Field::PotName.check(&self.name)?;
         if (self.kind == PotKind::Restricted) != self.restriction.is_some() {
-            return Err(Error::InvalidPots);
+            return Err(Error::InvalidPots.into());
         }
         match &self.restriction {
             Some(restriction) => {
@@ -103,12 +103,22 @@ impl PotSpec {
 impl Pot {
     /// An empty pot.
     pub fn new(spec: PotSpec) -> Self {
-        Self { spec, balance: 0, reserved: 0, open_items: 0, closed: false }
+        Self {
+            spec,
+            balance: 0,
+            reserved: 0,
+            open_items: 0,
+            closed: false,
+        }
     }
 
     /// What an ordinary proposal may promise: the balance, less what is reserved, less the floor in the general pot.
     pub fn available(&self, reserve_floor: Planck) -> Planck {
-        let floor = if self.spec.kind == PotKind::General { reserve_floor } else { 0 };
+        let floor = if self.spec.kind == PotKind::General {
+            reserve_floor
+        } else {
+            0
+        };
         self.balance.saturating_sub(self.reserved).saturating_sub(floor)
     }
 
@@ -116,7 +126,7 @@ impl Pot {
     ///
     /// # Errors
     /// [`Error::Overflow`].
-    pub fn deposit(&mut self, amount: Planck) -> Result<(), Error> {
+    pub fn deposit(&mut self, amount: Planck) -> Checked<()> {
         self.balance = add(self.balance, amount)?;
         Ok(())
     }
@@ -125,13 +135,17 @@ impl Pot {
     ///
     /// # Errors
     /// [`Error::InsufficientPot`] with what is there, [`Error::Overflow`].
-    pub fn reserve(&mut self, amount: Planck, reserve_floor: Planck) -> Result<(), Error> {
+    pub fn reserve(&mut self, amount: Planck, reserve_floor: Planck) -> Checked<()> {
         let available = self.available(reserve_floor);
         if amount > available {
-            return Err(Error::InsufficientPot { available, needed: amount });
+            return Err(Error::InsufficientPot {
+                available,
+                needed: amount,
+            }
+            .into());
         }
         self.reserved = add(self.reserved, amount)?;
-        self.open_items = self.open_items.checked_add(1).ok_or(Error::Overflow)?;
+        self.open_items = self.open_items.checked_add(1).ok_or_else(Error::overflow)?;
         Ok(())
     }
 
@@ -139,10 +153,10 @@ impl Pot {
     ///
     /// # Errors
     /// [`Error::Overflow`] when so much was not promised.
-    pub fn pay(&mut self, amount: Planck) -> Result<(), Error> {
+    pub fn pay(&mut self, amount: Planck) -> Checked<()> {
         self.reserved = sub(self.reserved, amount)?;
         self.balance = sub(self.balance, amount)?;
-        self.open_items = self.open_items.checked_sub(1).ok_or(Error::Overflow)?;
+        self.open_items = self.open_items.checked_sub(1).ok_or_else(Error::overflow)?;
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 //! that time can change.
 
 use crate::{
-    is_open, Application, ApplicationStatus, Error, Member, Payment, PaymentState, PaymentStatus, Proposal,
+    is_open, Application, ApplicationStatus, Checked, Error, Member, Payment, PaymentState, PaymentStatus, Proposal,
     ProposalState, ProposalStatus, Standing, TimestampMs,
 };
 
@@ -102,12 +102,12 @@ impl Member {
     ///
     /// # Errors
     /// [`Error::NotInGoodStanding`].
-    pub fn ensure_active(&self, dues_grace_ms: Option<u64>, now_ms: TimestampMs) -> Result<(), Error> {
+    pub fn ensure_active(&self, dues_grace_ms: Option<u64>, now_ms: TimestampMs) -> Checked<()> {
         let standing = self.standing_within(dues_grace_ms, now_ms);
         if standing.is_active() {
             Ok(())
         } else {
-            Err(Error::NotInGoodStanding(standing))
+            Err(Error::NotInGoodStanding(standing).into())
         }
     }
 
@@ -115,11 +115,15 @@ impl Member {
     ///
     /// # Errors
     /// [`Error::NotEligible`] with the time from which on they decide.
-    pub fn ensure_may_decide_on(&self, made_ms: TimestampMs) -> Result<(), Error> {
+    pub fn ensure_may_decide_on(&self, made_ms: TimestampMs) -> Checked<()> {
         if self.may_decide_on(made_ms) {
             return Ok(());
         }
         let eligible_from_ms = self.joined_ms.saturating_add(1).max(self.probation_ends_ms);
-        Err(Error::NotEligible { made_ms, eligible_from_ms })
+        Err(Error::NotEligible {
+            made_ms,
+            eligible_from_ms,
+        }
+        .into())
     }
 }

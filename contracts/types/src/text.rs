@@ -1,5 +1,6 @@
 //! Text on chain is bounded: longer documents are a URI and a hash.
 
+use crate::Checked;
 use crate::Error;
 
 /// Bytes of a title or name at the most.
@@ -71,11 +72,11 @@ impl Field {
     ///
     /// # Errors
     /// [`Error::TextTooLong`] with both lengths.
-    pub fn check(self, text: &str) -> Result<(), Error> {
+    pub fn check(self, text: &str) -> Checked<()> {
         let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
         let max = self.max();
         if len > max {
-            return Err(Error::TextTooLong { field: self, len, max });
+            return Err(Error::TextTooLong { field: self, len, max }.into());
         }
         Ok(())
     }
@@ -86,10 +87,10 @@ impl Collection {
     ///
     /// # Errors
     /// [`Error::TooMany`] with both numbers.
-    pub fn check(self, count: usize, max: u32) -> Result<(), Error> {
+    pub fn check(self, count: usize, max: u32) -> Checked<()> {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         if count > max {
-            return Err(Error::TooMany { what: self, count, max });
+            return Err(Error::TooMany { what: self, count, max }.into());
         }
         Ok(())
     }

@@ -46,9 +46,7 @@ impl Threshold {
         aye >= 1
             && match self.class {
                 Class::Ordinary => aye > nay,
-                Class::Special => {
-                    times(aye, WHOLE_BPS) >= times(aye.saturating_add(nay), self.special_approval_bps)
-                }
+                Class::Special => times(aye, WHOLE_BPS) >= times(aye.saturating_add(nay), self.special_approval_bps),
             }
     }
 
@@ -69,7 +67,10 @@ impl Threshold {
         if self.quorum_met(tally) && self.passes_with(aye, nay.saturating_add(out)) {
             return Certainty::Passes;
         }
-        let best = Tally { aye: narrow(aye.saturating_add(out)), ..*tally };
+        let best = Tally {
+            aye: narrow(aye.saturating_add(out)),
+            ..*tally
+        };
         if self.passes(&best) {
             Certainty::Open
         } else {

@@ -1,5 +1,6 @@
 //! Time: milliseconds since the Unix epoch, and half-open windows.
 
+use crate::Checked;
 use crate::Error;
 
 /// Milliseconds since the Unix epoch.
@@ -9,8 +10,8 @@ pub type TimestampMs = u64;
 ///
 /// # Errors
 /// [`Error::Overflow`] past the end of time.
-pub fn after(start_ms: TimestampMs, span_ms: u64) -> Result<TimestampMs, Error> {
-    start_ms.checked_add(span_ms).ok_or(Error::Overflow)
+pub fn after(start_ms: TimestampMs, span_ms: u64) -> Checked<TimestampMs> {
+    start_ms.checked_add(span_ms).ok_or_else(Error::overflow)
 }
 
 /// Whether a window is open: `start_ms ≤ now_ms < end_ms`.

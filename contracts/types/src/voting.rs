@@ -1,6 +1,6 @@
 //! What one ballot does to a proposal: the count, and when voting ends.
 
-use crate::{Certainty, Choice, Error, Proposal, ProposalStatus, TimestampMs};
+use crate::{Certainty, Checked, Choice, Error, Proposal, ProposalStatus, TimestampMs};
 
 impl Proposal {
     /// Counts a ballot and moves the end of voting where it must move, each way at most once:
@@ -13,9 +13,13 @@ impl Proposal {
     ///
     /// # Errors
     /// [`Error::VotingClosed`], [`Error::Overflow`].
-    pub fn take_ballot(&mut self, choice: Choice, now_ms: TimestampMs) -> Result<(), Error> {
+    pub fn take_ballot(&mut self, choice: Choice, now_ms: TimestampMs) -> Checked<()> {
         if self.status(now_ms) != ProposalStatus::Voting {
-            return Err(Error::VotingClosed { ended_ms: self.ends_ms, now_ms });
+            return Err(Error::VotingClosed {
+                ended_ms: self.ends_ms,
+                now_ms,
+            }
+            .into());
         }
         let threshold = &self.terms.threshold;
         let had_quorum = threshold.quorum_met(&self.tally);

@@ -29,8 +29,7 @@ pub enum GenesisError {
 /// Writes the first state to `nodes` and gives the first block.
 pub(crate) fn build(nodes: &Nodes, endowed: &[([u8; 32], u128)]) -> Result<Block, GenesisError> {
     let mut balances: BTreeMap<[u8; 32], u128> = BTreeMap::new();
-    let known = accounts::NAMES.iter().filter_map(|name| accounts::account(name));
-    balances.extend(known.map(|account| (account, accounts::ENDOWMENT)));
+    balances.extend(accounts::WELL_KNOWN.map(|(_, account)| (account, accounts::ENDOWMENT)));
     balances.extend(endowed.iter().copied());
     let mut issued = 0u128;
     for amount in balances.values() {
@@ -41,7 +40,10 @@ pub(crate) fn build(nodes: &Nodes, endowed: &[([u8; 32], u128)]) -> Result<Block
     }
 
     let mut config = RuntimeGenesisConfig::default();
-    config.balances.balances = balances.into_iter().map(|(account, amount)| (AccountId::new(account), amount)).collect();
+    config.balances.balances = balances
+        .into_iter()
+        .map(|(account, amount)| (AccountId::new(account), amount))
+        .collect();
     config.sudo.key = accounts::account("//Alice").map(AccountId::new);
     let storage = quiet::catch(|| config.build_storage())
         .and_then(|built| built)
@@ -49,13 +51,27 @@ pub(crate) fn build(nodes: &Nodes, endowed: &[([u8; 32], u128)]) -> Result<Block
 
     let empty = State::empty(nodes);
     let (root, made) = empty.backend().full_storage_root(
-        storage.top.iter().map(|(key, value)| (key.as_slice(), Some(value.as_slice()))),
+        storage
+            .top
+            .iter()
+            .map(|(key, value)| (key.as_slice(), Some(value.as_slice()))),
         storage.children_default.values().map(|child| {
-            (&child.child_info, child.data.iter().map(|(key, value)| (key.as_slice(), Some(value.as_slice()))))
+            (
+                &child.child_info,
+                child
+                    .data
+                    .iter()
+                    .map(|(key, value)| (key.as_slice(), Some(value.as_slice()))),
+            )
         }),
         VERSION.state_version(),
     );
     nodes.add(made);
     let header = Header::new(0, empty_root(), root, Default::default(), Default::default());
-    Ok(Block { hash: header.hash(), header, extrinsics: Vec::new(), time_ms: 0 })
+    Ok(Block {
+        hash: header.hash(),
+        header,
+        extrinsics: Vec::new(),
+        time_ms: 0,
+    })
 }

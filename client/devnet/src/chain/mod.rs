@@ -17,6 +17,7 @@ use clock::{wall_ms, Clock, ClockError};
 use genesis::GenesisError;
 use history::History;
 use runtime::{CallError, Overlay};
+use scale::Decode;
 use sp_core::H256;
 use state::{Nodes, State};
 
@@ -28,13 +29,16 @@ const KEEP_FROM_BYTES: usize = 1024;
 /// How many answers are kept. There are two versions of the metadata, each under few names.
 const KEEP_AT_MOST: usize = 8;
 
+/// A function of the runtime and its arguments.
+type Question = (String, Vec<u8>);
+
 /// A chain.
 pub(crate) struct Chain {
     nodes: Nodes,
     history: History,
     clock: Mutex<Clock>,
-    /// Answers of the runtime that depend on its code alone, by function and arguments.
-    constants: Mutex<HashMap<(String, Vec<u8>), Arc<Vec<u8>>>>,
+    /// Answers of the runtime that depend on its code alone.
+    constants: Mutex<HashMap<Question, Arc<Vec<u8>>>>,
 }
 
 impl Chain {
@@ -69,7 +73,12 @@ impl Chain {
                 return Ok(answer.clone());
             }
         }
-        let answer = runtime::call(&self.state(block), &mut Overlay::default(), method, args).map(Arc::new)?;
+        let answer = Arc::new(runtime::call(
+            &self.state(block),
+            &mut Overlay::default(),
+            method,
+            args,
+        )?);
         if constant && answer.len() >= KEEP_FROM_BYTES {
             let mut constants = self.constants.lock().unwrap_or_else(PoisonError::into_inner);
             if constants.len() < KEEP_AT_MOST {
@@ -80,8 +89,9 @@ impl Chain {
     }
 
     /// As [`Chain::call`], with the answer decoded.
-    pub(crate) fn ask<T: scale::Decode>(&self, block: &Block, method: &'static str, args: &[u8]) -> Result<T, CallError> {
-        runtime::ask(&self.state(block), &mut Overlay::default(), method, args)
+    pub(crate) fn ask<T: Decode>(&self, block: &Block, method: &'static str, args: &[u8]) -> Result<T, CallError> {
+        let answer = self.call(block, method, args)?;
+        T::decode(&mut answer.as_slice()).map_err(|source| CallError::Answer { method, source })
     }
 
     /// Opens a block after the last one. Only one may be open at a time.

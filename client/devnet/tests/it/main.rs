@@ -1,0 +1,21 @@
+//! Tests of the development chain as its clients see it, in process and over a socket.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod contracts;
+mod history;
+mod isolation;
+mod methods;
+mod pool;
+mod refusals;
+mod server;
+mod speed;
+mod subscriptions;
+mod support;
+mod time;
+mod transfers;

@@ -1,0 +1,153 @@
+//! Transactions that wait.
+
+use mutual_devnet::{Config, Sealing, SubmitError};
+use serde_json::json;
+use subxt_rpcs::client::RpcClient;
+use subxt_signer::sr25519::dev;
+
+use crate::support::{alice, data, hex, params, World, UNIT};
+
+#[tokio::test]
+async fn a_nonce_ahead_waits_for_those_before_it() {
+    let world = World::new().await;
+    let rpc = RpcClient::new(world.devnet.rpc_client());
+    let later = hex(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 1).await);
+    let mut progress = rpc
+        .subscribe::<serde_json::Value>(
+            "author_submitAndWatchExtrinsic",
+            params(json!([later])),
+            "author_unwatchExtrinsic",
+        )
+        .await
+        .unwrap();
+    assert_eq!(progress.next().await.unwrap().unwrap(), json!("future"));
+    assert_eq!((world.number(), world.devnet.pending()), (0, 1));
+    assert_eq!(
+        world.ask("author_pendingExtrinsics", json!([])).await.unwrap(),
+        json!([later])
+    );
+    let error = world.ask("author_submitExtrinsic", json!([later])).await.unwrap_err();
+    assert_eq!(error.code, 1013);
+
+    world
+        .devnet
+        .submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await)
+        .unwrap();
+    let head = world.devnet.head().0;
+    assert_eq!(progress.next().await.unwrap().unwrap(), json!("ready"));
+    assert_eq!(progress.next().await.unwrap().unwrap(), json!({ "inBlock": head }));
+    assert_eq!(progress.next().await.unwrap().unwrap(), json!({ "finalized": head }));
+    assert!(progress.next().await.is_none());
+    assert_eq!((world.number(), world.devnet.pending()), (1, 0));
+}
+
+#[tokio::test]
+async fn the_next_nonce_counts_those_that_wait() {
+    let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
+    for nonce in [0, 1, 2, 4] {
+        world
+            .devnet
+            .submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, nonce).await)
+            .unwrap();
+    }
+    let address = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+    assert_eq!(
+        world.ask("system_accountNextIndex", json!([address])).await.unwrap(),
+        json!(3)
+    );
+    world.devnet.new_block().unwrap();
+    assert_eq!((world.number(), world.devnet.pending()), (1, 1));
+    assert_eq!(world.devnet.next_nonce(&alice()).unwrap(), 3);
+    world
+        .devnet
+        .submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 3).await)
+        .unwrap();
+    assert_eq!(world.devnet.next_nonce(&alice()).unwrap(), 5);
+    world.devnet.new_block().unwrap();
+    assert_eq!((world.number(), world.devnet.pending()), (2, 0));
+}
+
+#[tokio::test]
+async fn a_higher_tip_takes_the_place_of_the_same_nonce() {
+    let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
+    let first = world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await;
+    let second = world.transfer(&dev::alice(), &dev::bob(), 2 * UNIT, 0).await;
+    let tipped = world
+        .transfer_with_tip(&dev::alice(), &dev::bob(), 3 * UNIT, 0, UNIT)
+        .await;
+    world.devnet.submit(&first).unwrap();
+    let error = world
+        .ask("author_submitExtrinsic", json!([hex(&second)]))
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, 1014);
+    assert!(data(&error).contains("too low priority"));
+    world.devnet.submit(&tipped).unwrap();
+    world.devnet.new_block().unwrap();
+    assert_eq!(world.free(&dev::bob()), (1 << 60) + 3 * UNIT);
+}
+
+#[tokio::test]
+async fn a_waiting_transaction_that_can_no_longer_pay_is_dropped() {
+    let poor = subxt_signer::sr25519::Keypair::from_secret_key([9; 32]).unwrap();
+    let config = Config::in_process()
+        .sealing(Sealing::Manual)
+        .endow([(poor.public_key().0, UNIT)]);
+    let world = World::with(config).await;
+    let rpc = RpcClient::new(world.devnet.rpc_client());
+    let later = hex(&world.transfer(&poor, &dev::bob(), UNIT / 2, 1).await);
+    let mut progress = rpc
+        .subscribe::<serde_json::Value>(
+            "author_submitAndWatchExtrinsic",
+            params(json!([later])),
+            "author_unwatchExtrinsic",
+        )
+        .await
+        .unwrap();
+    assert_eq!(progress.next().await.unwrap().unwrap(), json!("future"));
+    let key = crate::support::account_key(&poor.public_key().0);
+    world.devnet.set_storage(vec![(key, None)]).unwrap();
+    world.devnet.new_block().unwrap();
+    assert_eq!(progress.next().await.unwrap().unwrap(), json!("invalid"));
+    assert!(progress.next().await.is_none());
+    assert_eq!(world.devnet.pending(), 0);
+}
+
+#[tokio::test]
+async fn a_full_pool_takes_no_more() {
+    let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
+    let mut refused = None;
+    for nonce in 0..600 {
+        let transfer = world.transfer(&dev::alice(), &dev::bob(), UNIT, nonce).await;
+        if let Err(error) = world.devnet.submit(&transfer) {
+            refused = Some((nonce, error));
+            break;
+        }
+    }
+    assert_eq!(refused, Some((512, SubmitError::Full)));
+    while world.devnet.pending() > 0 {
+        world.devnet.new_block().unwrap();
+    }
+    assert_eq!(world.free(&dev::bob()), (1 << 60) + 512 * UNIT);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn concurrent_submitters_with_successive_nonces_all_get_in() {
+    let world = World::new().await;
+    let mut tasks = Vec::new();
+    for (from, count) in [(dev::alice(), 40), (dev::charlie(), 40), (dev::dave(), 40)] {
+        for nonce in (0..count).rev() {
+            let transfer = hex(&world.transfer(&from, &dev::bob(), UNIT, nonce).await);
+            let devnet = world.devnet.clone();
+            tasks.push(tokio::spawn(async move {
+                crate::support::ask(&devnet, "author_submitExtrinsic", json!([transfer])).await
+            }));
+        }
+    }
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(world.devnet.pending(), 0);
+    assert_eq!(world.free(&dev::bob()), (1 << 60) + 120 * UNIT);
+    assert!(world.number() <= 120);
+}

@@ -1,0 +1,148 @@
+//! The command line: nouns, and what goes with every one of them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::chain::{Wait, DEFAULT_URL};
+
+use super::{account, devnet, member, payment, proposal, society, treasury};
+
+/// Hold money together: societies whose rules live in a contract.
+#[derive(Debug, Parser)]
+#[command(name = "mutual", version, propagate_version = true, arg_required_else_help = true, after_help = AFTER_HELP)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub globals: Globals,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 done, 1 unexpected, 2 bad usage or input, 3 not found, 4 key problem, 5 cannot reach or understand the \
+node, 6 the society said no, 7 the chain said no, 8 sent with the outcome not known, 9 an answer was needed and nobody \
+was there to give it, 130 cancelled before sending.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Found a society, or look at one
+    #[command(subcommand)]
+    Society(society::Command),
+    /// Join, let others join, and see who is in
+    #[command(subcommand)]
+    Member(member::Command),
+    /// Propose, vote, and carry out what was decided
+    #[command(subcommand)]
+    Proposal(proposal::Command),
+    /// Approve and release what was decided to be paid
+    #[command(subcommand)]
+    Payment(payment::Command),
+    /// The society's money
+    #[command(subcommand)]
+    Treasury(treasury::Command),
+    /// An account's own money
+    #[command(subcommand)]
+    Account(account::Command),
+    /// Run a development chain on this machine
+    Devnet(devnet::Command),
+}
+
+/// What goes with every command.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Globals {
+    /// The node to speak to; the default is a node on this machine
+    #[arg(short, long, global = true, env = "MUTUAL_URL", default_value = DEFAULT_URL, value_name = "URL", help_heading = "Network")]
+    pub url: String,
+    /// Refuse any chain whose first block is not this one
+    #[arg(
+        long,
+        global = true,
+        env = "MUTUAL_GENESIS",
+        value_name = "HASH",
+        help_heading = "Network"
+    )]
+    pub genesis: Option<String>,
+    /// The society, by its address
+    #[arg(
+        long,
+        global = true,
+        env = "MUTUAL_CONTRACT",
+        value_name = "ADDRESS",
+        help_heading = "Network"
+    )]
+    pub contract: Option<String>,
+
+    /// Who signs: a development key such as //Alice, whose secret is public
+    #[arg(
+        long,
+        global = true,
+        value_name = "DEV_URI",
+        help_heading = "Signing",
+        conflicts_with = "suri_file"
+    )]
+    pub suri: Option<String>,
+    /// Who signs: a file with a secret URI, `-` for stdin; or set MUTUAL_SURI
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Signing")]
+    pub suri_file: Option<PathBuf>,
+    /// Show what would happen, and send and sign nothing
+    #[arg(long, global = true, help_heading = "Signing")]
+    pub dry_run: bool,
+    /// Agree beforehand to what would be asked
+    #[arg(short, long, global = true, help_heading = "Signing")]
+    pub yes: bool,
+    /// How long to wait after sending
+    #[arg(long, global = true, value_enum, default_value_t = WaitFor::Block, value_name = "WHAT", help_heading = "Signing")]
+    pub wait: WaitFor,
+    /// Never ask; fail instead
+    #[arg(long, global = true, env = "MUTUAL_NO_INPUT", value_parser = clap::builder::FalseyValueParser::new(), help_heading = "Signing")]
+    pub no_input: bool,
+
+    /// Text for people, or one JSON document for programs
+    #[arg(short, long, global = true, env = "MUTUAL_OUTPUT", value_enum, default_value_t = Output::Text, value_name = "FORM", help_heading = "Output")]
+    pub output: Output,
+    /// Say nothing on stderr but errors and questions
+    #[arg(short, long, global = true, help_heading = "Output")]
+    pub quiet: bool,
+}
+
+/// The form of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Output {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// How long to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum WaitFor {
+    /// Until the node has it
+    None,
+    /// Until it is in a block
+    Block,
+    /// Until that block is final
+    Final,
+}
+
+impl From<WaitFor> for Wait {
+    fn from(wait: WaitFor) -> Self {
+        match wait {
+            WaitFor::None => Self::None,
+            WaitFor::Block => Self::Block,
+            WaitFor::Final => Self::Final,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

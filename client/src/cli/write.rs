@@ -1,0 +1,142 @@
+//! The one way in which every command writes: simulate, show the card, ask, send, wait.
+
+use mutual_types::{AccountId, Founding, Planck};
+use scale::Decode;
+
+use super::card::{Card, Terms};
+use super::context::Context;
+use super::written::Written;
+use crate::chain::Chain;
+use crate::error::Error;
+use crate::keys::Signer;
+use crate::society::{Freshen, Message, Outcome, Prepared, Society};
+
+const QUESTION: &str = "Sign and send it?";
+
+/// Sends a message to a society. `action` says what it does, in words.
+pub(super) async fn message<T: Decode>(
+    context: &mut Context<'_, '_>,
+    society: &Society,
+    signer: &Signer,
+    action: String,
+    message: Message<T>,
+) -> Result<Written<T>, Error> {
+    let prepared = prepare(context, society, signer, message).await?;
+    prepared_message(context, society, signer, action, prepared).await
+}
+
+/// The same from where the message was simulated.
+pub(super) async fn prepared_message<T>(
+    context: &mut Context<'_, '_>,
+    society: &Society,
+    signer: &Signer,
+    action: String,
+    prepared: Prepared<T>,
+) -> Result<Written<T>, Error> {
+    for notice in &prepared.notices {
+        context.warn(notice.to_string());
+    }
+    let card = Card::new(&Terms {
+        chain: society.chain(),
+        contract: Some(society.address()),
+        signer: prepared.signer,
+        action,
+        value: prepared.value,
+        fee_max: prepared.fee_max,
+        deposit: prepared.deposit,
+    });
+    if !agreed(context, &card)? {
+        return Ok(Written::simulated(card, prepared.events));
+    }
+    let outcome = prepared.send(signer, context.globals.wait.into()).await?;
+    Ok(Written::sent(card, outcome))
+}
+
+/// Simulates a message. If only the time of the last block stands in the way, a block is made first; one that costs
+/// somebody a fee is asked for.
+pub(super) async fn prepare<T: Decode>(
+    context: &mut Context<'_, '_>,
+    society: &Society,
+    signer: &Signer,
+    message: Message<T>,
+) -> Result<Prepared<T>, Error> {
+    match society
+        .prepare(signer.account(), message.clone(), Freshen::OnDemand)
+        .await
+    {
+        Err(Error::Contract { is_stale: true, .. }) if !context.globals.dry_run => {
+            context.say("The chain has made no block since the time that this needs.");
+            context.confirm("Make one by an empty transaction, for its fee?")?;
+            society.prepare(signer.account(), message, Freshen::Sign(signer)).await
+        }
+        other => other,
+    }
+}
+
+/// Founds a society.
+pub(super) async fn founding(
+    context: &mut Context<'_, '_>,
+    chain: &Chain,
+    signer: &Signer,
+    action: String,
+    founding: &Founding,
+    value: Planck,
+) -> Result<(AccountId, Written<AccountId>), Error> {
+    let prepared = Society::prepare_founding(chain, signer.account(), founding, value).await?;
+    let address = prepared.address();
+    let card = Card::new(&Terms {
+        chain,
+        contract: None,
+        signer: signer.account(),
+        action,
+        value,
+        fee_max: prepared.fee_max(),
+        deposit: prepared.deposit(),
+    });
+    if !agreed(context, &card)? {
+        return Ok((address, Written::simulated(card, prepared.events().to_vec())));
+    }
+    let outcome = prepared.send(signer, context.globals.wait.into()).await?;
+    Ok((outcome.value, Written::sent(card, outcome)))
+}
+
+/// Sends money from the signer's account.
+pub(super) async fn transfer(
+    context: &mut Context<'_, '_>,
+    chain: &Chain,
+    signer: &Signer,
+    to: AccountId,
+    amount: Planck,
+    action: String,
+) -> Result<Written<()>, Error> {
+    let prepared = chain.prepare_transfer(signer.account(), to, amount).await?;
+    let card = Card::new(&Terms {
+        chain,
+        contract: None,
+        signer: signer.account(),
+        action,
+        value: amount,
+        fee_max: prepared.fee_max,
+        deposit: prepared.deposit,
+    });
+    if !agreed(context, &card)? {
+        return Ok(Written::simulated(card, Vec::new()));
+    }
+    let outcome: Outcome<()> = prepared.send(signer, context.globals.wait.into()).await?;
+    Ok(Written::sent(card, outcome))
+}
+
+/// Shows the card and asks; false for a dry run, which ends here.
+fn agreed(context: &mut Context<'_, '_>, card: &Card) -> Result<bool, Error> {
+    // Whoever is asked must see what for, however quiet the rest is to be.
+    if !context.globals.quiet || !(context.globals.yes || context.globals.dry_run) {
+        for line in card.lines() {
+            context.io.note(&line);
+        }
+    }
+    if context.globals.dry_run {
+        return Ok(false);
+    }
+    context.confirm(QUESTION)?;
+    Ok(true)
+}

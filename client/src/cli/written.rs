@@ -1,0 +1,140 @@
+//! What a write did, as a report.
+
+use mutual_types::event::Event;
+use mutual_types::Planck;
+use serde_json::{json, Map, Value};
+
+use super::card::Card;
+use super::report::Report;
+use crate::json::ToJson;
+use crate::society::Outcome;
+use crate::text::{amount, Unit};
+use crate::words;
+
+/// One fact of a result, for people and for programs.
+#[derive(Clone, Debug)]
+pub(super) struct Fact {
+    name: &'static str,
+    text: String,
+    json: Value,
+}
+
+impl Fact {
+    /// A word, an address.
+    pub(super) fn text(name: &'static str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            name,
+            json: Value::String(text.clone()),
+            text,
+        }
+    }
+
+    /// A number of a proposal, a payment, a pot.
+    pub(super) fn number(name: &'static str, number: u32) -> Self {
+        Self {
+            name,
+            text: number.to_string(),
+            json: number.into(),
+        }
+    }
+
+    /// An amount: with its unit for people, in planck for programs.
+    pub(super) fn amount(name: &'static str, planck: Planck, unit: &Unit) -> Self {
+        Self {
+            name,
+            text: amount::format(planck, unit),
+            json: Value::String(planck.to_string()),
+        }
+    }
+}
+
+/// A write that was sent, or only simulated.
+pub(super) struct Written<T> {
+    pub outcome: Option<Outcome<T>>,
+    card: Card,
+    /// The society's events: those it caused, or would have caused.
+    events: Vec<Event>,
+}
+
+impl<T> Written<T> {
+    pub(super) fn sent(card: Card, outcome: Outcome<T>) -> Self {
+        Self {
+            events: outcome.events.clone(),
+            outcome: Some(outcome),
+            card,
+        }
+    }
+
+    pub(super) fn simulated(card: Card, events: Vec<Event>) -> Self {
+        Self {
+            outcome: None,
+            card,
+            events,
+        }
+    }
+
+    /// What it answered, if it was sent.
+    pub(super) fn value(&self) -> Option<&T> {
+        self.outcome.as_ref().map(|outcome| &outcome.value)
+    }
+
+    /// The report, with `result` as what the command was for.
+    pub(super) fn report(&self, unit: &Unit, result: &[Fact]) -> Report {
+        let mut json = Map::new();
+        for fact in result {
+            json.insert(fact.name.to_owned(), fact.json.clone());
+        }
+        let mut fields: Vec<(&str, String)> = result.iter().map(|fact| (fact.name, fact.text.clone())).collect();
+        json.insert("card".to_owned(), self.card.json());
+        json.insert("events".to_owned(), self.events.iter().map(ToJson::to_json).collect());
+        let said = self
+            .events
+            .iter()
+            .map(|event| words::event(event, unit).replace(char::is_control, " "))
+            .collect();
+        let Some(outcome) = &self.outcome else {
+            json.insert("dry_run".to_owned(), Value::Bool(true));
+            fields.push(("dry run", "it would succeed; nothing was signed or sent".to_owned()));
+            return Report::new(Value::Object(json)).fields(fields).lines(said);
+        };
+        json.insert("transaction".to_owned(), transaction(outcome));
+        fields.extend(facts(outcome, unit));
+        Report::new(Value::Object(json)).fields(fields).lines(said)
+    }
+}
+
+fn facts<T>(outcome: &Outcome<T>, unit: &Unit) -> Vec<(&'static str, String)> {
+    let mut facts = vec![("transaction", outcome.tx.to_string())];
+    match outcome.block {
+        None => facts.push(("block", "not waited for: the outcome is not known yet".to_owned())),
+        Some(block) => {
+            let is_final = if block.is_final { ", final" } else { "" };
+            facts.push(("block", format!("{} ({}{is_final})", block.number, block.hash)));
+        }
+    }
+    if let Some(fee) = outcome.fee {
+        facts.push(("fee", amount::format(fee, unit)));
+    }
+    match outcome.deposit {
+        0 => {}
+        deposit if deposit > 0 => facts.push(("deposit", amount::format(deposit.unsigned_abs(), unit))),
+        deposit => facts.push((
+            "deposit",
+            format!("{} came back", amount::format(deposit.unsigned_abs(), unit)),
+        )),
+    }
+    facts
+}
+
+fn transaction<T>(outcome: &Outcome<T>) -> Value {
+    json!({
+        "hash": outcome.tx.to_string(),
+        "block": outcome.block.map(|block| json!({
+            "number": block.number, "hash": block.hash.to_string(), "is_final": block.is_final,
+        })),
+        "fee": outcome.fee.map(|fee| fee.to_string()),
+        "deposit": outcome.deposit.to_string(),
+        "weight": outcome.gas.map(|gas| json!({ "ref_time": gas.ref_time, "proof_size": gas.proof_size })),
+    })
+}

@@ -1,0 +1,93 @@
+//! Errors for people: a sentence, and what to do next.
+
+use mutual_types::Refusal;
+
+use super::Error;
+use crate::text::{address, amount, Unit};
+
+impl Error {
+    /// What to do next, where there is something. The contract's own errors have theirs in [`crate::words::error`].
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Input { hint, .. } => return hint.clone(),
+            Self::Key(error) => return error.hint(),
+            Self::BadUrl { .. } => "give it as `--url ws://127.0.0.1:9944` (or wss://, http://, https://)",
+            Self::FoundingFile(_) => "correct all of them, then try again: nothing was sent",
+            Self::NoContract(_) => {
+                "check `--contract` and `--url`: the address is right on one chain only. `mutual society found FILE` \
+                 makes a society and prints its address"
+            }
+            Self::Unreachable { .. } => {
+                "start a development chain with `mutual devnet`, or name another node: `--url ws://127.0.0.1:9944`"
+            }
+            Self::NoContractsPallet { .. } => "name a node of a chain with contracts: `--url ws://127.0.0.1:9944`",
+            Self::WrongChain { .. } => "check `--url`, or leave `--genesis` out if this is the chain you mean",
+            Self::OtherCode { .. } => "use the version of `mutual` that the society was founded with, or a newer one",
+            Self::Dispatch { error, .. } if error.is("Contracts::OutOfGas") => {
+                "the state has moved since it was simulated: try again"
+            }
+            Self::NoFunds { .. } => {
+                "send it some money from another account: `mutual account send ADDRESS AMOUNT`; on a development chain \
+                 the accounts //Alice to //Ferdie have plenty"
+            }
+            Self::PaymentRefused {
+                refusal: Refusal::BelowExistentialDeposit { .. },
+                ..
+            } => {
+                "open the payee's account first, with any plain transfer that is large enough: `mutual account send \
+                 ADDRESS AMOUNT`; then release the payment again"
+            }
+            Self::Unknown { .. } => {
+                "look before you send it again: it may have been carried out (`mutual society show`)"
+            }
+            Self::AnswerNeeded { .. } => "add `--yes` to agree beforehand, or `--dry-run` to look only",
+            Self::Contract { is_stale: true, .. } => {
+                "the chain has made no block since then; sent for real, `mutual` makes one first"
+            }
+            _ => return None,
+        };
+        Some(hint.to_owned())
+    }
+
+    /// One sentence in plain words, with amounts in the chain's money.
+    pub fn sentence(&self, unit: &Unit) -> String {
+        match self {
+            Self::Contract { error, .. } => crate::words::error(error, unit).sentence,
+            Self::NoFunds {
+                account,
+                spendable,
+                needed,
+            } => {
+                let has = format!(
+                    "{} has {} to spend",
+                    address::format(account),
+                    amount::format(*spendable, unit)
+                );
+                match needed {
+                    Some(needed) => format!("{has}, and this takes {}", amount::format(*needed, unit)),
+                    None => format!("{has}, which is not enough for this"),
+                }
+            }
+            Self::PaymentRefused { refusal, .. } => {
+                format!(
+                    "the payment was not made: {}. Its money is still reserved",
+                    crate::words::refusal(*refusal, unit)
+                )
+            }
+            Self::OtherCode { on_chain, bundle, .. } => {
+                format!("{self}: its code is {on_chain}, this client's is {bundle}")
+            }
+            other => other.to_string(),
+        }
+    }
+
+    /// The hint with the contract's own included.
+    pub fn advice(&self, unit: &Unit) -> Option<String> {
+        match self {
+            Self::Contract {
+                error, is_stale: false, ..
+            } => Some(crate::words::error(error, unit).hint),
+            other => other.hint(),
+        }
+    }
+}

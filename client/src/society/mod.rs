@@ -1,0 +1,78 @@
+//! A society: its messages by their own names, its records, and what became of what was sent.
+//!
+//! [`Society::vote`] and its kin simulate, sign, send and wait. To show what a message would do before anyone signs, use
+//! [`Society::prepare`] with the [`Message`] of the same name, then [`Prepared::send`].
+
+mod founding;
+mod freshness;
+mod member;
+mod message;
+mod outcome;
+mod payment;
+mod prepared;
+mod proposal;
+mod reads;
+mod transfer;
+mod treasury;
+
+#[cfg(test)]
+mod tests;
+
+use mutual_types::AccountId;
+
+use crate::chain::Chain;
+use crate::contract::Bundle;
+use crate::error::Error;
+use crate::keys::Signer;
+
+pub use freshness::Freshen;
+pub use message::Message;
+pub use outcome::{Notice, Outcome};
+pub use prepared::Prepared;
+
+/// A society on a chain. Cheap to clone, and of use to several tasks at once.
+#[derive(Clone, Debug)]
+pub struct Society {
+    chain: Chain,
+    address: AccountId,
+    bundle: &'static Bundle,
+}
+
+impl Society {
+    /// The society at `address`, if it runs the code that this client knows.
+    ///
+    /// # Errors
+    /// [`Error::NoContract`], [`Error::OtherCode`], [`Error::NoContractsPallet`].
+    pub async fn at(chain: &Chain, address: AccountId) -> Result<Self, Error> {
+        let bundle = Bundle::society()?;
+        chain.ensure_code(address, bundle).await?;
+        Ok(Self {
+            chain: chain.clone(),
+            address,
+            bundle,
+        })
+    }
+
+    /// Its address.
+    pub fn address(&self) -> AccountId {
+        self.address
+    }
+
+    /// The chain it is on.
+    pub fn chain(&self) -> &Chain {
+        &self.chain
+    }
+
+    /// Simulates, signs and sends a message, and waits for its block. If it fails only because the chain has made no
+    /// block since its time came, a block is made first, for which the signer may pay.
+    ///
+    /// # Errors
+    /// [`Error::Contract`] with the contract's reason, and those of [`Chain::submit`].
+    pub async fn send<T>(&self, signer: &Signer, message: Message<T>) -> Result<Outcome<T>, Error>
+    where
+        T: scale::Decode,
+    {
+        let prepared = self.prepare(signer.account(), message, Freshen::Sign(signer)).await?;
+        prepared.send(signer, crate::chain::Wait::Block).await
+    }
+}

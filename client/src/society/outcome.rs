@@ -1,0 +1,95 @@
+//! What became of a message.
+
+use core::fmt;
+
+use mutual_types::{event::Event, AccountId, Planck};
+
+use crate::chain::{Block, BlockMade, Hash, Receipt, RuntimeEvent, Weight};
+use crate::contract::Bundle;
+
+/// What became of a message or transfer.
+#[derive(Clone, Debug)]
+pub struct Outcome<T> {
+    /// What it answered. For one that nobody waited for: what its simulation answered.
+    pub value: T,
+    /// The society's events.
+    pub events: Vec<Event>,
+    /// Its block; none if nobody waited for it.
+    pub block: Option<Block>,
+    /// The transaction.
+    pub tx: Hash,
+    /// The fee paid, in planck.
+    pub fee: Option<Planck>,
+    /// What storage took from the signer; negative for what it gave back, in planck.
+    pub deposit: i128,
+    /// What it used.
+    pub gas: Option<Weight>,
+    /// What happened on the way.
+    pub notices: Vec<Notice>,
+}
+
+/// Something done on the way that the caller did not ask for in so many words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The chain had made no block since the time that the message needs, so one was made.
+    BlockMade(BlockMade),
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the chain had made no block since the time this needs, so one was made ")?;
+        match self {
+            Self::BlockMade(BlockMade::OnDemand) => f.write_str("on demand"),
+            Self::BlockMade(BlockMade::Remark { tx }) => write!(f, "by an empty transaction, {tx}"),
+        }
+    }
+}
+
+impl<T> Outcome<T> {
+    pub(super) fn new(value: T, events: Vec<Event>, receipt: Receipt, notices: Vec<Notice>) -> Self {
+        Self {
+            value,
+            events,
+            block: receipt.block,
+            tx: receipt.tx,
+            fee: receipt.fee,
+            deposit: receipt.deposit,
+            gas: receipt.weight,
+            notices,
+        }
+    }
+
+    /// The same with another value.
+    pub fn with<U>(self, value: U) -> Outcome<U> {
+        let Self {
+            value: _,
+            events,
+            block,
+            tx,
+            fee,
+            deposit,
+            gas,
+            notices,
+        } = self;
+        Outcome {
+            value,
+            events,
+            block,
+            tx,
+            fee,
+            deposit,
+            gas,
+            notices,
+        }
+    }
+}
+
+/// The events that the society at `address` emitted, in order.
+pub(crate) fn society_events(bundle: &Bundle, address: AccountId, events: &[RuntimeEvent]) -> Vec<Event> {
+    let decode = |event: &RuntimeEvent| {
+        let (contract, data) = event.emitted()?;
+        let name = bundle.event(event.topics.first()?)?;
+        (contract == address).then(|| Event::decode(name, &data)).flatten()
+    };
+    events.iter().filter_map(decode).collect()
+}

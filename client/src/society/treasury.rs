@@ -1,0 +1,71 @@
+//! Money into the society, and what an account may take back.
+
+use mutual_types::{event::Event, Planck, PotId};
+
+use super::message::done;
+use super::{Message, Outcome, Society};
+use crate::error::Error;
+use crate::keys::Signer;
+
+impl Message<()> {
+    /// Gives `amount` to a pot.
+    pub fn contribute(pot: PotId, memo: Option<&str>, amount: Planck) -> Self {
+        Self::new("contribute", (pot, memo), done).with_value(amount)
+    }
+}
+
+impl Message<Planck> {
+    /// Books money that came by plain transfer to the general pot.
+    pub fn sweep() -> Self {
+        let swept = |events: &[Event]| {
+            events.iter().find_map(|event| match event {
+                Event::SurplusSwept(swept) => Some(swept.amount),
+                _ => None,
+            })
+        };
+        Self::new("sweep", (), swept)
+    }
+
+    /// Pays the signer's credit out to them.
+    pub fn withdraw_credit() -> Self {
+        let withdrawn = |events: &[Event]| {
+            events.iter().find_map(|event| match event {
+                Event::CreditWithdrawn(withdrawn) => Some(withdrawn.amount),
+                _ => None,
+            })
+        };
+        Self::new("withdraw_credit", (), withdrawn)
+    }
+}
+
+impl Society {
+    /// Gives `amount` to a pot.
+    ///
+    /// # Errors
+    /// Those of [`Society::send`].
+    pub async fn contribute(
+        &self,
+        signer: &Signer,
+        pot: PotId,
+        memo: Option<&str>,
+        amount: Planck,
+    ) -> Result<Outcome<()>, Error> {
+        self.send(signer, Message::contribute(pot, memo, amount)).await
+    }
+
+    /// Books money that came by plain transfer to the general pot, and says how much it was.
+    ///
+    /// # Errors
+    /// Those of [`Society::send`].
+    pub async fn sweep(&self, signer: &Signer) -> Result<Outcome<Planck>, Error> {
+        self.send(signer, Message::sweep()).await
+    }
+
+    /// Pays the signer's credit out to them, and says how much it was.
+    ///
+    /// # Errors
+    /// Those of [`Society::send`].
+    pub async fn withdraw_credit(&self, signer: &Signer) -> Result<Outcome<Planck>, Error> {
+        self.send(signer, Message::withdraw_credit()).await
+    }
+}

@@ -1,0 +1,21 @@
+//! What happens, in sentences for people who know nothing of chains.
+//!
+//! Every error says what is so, with its numbers, and what to do next; every event and action is one line. Accounts are
+//! written in full and amounts with their unit, so that a line can be checked without another.
+
+mod action;
+mod error;
+mod event;
+mod names;
+mod quantity;
+mod rules;
+
+pub use action::action;
+pub use error::{error, Words};
+pub use event::event;
+pub use names::{
+    admission, application_status, choice, class, collection, conflict, field, kind, origin, payment_status, pot_kind,
+    pot_refusal, refusal, role, standing, status,
+};
+pub use quantity::{quantity, range, rule};
+pub use rules::{bounds, rules, Line};
