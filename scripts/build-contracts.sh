@@ -6,7 +6,7 @@
 #   (no option)  builds, writes contracts/bundles/NAME.contract and notes the tools in contracts/bundles/toolchain.json
 #   --check      builds and compares with the committed bundles; writes nothing in the repository.
 #                With the tools noted in toolchain.json the code hash must be the committed one. With other tools the
-#                metadata and imports must be, and the size within 5 %.
+#                metadata and imports must be, and the size within 8 %.
 #   NAME         contracts to build (default: all), each a folder of contracts/
 #
 # Prints a table: name, bytes of wasm, code hash, versions of rustc and cargo-contract. Tools come from

@@ -7,7 +7,7 @@ usage: bundle.py row NAME BUNDLE
 
 `record` notes in TOOLCHAIN_JSON with which tools a bundle was built. `check` compares a bundle just built with the
 committed one: where the tools are those noted, the code hash must be the same; with other tools, the metadata and the
-imports must be the same, and the size within 5 %. RUSTC_VV is a file with the output of `rustc -vV`
+imports must be the same, and the size within 8 %. RUSTC_VV is a file with the output of `rustc -vV`
 and the version of the linker.
 """
 import hashlib
@@ -15,8 +15,8 @@ import json
 import os
 import sys
 
-# Debian's Rust 1.85.0, with the linker of Rust 1.95, made code 2.1 % smaller than rustup's.
-SIZE_MARGIN = 0.05
+# Debian's Rust 1.85.0, with the linker of Rust 1.95, made the code of the society 4.2 % smaller than rustup's.
+SIZE_MARGIN = 0.08
 
 
 def fail(text):

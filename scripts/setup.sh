@@ -155,7 +155,7 @@ toolchain_by_debian() {
 }
 
 get_toolchain() {
-    command -v rustup >/dev/null || die 3 "rustup is missing; install it (your system's package or rustup.rs), then run this again"
+    command -v rustup >/dev/null || die 3 "rustup is missing; install it, then run this again"
     if find_toolchain; then return 0; fi
     [ "$mode" != check ] || { say "missing: Rust $RUST_VERSION with rust-src and clippy"; return 1; }
     mkdir -p "$cache"
@@ -192,7 +192,7 @@ get_cargo_contract() {
         rm -f "$new"
         say "$xz does not run here as cargo-contract $CONTRACT_VERSION"
     fi
-    say "compiling cargo-contract $CONTRACT_VERSION from crates.io: 15 minutes on two cores"
+    say "compiling cargo-contract $CONTRACT_VERSION from source: 15 minutes on two cores"
     CARGO_TARGET_DIR=$cache/cargo-contract-target \
         cargo install --locked "cargo-contract@$CONTRACT_VERSION" --root "$cache" >"$cache/cargo-contract.log" 2>&1 ||
         die 3 "could not compile cargo-contract: see $cache/cargo-contract.log (it needs a C++ compiler)"

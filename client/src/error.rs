@@ -190,19 +190,12 @@ impl Error {
 
     /// The contract's refusal of a simulated call.
     pub(crate) fn contract(error: mutual_types::Error) -> Self {
-        Self::Contract {
-            error,
-            is_stale: false,
-            sent: None,
-        }
+        Self::Contract { error, is_stale: false, sent: None }
     }
 
     /// Bad input, without advice.
     pub fn input(what: impl Into<String>) -> Self {
-        Self::Input {
-            what: what.into(),
-            hint: None,
-        }
+        Self::Input { what: what.into(), hint: None }
     }
 
     /// A name for programs, which does not change.
@@ -267,35 +260,12 @@ mod tests {
         let cases: [(Error, u8); 9] = [
             (Error::Unexpected(String::new()), 1),
             (Error::input("x"), 2),
-            (
-                Error::NotFound {
-                    what: "proposal 9".to_owned(),
-                },
-                3,
-            ),
+            (Error::NotFound { what: "proposal 9".to_owned() }, 3),
             (Error::Key(KeyError::Missing), 4),
-            (
-                Error::Unreachable {
-                    url: String::new(),
-                    reason: String::new(),
-                },
-                5,
-            ),
+            (Error::Unreachable { url: String::new(), reason: String::new() }, 5),
             (Error::contract(mutual_types::Error::NotMember), 6),
-            (
-                Error::Rejected {
-                    reason: String::new(),
-                    tx: None,
-                },
-                7,
-            ),
-            (
-                Error::Unknown {
-                    tx,
-                    reason: String::new(),
-                },
-                8,
-            ),
+            (Error::Rejected { reason: String::new(), tx: None }, 7),
+            (Error::Unknown { tx, reason: String::new() }, 8),
             (Error::Cancelled, 130),
         ];
         for (error, exit) in cases {
@@ -305,18 +275,9 @@ mod tests {
 
     #[test]
     fn other_code_names_both_hashes() {
-        let error = Error::OtherCode {
-            contract: AccountId([0; 32]),
-            on_chain: Hash([0xaa; 32]),
-            bundle: Hash([0xbb; 32]),
-        };
-        let sentence = error.sentence(&Unit {
-            symbol: "UNIT".to_owned(),
-            decimals: 12,
-        });
-        assert!(
-            sentence.contains(&"aa".repeat(32)) && sentence.contains(&"bb".repeat(32)),
-            "{sentence}"
-        );
+        let error =
+            Error::OtherCode { contract: AccountId([0; 32]), on_chain: Hash([0xaa; 32]), bundle: Hash([0xbb; 32]) };
+        let sentence = error.sentence(&Unit { symbol: "UNIT".to_owned(), decimals: 12 });
+        assert!(sentence.contains(&"aa".repeat(32)) && sentence.contains(&"bb".repeat(32)), "{sentence}");
     }
 }

@@ -37,19 +37,12 @@ impl Default for Config {
 impl Config {
     /// A chain whose server listens at this port of 127.0.0.1; 0 for any free port.
     pub fn port(port: u16) -> Self {
-        Self {
-            listen: Some((Ipv4Addr::LOCALHOST, port).into()),
-            endowed: Vec::new(),
-            sealing: Sealing::Instant,
-        }
+        Self { listen: Some((Ipv4Addr::LOCALHOST, port).into()), endowed: Vec::new(), sealing: Sealing::Instant }
     }
 
     /// A chain without a server, for use inside the process.
     pub fn in_process() -> Self {
-        Self {
-            listen: None,
-            ..Self::default()
-        }
+        Self { listen: None, ..Self::default() }
     }
 
     /// The same with these accounts endowed as well.

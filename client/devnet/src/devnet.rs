@@ -68,11 +68,7 @@ impl Devnet {
 
     /// The hash of the first block.
     pub fn genesis_hash(&self) -> H256 {
-        self.node
-            .chain()
-            .history()
-            .at(0)
-            .map_or_else(H256::zero, |block| block.hash)
+        self.node.chain().history().at(0).map_or_else(H256::zero, |block| block.hash)
     }
 
     /// Writes to the state in a block of their own; `None` removes. No rule of the runtime applies.
@@ -87,14 +83,7 @@ impl Devnet {
     }
 
     fn write(&self, child: Option<ChildInfo>, values: Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Result<H256, Error> {
-        let writes = values
-            .into_iter()
-            .map(|(key, value)| Write {
-                child: child.clone(),
-                key,
-                value,
-            })
-            .collect();
+        let writes = values.into_iter().map(|(key, value)| Write { child: child.clone(), key, value }).collect();
         Ok(self.node.write(writes)?.hash)
     }
 
@@ -110,11 +99,7 @@ impl Devnet {
 
     /// The value at a key of a child trie after the last block.
     pub fn child_storage(&self, child: &[u8], key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self
-            .node
-            .chain()
-            .state(&*self.block(None)?)
-            .value(Some(&child_info(child)), key)?)
+        Ok(self.node.chain().state(&*self.block(None)?).value(Some(&child_info(child)), key)?)
     }
 
     /// Calls a function of the runtime, such as `ContractsApi_call`, on the state after the last block, and drops what it

@@ -56,18 +56,10 @@ impl LocalClient {
     }
 
     async fn ask(&self, method: &str, params: Option<Box<RawValue>>) -> Result<(Box<RawValue>, Notifications), Error> {
-        let request = Request {
-            jsonrpc: "2.0",
-            id: 0,
-            method,
-            params: params.as_deref(),
-        };
+        let request = Request { jsonrpc: "2.0", id: 0, method, params: params.as_deref() };
         let request = serde_json::to_string(&request).map_err(Error::Serialization)?;
-        let (response, notifications) = self
-            .methods
-            .raw_json_request(&request, BUFFER)
-            .await
-            .map_err(Error::Serialization)?;
+        let (response, notifications) =
+            self.methods.raw_json_request(&request, BUFFER).await.map_err(Error::Serialization)?;
         let response: Response<'_> = serde_json::from_str(response.get()).map_err(Error::Deserialization)?;
         match response {
             Response { error: Some(error), .. } => Err(Error::User(UserError {
@@ -76,10 +68,9 @@ impl LocalClient {
                 data: error.data().map(ToOwned::to_owned),
             })),
             // A result of null is none to serde.
-            Response { result, .. } => Ok((
-                result.map_or_else(|| RawValue::NULL.to_owned(), ToOwned::to_owned),
-                notifications,
-            )),
+            Response { result, .. } => {
+                Ok((result.map_or_else(|| RawValue::NULL.to_owned(), ToOwned::to_owned), notifications))
+            }
         }
     }
 }
@@ -102,18 +93,12 @@ impl RpcClientT for LocalClient {
                 let notification = notifications.recv().await?;
                 Some((payload(&notification), notifications))
             });
-            Ok(RawRpcSubscription {
-                stream: stream.boxed(),
-                id: Some(id.get().trim_matches('"').to_owned()),
-            })
+            Ok(RawRpcSubscription { stream: stream.boxed(), id: Some(id.get().trim_matches('"').to_owned()) })
         })
     }
 }
 
 fn payload(notification: &RawValue) -> Result<Box<RawValue>, Error> {
     let notification: Notification<'_> = serde_json::from_str(notification.get()).map_err(Error::Deserialization)?;
-    Ok(notification
-        .params
-        .result
-        .map_or_else(|| RawValue::NULL.to_owned(), ToOwned::to_owned))
+    Ok(notification.params.result.map_or_else(|| RawValue::NULL.to_owned(), ToOwned::to_owned))
 }

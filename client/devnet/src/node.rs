@@ -87,17 +87,13 @@ impl Node {
 
     /// The next nonce of an account, those that wait counted.
     pub(crate) fn next_nonce(&self, account: &[u8; 32]) -> Result<u32, CallError> {
-        let nonce = self
-            .chain
-            .ask(&self.chain.history().head(), names::ACCOUNT_NONCE, account)?;
+        let nonce = self.chain.ask(&self.chain.history().head(), names::ACCOUNT_NONCE, account)?;
         Ok(self.pool.next_nonce(account, nonce))
     }
 
     /// Takes a transaction and, unless blocks are made on demand, makes a block of it and of what else can go in.
     pub(crate) fn submit(&self, extrinsic: &[u8]) -> Result<Submitted, SubmitError> {
-        let bytes = OpaqueExtrinsic::decode(&mut &extrinsic[..])
-            .map_err(SubmitError::Format)?
-            .encode();
+        let bytes = OpaqueExtrinsic::decode(&mut &extrinsic[..]).map_err(SubmitError::Format)?.encode();
         let hash = Hashing::hash(&bytes);
         if self.pool.contains(&hash) {
             return Err(SubmitError::AlreadyImported(hash));

@@ -103,11 +103,9 @@ impl Queue {
     }
 
     fn is_ready(&self, needed: &[TransactionTag]) -> bool {
-        needed.iter().all(|tag| {
-            self.waiting
-                .iter()
-                .any(|other| other.announced_ready && other.validity.provides.contains(tag))
-        })
+        needed
+            .iter()
+            .all(|tag| self.waiting.iter().any(|other| other.announced_ready && other.validity.provides.contains(tag)))
     }
 
     /// Announces those whose predecessors have come.
@@ -152,19 +150,13 @@ impl Pool {
         if queue.position(&hash).is_some() {
             return Err(SubmitError::AlreadyImported(hash));
         }
-        let rival = queue.waiting.iter().position(|other| {
-            other
-                .validity
-                .provides
-                .iter()
-                .any(|tag| validity.provides.contains(tag))
-        });
+        let rival = queue
+            .waiting
+            .iter()
+            .position(|other| other.validity.provides.iter().any(|tag| validity.provides.contains(tag)));
         if let Some(old) = rival.and_then(|index| queue.waiting.get(index)) {
             if old.validity.priority >= validity.priority {
-                return Err(SubmitError::TooLowPriority {
-                    old: old.validity.priority,
-                    new: validity.priority,
-                });
+                return Err(SubmitError::TooLowPriority { old: old.validity.priority, new: validity.priority });
             }
         } else if queue.waiting.len() >= CAPACITY {
             return Err(SubmitError::Full);
@@ -173,14 +165,7 @@ impl Pool {
             queue.waiting.remove(index).tell(Progress::Usurped(hash));
         }
         let (progress, events) = mpsc::unbounded_channel();
-        let waiting = Waiting {
-            hash,
-            bytes,
-            validity,
-            checked_at,
-            announced_ready: false,
-            progress,
-        };
+        let waiting = Waiting { hash, bytes, validity, checked_at, announced_ready: false, progress };
         if !queue.is_ready(&waiting.validity.requires) {
             waiting.tell(Progress::Future);
         }
@@ -236,11 +221,8 @@ impl Pool {
     /// The nonce after those of the account that wait without a gap from `nonce` on.
     pub(crate) fn next_nonce(&self, account: &[u8; 32], mut nonce: u32) -> u32 {
         let queue = self.queue();
-        let provided: HashSet<&TransactionTag> = queue
-            .waiting
-            .iter()
-            .flat_map(|other| &other.validity.provides)
-            .collect();
+        let provided: HashSet<&TransactionTag> =
+            queue.waiting.iter().flat_map(|other| &other.validity.provides).collect();
         while provided.contains(&(account, nonce).encode()) {
             match nonce.checked_add(1) {
                 Some(next) => nonce = next,
@@ -333,14 +315,8 @@ mod tests {
     fn the_same_nonce_needs_a_higher_priority() {
         let pool = Pool::default();
         let mut first = step(&pool, 1, &[], 5);
-        assert_eq!(
-            try_step(&pool, 1, 1, &[], 5).err(),
-            Some(SubmitError::AlreadyImported(H256::repeat_byte(1)))
-        );
-        assert_eq!(
-            try_step(&pool, 2, 1, &[], 5).err(),
-            Some(SubmitError::TooLowPriority { old: 5, new: 5 })
-        );
+        assert_eq!(try_step(&pool, 1, 1, &[], 5).err(), Some(SubmitError::AlreadyImported(H256::repeat_byte(1))));
+        assert_eq!(try_step(&pool, 2, 1, &[], 5).err(), Some(SubmitError::TooLowPriority { old: 5, new: 5 }));
         try_step(&pool, 3, 1, &[], 6).unwrap();
         assert_eq!(first.try_recv(), Ok(Progress::Ready));
         assert_eq!(first.try_recv(), Ok(Progress::Usurped(H256::repeat_byte(3))));
@@ -352,12 +328,8 @@ mod tests {
         let pool = Pool::default();
         for number in 0..CAPACITY {
             let tag = u64::try_from(number).unwrap().encode();
-            let validity = ValidTransaction {
-                provides: vec![tag.clone()],
-                ..Default::default()
-            };
-            pool.add(H256(sp_core::blake2_256(&tag)), Arc::default(), validity, H256::zero())
-                .unwrap();
+            let validity = ValidTransaction { provides: vec![tag.clone()], ..Default::default() };
+            pool.add(H256(sp_core::blake2_256(&tag)), Arc::default(), validity, H256::zero()).unwrap();
         }
         assert_eq!(try_step(&pool, 1, 1, &[], 0).err(), Some(SubmitError::Full));
     }

@@ -44,9 +44,7 @@ pub(crate) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 fn message(payload: Box<dyn Any + Send>) -> String {
     match payload.downcast::<String>() {
         Ok(text) => *text,
-        Err(payload) => payload
-            .downcast_ref::<&str>()
-            .map_or("no message".into(), |text| (*text).into()),
+        Err(payload) => payload.downcast_ref::<&str>().map_or("no message".into(), |text| (*text).into()),
     }
 }
 

@@ -39,21 +39,12 @@ impl Chain {
     pub async fn balance(&self, account: AccountId) -> Result<Balance, Error> {
         let best = self.at_best().await?;
         let address = subxt::dynamic::storage::<([u8; 32],), AccountInfo>("System", "Account");
-        let Some(found) = best
-            .storage()
-            .try_fetch(address, (account.0,))
-            .await
-            .map_err(Error::node)?
-        else {
+        let Some(found) = best.storage().try_fetch(address, (account.0,)).await.map_err(Error::node)? else {
             return Ok(Balance::default());
         };
         let AccountData { free, reserved, frozen } = found.decode().map_err(Error::node)?.data;
         let locked = frozen.saturating_sub(reserved).max(existential_deposit(&best)?);
-        Ok(Balance {
-            free,
-            reserved,
-            spendable: free.saturating_sub(locked),
-        })
+        Ok(Balance { free, reserved, spendable: free.saturating_sub(locked) })
     }
 
     /// What an account must hold to exist, in planck.

@@ -53,18 +53,10 @@ impl RuntimeCall {
     pub(super) fn payload(&self) -> DynamicPayload<Composite<()>> {
         let (pallet, call, fields): (_, _, Vec<(&str, Value)>) = match self {
             Self::Remark => ("System", "remark", vec![("remark", Value::from_bytes([]))]),
-            Self::Transfer { to, amount } => (
-                "Balances",
-                "transfer_keep_alive",
-                vec![("dest", address(to)), ("value", Value::u128(*amount))],
-            ),
-            Self::Call {
-                contract,
-                value,
-                gas,
-                deposit,
-                input,
-            } => (
+            Self::Transfer { to, amount } => {
+                ("Balances", "transfer_keep_alive", vec![("dest", address(to)), ("value", Value::u128(*amount))])
+            }
+            Self::Call { contract, value, gas, deposit, input } => (
                 "Contracts",
                 "call",
                 vec![
@@ -75,14 +67,7 @@ impl RuntimeCall {
                     ("data", Value::from_bytes(input)),
                 ],
             ),
-            Self::Instantiate {
-                value,
-                gas,
-                deposit,
-                code,
-                input,
-                salt,
-            } => (
+            Self::Instantiate { value, gas, deposit, code, input, salt } => (
                 "Contracts",
                 "instantiate_with_code",
                 vec![

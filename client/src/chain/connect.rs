@@ -20,10 +20,7 @@ const GENERIC_SYMBOL: &str = "UNIT";
 
 pub(super) async fn open(url: &str) -> Result<RpcClient, Error> {
     let endpoint = websocket(url)?;
-    let unreachable = |reason: String| Error::Unreachable {
-        url: url.to_owned(),
-        reason,
-    };
+    let unreachable = |reason: String| Error::Unreachable { url: url.to_owned(), reason };
     match tokio::time::timeout(CONNECT_TIMEOUT, RpcClient::from_insecure_url(&endpoint)).await {
         Ok(Ok(client)) => Ok(client),
         Ok(Err(error)) => Err(unreachable(innermost(&error))),
@@ -51,10 +48,7 @@ fn websocket(url: &str) -> Result<String, Error> {
 fn innermost(error: &subxt_rpcs::Error) -> String {
     let text = error.to_string();
     let mut rest = text.as_str();
-    while let Some(inner) = rest
-        .strip_prefix("RPC error: ")
-        .or_else(|| rest.strip_prefix("client error: "))
-    {
+    while let Some(inner) = rest.strip_prefix("RPC error: ").or_else(|| rest.strip_prefix("client error: ")) {
         rest = inner;
     }
     rest.to_owned()
@@ -68,36 +62,20 @@ pub(super) async fn identify(methods: &Methods, genesis: Hash) -> Result<Identit
         Some(serde_json::Value::Array(values)) => values.first().cloned(),
         other => other.cloned(),
     };
-    let ss58 = first("ss58Format")
-        .and_then(|value| value.as_u64())
-        .and_then(|value| value.try_into().ok());
-    let decimals = first("tokenDecimals")
-        .and_then(|value| value.as_u64())
-        .and_then(|value| value.try_into().ok());
+    let ss58 = first("ss58Format").and_then(|value| value.as_u64()).and_then(|value| value.try_into().ok());
+    let decimals = first("tokenDecimals").and_then(|value| value.as_u64()).and_then(|value| value.try_into().ok());
     let symbol = first("tokenSymbol").and_then(|value| value.as_str().map(str::to_owned));
     let unit = Unit {
         symbol: symbol.unwrap_or_else(|| GENERIC_SYMBOL.to_owned()),
         decimals: decimals.unwrap_or(GENERIC_DECIMALS),
     };
-    Ok(Identity {
-        name,
-        genesis,
-        unit,
-        ss58: ss58.unwrap_or(GENERIC_SS58),
-    })
+    Ok(Identity { name, genesis, unit, ss58: ss58.unwrap_or(GENERIC_SS58) })
 }
 
 pub(super) async fn served_methods(rpc: &RpcClient) -> Result<HashSet<String>, Error> {
     let answer: serde_json::Value = rpc.request("rpc_methods", rpc_params![]).await.map_err(Error::rpc)?;
-    let names = answer
-        .get("methods")
-        .and_then(serde_json::Value::as_array)
-        .cloned()
-        .unwrap_or_default();
-    Ok(names
-        .iter()
-        .filter_map(|name| name.as_str().map(str::to_owned))
-        .collect())
+    let names = answer.get("methods").and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
+    Ok(names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
 }
 
 #[cfg(test)]

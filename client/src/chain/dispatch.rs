@@ -31,10 +31,7 @@ impl DispatchError {
     /// Names the refusal encoded in `bytes`.
     pub(crate) fn decode(bytes: &[u8], metadata: &ArcMetadata) -> Self {
         use subxt::error::DispatchError as D;
-        let plain = |name: String| Self {
-            name,
-            docs: String::new(),
-        };
+        let plain = |name: String| Self { name, docs: String::new() };
         match D::decode_from(bytes, metadata.clone()) {
             Ok(D::Module(module)) => match module.details() {
                 Ok(details) => Self {
@@ -43,19 +40,10 @@ impl DispatchError {
                 },
                 Err(_) => plain(module.details_string()),
             },
-            Ok(D::Token(error)) => Self {
-                name: format!("Token::{error:?}"),
-                docs: error.to_string(),
-            },
-            Ok(D::Arithmetic(error)) => Self {
-                name: format!("Arithmetic::{error:?}"),
-                docs: error.to_string(),
-            },
+            Ok(D::Token(error)) => Self { name: format!("Token::{error:?}"), docs: error.to_string() },
+            Ok(D::Arithmetic(error)) => Self { name: format!("Arithmetic::{error:?}"), docs: error.to_string() },
             Ok(D::Transactional(error)) => plain(format!("Transactional::{error:?}")),
-            Ok(other) => Self {
-                name: format!("{other:?}"),
-                docs: other.to_string(),
-            },
+            Ok(other) => Self { name: format!("{other:?}"), docs: other.to_string() },
             Err(_) => plain(format!("an unknown refusal (0x{})", hex::encode(bytes))),
         }
     }
@@ -67,13 +55,9 @@ impl DispatchError {
 
     /// Whether it says that the signer's money does not suffice.
     pub fn is_lack_of_money(&self) -> bool {
-        [
-            "Contracts::StorageDepositNotEnoughFunds",
-            "Contracts::TransferFailed",
-            "Token::FundsUnavailable",
-        ]
-        .iter()
-        .any(|name| self.is(name))
+        ["Contracts::StorageDepositNotEnoughFunds", "Contracts::TransferFailed", "Token::FundsUnavailable"]
+            .iter()
+            .any(|name| self.is(name))
     }
 }
 

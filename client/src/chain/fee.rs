@@ -23,17 +23,11 @@ impl Chain {
     /// [`Error::Node`].
     pub async fn fee(&self, signer: AccountId, call: &RuntimeCall) -> Result<Planck, Error> {
         let account = AccountId32(signer.0);
-        let nonce = self
-            .methods()
-            .system_account_next_index(&account)
-            .await
-            .map_err(Error::rpc)?;
+        let nonce = self.methods().system_account_next_index(&account).await.map_err(Error::rpc)?;
         let payload = call.payload();
         let mut signable = self.signable(&payload, nonce).await?;
         let blank = MultiSignature::Sr25519([0; 64]);
-        let signed = signable
-            .sign_with_account_and_signature(&account, &blank)
-            .map_err(Error::node)?;
+        let signed = signable.sign_with_account_and_signature(&account, &blank).map_err(Error::node)?;
         let bytes = signed.encoded();
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let args = [bytes, &length.encode()].concat();

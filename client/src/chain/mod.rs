@@ -102,20 +102,11 @@ impl Chain {
     async fn over(rpc: RpcClient) -> Result<Self, Error> {
         let methods = Methods::new(rpc.clone());
         let backend = subxt::backend::LegacyBackend::builder().build(rpc.clone());
-        let client: OnlineClient<Config> = OnlineClient::from_backend(Arc::new(backend))
-            .await
-            .map_err(Error::node)?;
+        let client: OnlineClient<Config> = OnlineClient::from_backend(Arc::new(backend)).await.map_err(Error::node)?;
         let identity = connect::identify(&methods, client.genesis_hash().into()).await?;
         let served = connect::served_methods(&rpc).await?;
-        let inner = Inner {
-            rpc,
-            methods,
-            client,
-            identity,
-            served,
-            nonces: Mutex::default(),
-            timeout: INCLUSION_TIMEOUT,
-        };
+        let inner =
+            Inner { rpc, methods, client, identity, served, nonces: Mutex::default(), timeout: INCLUSION_TIMEOUT };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -160,21 +151,12 @@ impl Chain {
 
     /// Calls a runtime API at the best block, or at `at`.
     pub(crate) async fn state_call(&self, function: &str, args: &[u8], at: Option<Hash>) -> Result<Vec<u8>, Error> {
-        self.inner
-            .methods
-            .state_call(function, Some(args), at.map(Into::into))
-            .await
-            .map_err(Error::rpc)
+        self.inner.methods.state_call(function, Some(args), at.map(Into::into)).await.map_err(Error::rpc)
     }
 
     /// Everything at the best block.
     pub(crate) async fn at_best(&self) -> Result<AtBlock, Error> {
-        let best = self
-            .inner
-            .methods
-            .chain_get_block_hash(None)
-            .await
-            .map_err(Error::rpc)?;
+        let best = self.inner.methods.chain_get_block_hash(None).await.map_err(Error::rpc)?;
         let best = best.ok_or_else(|| Error::node("it names no best block"))?;
         self.inner.client.at_block(best).await.map_err(Error::node)
     }
@@ -201,30 +183,18 @@ impl Chain {
         if best.metadata_ref().pallet_by_name("Contracts").is_some() {
             return Ok(());
         }
-        Err(Error::NoContractsPallet {
-            chain: self.identity().name.clone(),
-            genesis: self.genesis(),
-        })
+        Err(Error::NoContractsPallet { chain: self.identity().name.clone(), genesis: self.genesis() })
     }
 
     /// Sends a bare request and drops the answer.
     pub(crate) async fn poke(&self, method: &str) -> Result<(), Error> {
-        let _: serde_json::Value = self
-            .inner
-            .rpc
-            .request(method, rpc_params![])
-            .await
-            .map_err(Error::rpc)?;
+        let _: serde_json::Value = self.inner.rpc.request(method, rpc_params![]).await.map_err(Error::rpc)?;
         Ok(())
     }
 
     /// The turn of `account` to take a nonce: held from asking for it until the node has taken the transaction.
     pub(crate) fn turn_of(&self, account: AccountId) -> Arc<tokio::sync::Mutex<()>> {
-        let mut turns = self
-            .inner
-            .nonces
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut turns = self.inner.nonces.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         turns.entry(account).or_default().clone()
     }
 }

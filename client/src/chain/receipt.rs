@@ -64,10 +64,7 @@ impl RuntimeEvent {
 
     /// The contract, if this says that one was made.
     pub fn instantiated(&self) -> Option<AccountId> {
-        let made = self
-            .is("Contracts", "Instantiated")
-            .then(|| self.fields::<(AccountId, AccountId)>())
-            .flatten();
+        let made = self.is("Contracts", "Instantiated").then(|| self.fields::<(AccountId, AccountId)>()).flatten();
         made.map(|(_, contract)| contract)
     }
 }
@@ -75,21 +72,11 @@ impl RuntimeEvent {
 impl Receipt {
     /// For a transaction that the node took and nobody waited for.
     pub(super) fn sent(tx: Hash) -> Self {
-        Self {
-            tx,
-            block: None,
-            fee: None,
-            deposit: 0,
-            weight: None,
-            events: Vec::new(),
-        }
+        Self { tx, block: None, fee: None, deposit: 0, weight: None, events: Vec::new() }
     }
 
     fn read(tx: Hash, block: Block, events: Vec<RuntimeEvent>, signer: AccountId) -> Self {
-        let mut receipt = Self {
-            block: Some(block),
-            ..Self::sent(tx)
-        };
+        let mut receipt = Self { block: Some(block), ..Self::sent(tx) };
         for event in &events {
             match (event.pallet.as_str(), event.name.as_str()) {
                 ("TransactionPayment", "TransactionFeePaid") => {
@@ -144,11 +131,7 @@ impl Chain {
         is_final: bool,
         signer: AccountId,
     ) -> Result<(Receipt, Option<DispatchError>), Error> {
-        let body = self
-            .methods()
-            .chain_get_block(Some(block.into()))
-            .await
-            .map_err(Error::rpc)?;
+        let body = self.methods().chain_get_block(Some(block.into())).await.map_err(Error::rpc)?;
         let body = body.ok_or_else(|| Error::node("it no longer knows the block of the transaction"))?;
         let place = body.block.extrinsics.iter().position(|extrinsic| extrinsic.0 == bytes);
         let place = place.ok_or_else(|| Error::node("the transaction is not in the block it named"))?;
@@ -157,11 +140,7 @@ impl Chain {
         let events = events_of(&at, index).await?;
         let failure = events.iter().find(|event| event.is("System", "ExtrinsicFailed"));
         let failure = failure.map(|event| DispatchError::decode(&event.fields, &at.metadata()));
-        let block = Block {
-            hash: block,
-            number: at.block_number(),
-            is_final,
-        };
+        let block = Block { hash: block, number: at.block_number(), is_final };
         Ok((Receipt::read(tx, block, events, signer), failure))
     }
 }
@@ -194,12 +173,7 @@ mod tests {
     use super::*;
 
     fn event(pallet: &str, name: &str, fields: Vec<u8>) -> RuntimeEvent {
-        RuntimeEvent {
-            pallet: pallet.to_owned(),
-            name: name.to_owned(),
-            fields,
-            topics: Vec::new(),
-        }
+        RuntimeEvent { pallet: pallet.to_owned(), name: name.to_owned(), fields, topics: Vec::new() }
     }
 
     #[test]
@@ -207,28 +181,12 @@ mod tests {
         let (me, contract, other) = (AccountId([1; 32]), AccountId([2; 32]), AccountId([3; 32]));
         let events = vec![
             event("TransactionPayment", "TransactionFeePaid", (me, 7u128, 0u128).encode()),
-            event(
-                "Contracts",
-                "StorageDepositTransferredAndHeld",
-                (me, contract, 100u128).encode(),
-            ),
-            event(
-                "Contracts",
-                "StorageDepositTransferredAndHeld",
-                (other, contract, 1_000u128).encode(),
-            ),
-            event(
-                "Contracts",
-                "StorageDepositTransferredAndReleased",
-                (contract, me, 30u128).encode(),
-            ),
+            event("Contracts", "StorageDepositTransferredAndHeld", (me, contract, 100u128).encode()),
+            event("Contracts", "StorageDepositTransferredAndHeld", (other, contract, 1_000u128).encode()),
+            event("Contracts", "StorageDepositTransferredAndReleased", (contract, me, 30u128).encode()),
             event("Contracts", "CodeStored", ([9u8; 32], 5u128, me).encode()),
         ];
-        let block = Block {
-            hash: Hash([0; 32]),
-            number: 1,
-            is_final: false,
-        };
+        let block = Block { hash: Hash([0; 32]), number: 1, is_final: false };
 
         let receipt = Receipt::read(Hash([1; 32]), block, events, me);
 

@@ -52,20 +52,12 @@ impl Chain {
             }
         };
         // From here on the transaction is in a block: a node that fails now leaves its outcome unknown.
-        let receipt = self
-            .receipt(tx, &bytes, block, wait == Wait::Final, signer.account())
-            .await;
-        let (receipt, failure) = receipt.map_err(|error| Error::Unknown {
-            tx,
-            reason: format!("it is in block {block}; {error}"),
-        })?;
+        let receipt = self.receipt(tx, &bytes, block, wait == Wait::Final, signer.account()).await;
+        let (receipt, failure) =
+            receipt.map_err(|error| Error::Unknown { tx, reason: format!("it is in block {block}; {error}") })?;
         match failure {
             None => Ok(receipt),
-            Some(error) => Err(Error::Dispatch {
-                error,
-                sent: Some(Box::new(Sent { tx, block })),
-                fee: receipt.fee,
-            }),
+            Some(error) => Err(Error::Dispatch { error, sent: Some(Box::new(Sent { tx, block })), fee: receipt.fee }),
         }
     }
 
@@ -80,11 +72,7 @@ impl Chain {
         let mut left = NONCE_ATTEMPTS;
         loop {
             let nonce = self.next_nonce(signer.account()).await?;
-            let signed = self
-                .signable(payload, nonce)
-                .await?
-                .sign(signer.pair())
-                .map_err(Error::node)?;
+            let signed = self.signable(payload, nonce).await?.sign(signer.pair()).map_err(Error::node)?;
             let (tx, bytes) = (signed.hash().into(), signed.into_encoded());
             match self.offer(tx, &bytes, wait).await? {
                 Offer::Taken(progress) => return Ok((tx, bytes, progress)),
@@ -100,10 +88,7 @@ impl Chain {
 
     /// The next nonce of `account`, with what waits in the node's pool counted.
     async fn next_nonce(&self, account: AccountId) -> Result<u64, Error> {
-        self.methods()
-            .system_account_next_index(&AccountId32(account.0))
-            .await
-            .map_err(Error::rpc)
+        self.methods().system_account_next_index(&AccountId32(account.0)).await.map_err(Error::rpc)
     }
 
     pub(super) async fn signable<'a>(&self, payload: &'a Payload, nonce: u64) -> Result<Signable<'a>, Error> {
@@ -112,9 +97,7 @@ impl Chain {
             .nonce(nonce)
             .mortal_from_unchecked(MORTAL_BLOCKS, last.block_number(), last.block_hash())
             .build();
-        last.transactions()
-            .create_signable_offline(payload, params)
-            .map_err(Error::node)
+        last.transactions().create_signable_offline(payload, params).map_err(Error::node)
     }
 
     async fn offer(&self, tx: Hash, bytes: &[u8], wait: Wait) -> Result<Offer, Error> {
@@ -128,10 +111,7 @@ impl Chain {
             Err(subxt_rpcs::Error::User(error)) if is_stale_nonce(&error) => Ok(Offer::NonceTaken(error)),
             Err(subxt_rpcs::Error::User(error)) => Err(rejected(&error)),
             // The node may have read the request before it went.
-            Err(error) => Err(Error::Unknown {
-                tx,
-                reason: error.to_string(),
-            }),
+            Err(error) => Err(Error::Unknown { tx, reason: error.to_string() }),
         }
     }
 }
@@ -142,10 +122,7 @@ fn is_stale_nonce(error: &UserError) -> bool {
 }
 
 fn rejected(error: &UserError) -> Error {
-    let data = error
-        .data
-        .as_ref()
-        .and_then(|data| serde_json::from_str::<String>(data.get()).ok());
+    let data = error.data.as_ref().and_then(|data| serde_json::from_str::<String>(data.get()).ok());
     let reason = match data {
         Some(data) => format!("{}: {data}", error.message),
         None => error.message.clone(),
@@ -159,11 +136,7 @@ mod tests {
 
     fn refusal(code: i32, data: Option<&str>) -> UserError {
         let data = data.map(|text| serde_json::value::to_raw_value(text).unwrap());
-        UserError {
-            code,
-            message: "Invalid Transaction".to_owned(),
-            data,
-        }
+        UserError { code, message: "Invalid Transaction".to_owned(), data }
     }
 
     #[test]

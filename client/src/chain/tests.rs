@@ -22,10 +22,7 @@ fn alice() -> Signer {
 }
 
 fn transfer(to: u8, amount: u128) -> RuntimeCall {
-    RuntimeCall::Transfer {
-        to: AccountId([to; 32]),
-        amount,
-    }
+    RuntimeCall::Transfer { to: AccountId([to; 32]), amount }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,14 +50,7 @@ async fn a_failed_transfer_names_the_reason_though_it_is_in_a_block() {
     // Less than an account must hold, to an account that does not exist.
     let error = chain.submit(&alice(), &transfer(9, 1), Wait::Block).await.unwrap_err();
 
-    let Error::Dispatch {
-        error,
-        sent: Some(_),
-        fee: Some(fee),
-    } = error
-    else {
-        panic!("{error}")
-    };
+    let Error::Dispatch { error, sent: Some(_), fee: Some(fee) } = error else { panic!("{error}") };
     assert_eq!(error.name, "Token::BelowMinimum");
     assert!(fee > 0);
 }
@@ -84,10 +74,7 @@ async fn a_transaction_that_reaches_no_block_has_an_unknown_outcome_and_a_hash()
     let (_devnet, chain) = chain(Config::in_process().sealing(Sealing::Manual)).await;
     let chain = chain.with_timeout(Duration::from_millis(200));
 
-    let error = chain
-        .submit(&alice(), &transfer(9, UNIT), Wait::Block)
-        .await
-        .unwrap_err();
+    let error = chain.submit(&alice(), &transfer(9, UNIT), Wait::Block).await.unwrap_err();
 
     assert!(matches!(error, Error::Unknown { .. }), "{error}");
     assert_eq!(error.exit(), 8);
@@ -98,15 +85,9 @@ async fn an_empty_account_is_told_so_by_the_node() {
     let (_devnet, chain) = chain(Config::in_process()).await;
     let nobody = Signer::from_dev_uri("//Nobody").unwrap();
 
-    let error = chain
-        .submit(&nobody, &transfer(9, UNIT), Wait::Block)
-        .await
-        .unwrap_err();
+    let error = chain.submit(&nobody, &transfer(9, UNIT), Wait::Block).await.unwrap_err();
 
-    assert!(
-        matches!(&error, Error::Rejected { reason, tx: None } if reason.contains("fees")),
-        "{error}"
-    );
+    assert!(matches!(&error, Error::Rejected { reason, tx: None } if reason.contains("fees")), "{error}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -124,9 +105,7 @@ async fn a_chain_whose_time_was_moved_is_believed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_goes_after_it_took_the_transaction_leaves_the_outcome_unknown() {
-    let (_devnet, handle) = mutual_devnet::spawn(Config::port(0).sealing(Sealing::Manual))
-        .await
-        .unwrap();
+    let (_devnet, handle) = mutual_devnet::spawn(Config::port(0).sealing(Sealing::Manual)).await.unwrap();
     let chain = Chain::connect(&handle.url()).await.unwrap();
 
     let call = transfer(9, UNIT);

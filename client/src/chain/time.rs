@@ -53,10 +53,7 @@ impl Chain {
             Some(value) => value.decode().map_err(Error::node)?,
             None => 0,
         };
-        Ok(Moment {
-            chain_ms,
-            wall_ms: wall_ms(),
-        })
+        Ok(Moment { chain_ms, wall_ms: wall_ms() })
     }
 
     /// Whether the node makes blocks on demand.

@@ -27,25 +27,12 @@ pub(super) type Progress = RpcSubscription<TransactionStatus<H256>>;
 /// # Errors
 /// [`Error::Unknown`] when the node goes silent, [`Error::Rejected`] when it gives the transaction up.
 pub(super) async fn until(mut progress: Progress, wait: Wait, tx: Hash) -> Result<Hash, Error> {
-    let rejected = |reason: &str| Error::Rejected {
-        reason: reason.to_owned(),
-        tx: Some(tx),
-    };
+    let rejected = |reason: &str| Error::Rejected { reason: reason.to_owned(), tx: Some(tx) };
     loop {
         let status = match progress.next().await {
             Some(Ok(status)) => status,
-            Some(Err(error)) => {
-                return Err(Error::Unknown {
-                    tx,
-                    reason: error.to_string(),
-                })
-            }
-            None => {
-                return Err(Error::Unknown {
-                    tx,
-                    reason: "the node closed the connection".to_owned(),
-                })
-            }
+            Some(Err(error)) => return Err(Error::Unknown { tx, reason: error.to_string() }),
+            None => return Err(Error::Unknown { tx, reason: "the node closed the connection".to_owned() }),
         };
         match status {
             TransactionStatus::InBlock(block) if wait == Wait::Block => return Ok(block.into()),
@@ -56,10 +43,7 @@ pub(super) async fn until(mut progress: Progress, wait: Wait, tx: Hash) -> Resul
             TransactionStatus::Invalid => return Err(rejected("it became invalid while it waited")),
             TransactionStatus::Dropped => return Err(rejected("the node's pool is full and dropped it")),
             TransactionStatus::FinalityTimeout(_) => {
-                return Err(Error::Unknown {
-                    tx,
-                    reason: "its block did not become final in time".to_owned(),
-                })
+                return Err(Error::Unknown { tx, reason: "its block did not become final in time".to_owned() })
             }
             TransactionStatus::Future
             | TransactionStatus::Ready

@@ -20,18 +20,12 @@ impl Weight {
     /// A tenth more, since the state may move between a simulation and its block.
     pub fn with_margin(self) -> Self {
         let more = |value: u64| value.saturating_add(value / 10);
-        Self {
-            ref_time: more(self.ref_time),
-            proof_size: more(self.proof_size),
-        }
+        Self { ref_time: more(self.ref_time), proof_size: more(self.proof_size) }
     }
 
     /// The lesser of both, in each dimension.
     pub fn at_most(self, bound: Self) -> Self {
-        Self {
-            ref_time: self.ref_time.min(bound.ref_time),
-            proof_size: self.proof_size.min(bound.proof_size),
-        }
+        Self { ref_time: self.ref_time.min(bound.ref_time), proof_size: self.proof_size.min(bound.proof_size) }
     }
 
     /// Less by `other`, and no less than nothing.
@@ -84,26 +78,8 @@ mod tests {
 
     #[test]
     fn the_margin_is_a_tenth_and_keeps_to_the_bound() {
-        let weight = Weight {
-            ref_time: 100,
-            proof_size: 20,
-        }
-        .with_margin();
-        assert_eq!(
-            weight,
-            Weight {
-                ref_time: 110,
-                proof_size: 22
-            }
-        );
-        assert_eq!(
-            weight
-                .at_most(Weight {
-                    ref_time: 105,
-                    proof_size: 50
-                })
-                .ref_time,
-            105
-        );
+        let weight = Weight { ref_time: 100, proof_size: 20 }.with_margin();
+        assert_eq!(weight, Weight { ref_time: 110, proof_size: 22 });
+        assert_eq!(weight.at_most(Weight { ref_time: 105, proof_size: 50 }).ref_time, 105);
     }
 }

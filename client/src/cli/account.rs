@@ -69,13 +69,7 @@ async fn send(to: &str, text: &str, context: &mut Context<'_, '_>) -> Result<Rep
     let planck = amount(text, unit)?;
     let action = format!("send {} to {}", amount::format(planck, unit), address::format(&to));
     let written = write::transfer(context, &chain, &signer, to, planck, action).await?;
-    Ok(written.report(
-        unit,
-        &[
-            Fact::text("to", address::format(&to)),
-            Fact::amount("amount", planck, unit),
-        ],
-    ))
+    Ok(written.report(unit, &[Fact::text("to", address::format(&to)), Fact::amount("amount", planck, unit)]))
 }
 
 /// An amount in the chain's own unit.
@@ -86,9 +80,7 @@ pub(super) fn amount(text: &str, unit: &Unit) -> Result<Planck, Error> {
 /// Refuses what is no amount on any chain, before anything is connected: only its unit is not known yet.
 pub(super) fn ensure_amount(text: &str) -> Result<(), Error> {
     if text.trim().is_empty() || !text.chars().any(|c| c.is_ascii_digit()) {
-        return Err(Error::input(format!(
-            "`{text}` is no amount: write it as `5 UNIT` or `0.25`"
-        )));
+        return Err(Error::input(format!("`{text}` is no amount: write it as `5 UNIT` or `0.25`")));
     }
     Ok(())
 }

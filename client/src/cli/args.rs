@@ -54,32 +54,14 @@ pub(super) struct Globals {
     #[arg(short, long, global = true, env = "MUTUAL_URL", default_value = DEFAULT_URL, value_name = "URL", help_heading = "Network")]
     pub url: String,
     /// Refuse any chain whose first block is not this one
-    #[arg(
-        long,
-        global = true,
-        env = "MUTUAL_GENESIS",
-        value_name = "HASH",
-        help_heading = "Network"
-    )]
+    #[arg(long, global = true, env = "MUTUAL_GENESIS", value_name = "HASH", help_heading = "Network")]
     pub genesis: Option<String>,
     /// The society, by its address
-    #[arg(
-        long,
-        global = true,
-        env = "MUTUAL_CONTRACT",
-        value_name = "ADDRESS",
-        help_heading = "Network"
-    )]
+    #[arg(long, global = true, env = "MUTUAL_CONTRACT", value_name = "ADDRESS", help_heading = "Network")]
     pub contract: Option<String>,
 
     /// Who signs: a development key such as //Alice, whose secret is public
-    #[arg(
-        long,
-        global = true,
-        value_name = "DEV_URI",
-        help_heading = "Signing",
-        conflicts_with = "suri_file"
-    )]
+    #[arg(long, global = true, value_name = "DEV_URI", help_heading = "Signing", conflicts_with = "suri_file")]
     pub suri: Option<String>,
     /// Who signs: a file with a secret URI, `-` for stdin; or set MUTUAL_SURI
     #[arg(long, global = true, value_name = "FILE", help_heading = "Signing")]

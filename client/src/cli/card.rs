@@ -34,10 +34,7 @@ impl Card {
         if let Some(contract) = terms.contract {
             fields.push(("society", address::format(&contract)));
         }
-        fields.push((
-            "signer",
-            format!("{} (everybody can see this account)", address::format(&terms.signer)),
-        ));
+        fields.push(("signer", format!("{} (everybody can see this account)", address::format(&terms.signer))));
         fields.push(("action", terms.action.clone()));
         if terms.value > 0 {
             fields.push(("sends", money(terms.value)));
@@ -46,10 +43,7 @@ impl Card {
         match terms.deposit {
             StorageDeposit::Charge(0) | StorageDeposit::Refund(0) => {}
             StorageDeposit::Charge(planck) => {
-                fields.push((
-                    "deposit",
-                    format!("{} for storage, back to whoever clears it", money(planck)),
-                ));
+                fields.push(("deposit", format!("{} for storage, back to whoever clears it", money(planck))));
             }
             StorageDeposit::Refund(planck) => fields.push(("deposit", format!("{} comes back to you", money(planck)))),
         }
@@ -70,10 +64,7 @@ impl Card {
     pub(super) fn lines(&self) -> Vec<String> {
         let width = self.fields.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         let shown = |text: &str| text.replace(char::is_control, " ");
-        self.fields
-            .iter()
-            .map(|(name, value)| format!("  {name:<width$}  {}", shown(value)))
-            .collect()
+        self.fields.iter().map(|(name, value)| format!("  {name:<width$}  {}", shown(value))).collect()
     }
 
     pub(super) fn json(&self) -> Value {

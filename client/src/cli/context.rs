@@ -20,12 +20,7 @@ pub(super) struct Context<'a, 'io> {
 
 impl<'a, 'io> Context<'a, 'io> {
     pub(super) fn new(globals: &'a Globals, io: &'a mut Io<'io>) -> Self {
-        Self {
-            globals,
-            io,
-            unit: Unit::default(),
-            warnings: Vec::new(),
-        }
+        Self { globals, io, unit: Unit::default(), warnings: Vec::new() }
     }
 
     /// The chain's money as far as known, and the warnings.
@@ -36,34 +31,25 @@ impl<'a, 'io> Context<'a, 'io> {
     /// Connects to the chain, and refuses another one than was asked for.
     pub(super) async fn chain(&mut self) -> Result<Chain, Error> {
         let wanted = match self.globals.genesis.as_deref().filter(|text| !text.is_empty()) {
-            Some(text) => Some(
-                text.parse()
-                    .map_err(|_| Error::input(format!("`{text}` is no hash of a first block")))?,
-            ),
+            Some(text) => {
+                Some(text.parse().map_err(|_| Error::input(format!("`{text}` is no hash of a first block")))?)
+            }
             None => None,
         };
         let chain = Chain::connect(&self.globals.url).await?;
         self.unit = chain.unit().clone();
         match wanted {
-            Some(wanted) if wanted != chain.genesis() => Err(Error::WrongChain {
-                wanted,
-                found: chain.genesis(),
-            }),
+            Some(wanted) if wanted != chain.genesis() => Err(Error::WrongChain { wanted, found: chain.genesis() }),
             _ => Ok(chain),
         }
     }
 
     /// The society named by `--contract`.
     pub(super) async fn society(&mut self) -> Result<Society, Error> {
-        let text = self
-            .globals
-            .contract
-            .as_deref()
-            .filter(|text| !text.is_empty())
-            .ok_or_else(|| Error::Input {
-                what: "it takes a society, and none was named".to_owned(),
-                hint: Some("give its address as `--contract ADDRESS`, or set MUTUAL_CONTRACT".to_owned()),
-            })?;
+        let text = self.globals.contract.as_deref().filter(|text| !text.is_empty()).ok_or_else(|| Error::Input {
+            what: "it takes a society, and none was named".to_owned(),
+            hint: Some("give its address as `--contract ADDRESS`, or set MUTUAL_CONTRACT".to_owned()),
+        })?;
         let contract = account(text)?;
         let chain = self.chain().await?;
         Society::at(&chain, contract).await
@@ -111,9 +97,7 @@ impl<'a, 'io> Context<'a, 'io> {
         if self.globals.yes {
             return Ok(());
         }
-        let needed = || Error::AnswerNeeded {
-            question: question.to_owned(),
-        };
+        let needed = || Error::AnswerNeeded { question: question.to_owned() };
         if self.globals.no_input || self.globals.output == Output::Json || self.source().reads_stdin() {
             return Err(needed());
         }

@@ -23,9 +23,7 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
         hint: Some("if another program has the port, `--port 0` takes any free one".to_owned()),
     })?;
     // Scripts wait for this line, which is the one of substrate-contracts-node.
-    context
-        .io
-        .note(&format!("Running JSON-RPC server: addr={}", handle.address()));
+    context.io.note(&format!("Running JSON-RPC server: addr={}", handle.address()));
     context.say("This is a development chain: it lives in memory, on this machine only, and the keys of its accounts");
     context.say("(//Alice to //Ferdie) are public. Never use them for real money. Ctrl-C stops it.");
     let stopped = tokio::signal::ctrl_c().await;

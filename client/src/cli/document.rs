@@ -35,8 +35,7 @@ impl DocumentArgs {
             }
             (None, Some(text)) => {
                 let hash = text.parse::<Hash>();
-                hash.map_err(|_| Error::input(format!("`{text}` is no hash: it takes 0x and 64 digits")))?
-                    .0
+                hash.map_err(|_| Error::input(format!("`{text}` is no hash: it takes 0x and 64 digits")))?.0
             }
             (None, None) => {
                 return Err(Error::Input {
@@ -57,28 +56,17 @@ mod tests {
     fn a_document_has_the_blake2_hash_of_its_file() {
         let file = std::env::temp_dir().join(format!("mutual-document-{}", std::process::id()));
         std::fs::write(&file, "abc").unwrap();
-        let args = DocumentArgs {
-            uri: Some("https://example.org/a".to_owned()),
-            file: Some(file.clone()),
-            hash: None,
-        };
+        let args = DocumentArgs { uri: Some("https://example.org/a".to_owned()), file: Some(file.clone()), hash: None };
 
         let document = args.document().unwrap().unwrap();
 
-        assert_eq!(
-            hex::encode(document.hash),
-            "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319"
-        );
+        assert_eq!(hex::encode(document.hash), "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
         std::fs::remove_file(file).unwrap();
     }
 
     #[test]
     fn a_document_without_a_hash_is_refused() {
-        let args = DocumentArgs {
-            uri: Some("x".to_owned()),
-            file: None,
-            hash: None,
-        };
+        let args = DocumentArgs { uri: Some("x".to_owned()), file: None, hash: None };
         assert_eq!(args.document().unwrap_err().exit(), 2);
     }
 }

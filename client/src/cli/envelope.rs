@@ -63,17 +63,13 @@ fn code(error: &Error) -> String {
 
 fn say(error: &Error, sentence: &str, hint: Option<&str>, io: &mut Io<'_>) {
     match error {
-        Error::Contract {
-            error: refusal, sent, ..
-        } => {
+        Error::Contract { error: refusal, sent, .. } => {
             let name = crate::words::error(refusal, &Unit::default()).name;
             io.note(&format!("error: the society refuses: {name}. {sentence}"));
             match sent {
                 Some(sent) => {
                     let (tx, block) = (sent.tx, sent.block);
-                    io.note(&format!(
-                        "       transaction {tx} in block {block} cost its fee and changed nothing"
-                    ));
+                    io.note(&format!("       transaction {tx} in block {block} cost its fee and changed nothing"));
                 }
                 None => io.note("       nothing was sent"),
             }
@@ -113,13 +109,7 @@ pub(super) fn usage(error: &clap::Error, args: &[OsString], io: &mut Io<'_>) -> 
             json!({ "schema_version": SCHEMA_VERSION, "success": true, "data": { "help": text }, "warnings": [] })
         } else {
             let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            failure(
-                "usage".to_owned(),
-                message,
-                Some("see `mutual help`"),
-                json!({ "usage": text }),
-                Vec::new(),
-            )
+            failure("usage".to_owned(), message, Some("see `mutual help`"), json!({ "usage": text }), Vec::new())
         };
         let _ = io.result(&format!("{document}\n"));
     } else if is_help {
@@ -135,18 +125,11 @@ pub(super) fn usage(error: &clap::Error, args: &[OsString], io: &mut Io<'_>) -> 
 /// Whether JSON was asked for, on a command line that could not be parsed.
 fn wants_json(args: &[OsString]) -> bool {
     let mut last = std::env::var("MUTUAL_OUTPUT").ok();
-    let mut args = args
-        .iter()
-        .skip(1)
-        .filter_map(|arg| arg.to_str())
-        .take_while(|arg| *arg != "--");
+    let mut args = args.iter().skip(1).filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--");
     while let Some(arg) = args.next() {
         let value = match arg {
             "-o" | "--output" => args.next(),
-            _ => arg
-                .strip_prefix("--output=")
-                .or_else(|| arg.strip_prefix("-o="))
-                .or_else(|| arg.strip_prefix("-o")),
+            _ => arg.strip_prefix("--output=").or_else(|| arg.strip_prefix("-o=")).or_else(|| arg.strip_prefix("-o")),
         };
         if let Some(value) = value {
             last = Some(value.to_owned());

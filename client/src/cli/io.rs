@@ -44,12 +44,7 @@ impl<'a> Io<'a> {
             Some(answers) => Answers::Script(answers.iter().map(|answer| (*answer).to_owned()).collect()),
             None => Answers::Nobody,
         };
-        Self {
-            out: Box::new(out),
-            err: Box::new(err),
-            answers,
-            is_terminal: false,
-        }
+        Self { out: Box::new(out), err: Box::new(err), answers, is_terminal: false }
     }
 
     /// Whether a person reads stdout, so that columns are aligned for the eye.
@@ -83,10 +78,7 @@ impl<'a> Io<'a> {
             Answers::Script(answers) => answers.pop_front().unwrap_or_default(),
             Answers::Person => {
                 let mut line = String::new();
-                io::stdin()
-                    .lock()
-                    .read_line(&mut line)
-                    .map_err(|error| Error::Unexpected(error.to_string()))?;
+                io::stdin().lock().read_line(&mut line).map_err(|error| Error::Unexpected(error.to_string()))?;
                 line
             }
         };
@@ -109,10 +101,7 @@ mod tests {
     #[test]
     fn without_a_terminal_nobody_is_asked() {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        assert_eq!(
-            Io::scripted(&mut out, &mut err, None).confirm("Send it?").unwrap(),
-            None
-        );
+        assert_eq!(Io::scripted(&mut out, &mut err, None).confirm("Send it?").unwrap(), None);
         assert!(err.is_empty());
     }
 }

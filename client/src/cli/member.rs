@@ -70,10 +70,7 @@ async fn agree(charter: &Charter, agreement: Agreement, context: &mut Context<'_
     let version = charter.charter.unwrap_or(view.charter.version);
     let what = format!("version {version} of its charter ({})", view.charter.document.uri);
     let (action, message) = match agreement {
-        Agreement::Apply => (
-            format!("ask {} to let you in, and agree to {what}", view.name),
-            Message::apply(version),
-        ),
+        Agreement::Apply => (format!("ask {} to let you in, and agree to {what}", view.name), Message::apply(version)),
         Agreement::Acknowledge => (format!("agree to {what}"), Message::acknowledge(version)),
     };
     let written = write::message(context, &society, &signer, action, message).await?;
@@ -87,10 +84,7 @@ async fn sponsor(applicant: &str, context: &mut Context<'_, '_>) -> Result<Repor
     let society = context.society().await?;
     let action = format!("vouch for {}", address::format(&applicant));
     let written = write::message(context, &society, &signer, action, Message::sponsor(applicant)).await?;
-    Ok(written.report(
-        society.chain().unit(),
-        &[Fact::text("applicant", address::format(&applicant))],
-    ))
+    Ok(written.report(society.chain().unit(), &[Fact::text("applicant", address::format(&applicant))]))
 }
 
 async fn list(page: &super::page::Page, context: &mut Context<'_, '_>) -> Result<Report, Error> {
@@ -109,19 +103,13 @@ async fn list(page: &super::page::Page, context: &mut Context<'_, '_>) -> Result
             moment::format(member.member.joined_ms),
         ]
     };
-    let json = members
-        .iter()
-        .map(|member| member_json(member, &view.rules, &view.roster, now_ms))
-        .collect();
+    let json = members.iter().map(|member| member_json(member, &view.rules, &view.roster, now_ms)).collect();
     let rows = members.iter().map(row).collect();
     Ok(Report::new(json).table(&["member", "account", "standing", "roles", "joined"], rows))
 }
 
 fn roles(roster: &Roster, member: &MemberView, now_ms: TimestampMs) -> String {
-    let held = roster
-        .seats
-        .iter()
-        .filter(|seat| seat.member == member.member.index && seat.is_live(now_ms));
+    let held = roster.seats.iter().filter(|seat| seat.member == member.member.index && seat.is_live(now_ms));
     held.map(|seat| words::role(seat.role)).collect::<Vec<_>>().join(", ")
 }
 
@@ -183,10 +171,7 @@ fn facts(member: &MemberView, rules: &Rules, roster: &Roster, now_ms: TimestampM
     if record.probation_ends_ms > now_ms {
         facts.push((
             "probation",
-            format!(
-                "until {}: decides on what is made from then on",
-                moment::format(record.probation_ends_ms)
-            ),
+            format!("until {}: decides on what is made from then on", moment::format(record.probation_ends_ms)),
         ));
     }
     if let Some(account) = &record.moved_to {

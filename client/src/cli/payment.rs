@@ -61,17 +61,11 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
 }
 
 async fn find(society: &Society, payment: PaymentId) -> Result<Payment, Error> {
-    society.payment(payment).await?.ok_or_else(|| Error::NotFound {
-        what: format!("payment {payment}"),
-    })
+    society.payment(payment).await?.ok_or_else(|| Error::NotFound { what: format!("payment {payment}") })
 }
 
 fn sum(record: &Payment, unit: &Unit) -> String {
-    format!(
-        "{} to {}",
-        amount::format(record.amount, unit),
-        address::format(&record.payee)
-    )
+    format!("{} to {}", amount::format(record.amount, unit), address::format(&record.payee))
 }
 
 async fn simple(
@@ -128,14 +122,8 @@ async fn list(page: &Page, context: &mut Context<'_, '_>) -> Result<Report, Erro
         ]
     });
     let rows = rows.collect();
-    let json = payments
-        .iter()
-        .map(|view| payment_json(view.id, &view.payment, now_ms))
-        .collect();
-    Ok(Report::new(json).table(
-        &["payment", "status", "amount", "payee", "approvals", "origin", "ends"],
-        rows,
-    ))
+    let json = payments.iter().map(|view| payment_json(view.id, &view.payment, now_ms)).collect();
+    Ok(Report::new(json).table(&["payment", "status", "amount", "payee", "approvals", "origin", "ends"], rows))
 }
 
 fn payment_json(id: PaymentId, record: &Payment, now_ms: TimestampMs) -> Value {
@@ -152,11 +140,7 @@ async fn show(payment: PaymentId, context: &mut Context<'_, '_>) -> Result<Repor
     for member in &record.approvals {
         // At release only those count who are treasurers then.
         let live = view.roster.holds(Role::Treasurer, *member, now.now_ms());
-        let note = if live {
-            ""
-        } else {
-            ", no longer a treasurer: does not count"
-        };
+        let note = if live { "" } else { ", no longer a treasurer: does not count" };
         approvals.push(format!("{}{note}", who::named(&society, *member).await?));
     }
     let mut fields = vec![
@@ -167,18 +151,8 @@ async fn show(payment: PaymentId, context: &mut Context<'_, '_>) -> Result<Repor
         ("pot", record.pot.to_string()),
         ("origin", words::origin(record.origin)),
         ("proposer", who::named(&society, record.proposer).await?),
-        (
-            "approvals",
-            format!("{} of {} needed", record.approvals.len(), record.approvals_needed),
-        ),
-        (
-            "window",
-            format!(
-                "{} to {}",
-                moment::format(record.starts_ms),
-                moment::format(record.ends_ms)
-            ),
-        ),
+        ("approvals", format!("{} of {} needed", record.approvals.len(), record.approvals_needed)),
+        ("window", format!("{} to {}", moment::format(record.starts_ms), moment::format(record.ends_ms))),
     ];
     fields.extend(approvals.into_iter().map(|approval| ("approved by", approval)));
     if let Some(refusal) = record.refused {

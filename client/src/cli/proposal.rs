@@ -84,11 +84,7 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
         Command::New(kind) => new::run(kind, context).await,
         Command::List(page) => list::run(page, context).await,
         Command::Show { proposal } => show::run(ProposalId(*proposal), context).await,
-        Command::Vote {
-            proposal,
-            choice,
-            reason,
-        } => {
+        Command::Vote { proposal, choice, reason } => {
             let (id, choice) = (ProposalId(*proposal), Choice::from(*choice));
             let verb = format!("vote {} on", words::choice(choice));
             on(id, &verb, Message::vote(id, choice, reason.as_deref()), context).await
@@ -109,9 +105,7 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
 }
 
 async fn find(society: &Society, id: ProposalId) -> Result<(Proposal, ProposalBody), Error> {
-    society.proposal(id).await?.ok_or_else(|| Error::NotFound {
-        what: format!("proposal {id}"),
-    })
+    society.proposal(id).await?.ok_or_else(|| Error::NotFound { what: format!("proposal {id}") })
 }
 
 /// Sends a message about one proposal.
@@ -120,11 +114,7 @@ async fn on(id: ProposalId, verb: &str, message: Message<()>, context: &mut Cont
     let society = context.society().await?;
     let (_, body) = find(&society, id).await?;
     let unit = society.chain().unit();
-    let action = format!(
-        "{verb} proposal {id}, \"{}\": {}",
-        body.title,
-        words::action(&body.action, unit)
-    );
+    let action = format!("{verb} proposal {id}, \"{}\": {}", body.title, words::action(&body.action, unit));
     let written = write::message(context, &society, &signer, action, message).await?;
     let report = written.report(unit, &[Fact::number("proposal", id.0)]);
     Ok(report.then(format!("mutual proposal show {id}")))

@@ -16,36 +16,24 @@ pub(super) struct Report {
 #[derive(Clone, Debug)]
 enum Part {
     Fields(Vec<(String, String)>),
-    Table {
-        headers: Vec<&'static str>,
-        rows: Vec<Vec<String>>,
-    },
+    Table { headers: Vec<&'static str>, rows: Vec<Vec<String>> },
     Lines(Vec<String>),
 }
 
 impl Report {
     pub(super) fn new(json: Value) -> Self {
-        Self {
-            parts: Vec::new(),
-            json,
-            next: None,
-        }
+        Self { parts: Vec::new(), json, next: None }
     }
 
     /// Adds names with values.
     pub(super) fn fields<N: Into<String>>(mut self, fields: impl IntoIterator<Item = (N, String)>) -> Self {
-        self.parts.push(Part::Fields(
-            fields.into_iter().map(|(name, value)| (name.into(), value)).collect(),
-        ));
+        self.parts.push(Part::Fields(fields.into_iter().map(|(name, value)| (name.into(), value)).collect()));
         self
     }
 
     /// Adds a table.
     pub(super) fn table(mut self, headers: &[&'static str], rows: Vec<Vec<String>>) -> Self {
-        self.parts.push(Part::Table {
-            headers: headers.to_vec(),
-            rows,
-        });
+        self.parts.push(Part::Table { headers: headers.to_vec(), rows });
         self
     }
 
@@ -66,13 +54,9 @@ impl Report {
         let mut parts: Vec<String> = Vec::new();
         for part in &self.parts {
             let text = match (part, is_terminal) {
-                (Part::Fields(fields), _) => rows(
-                    fields
-                        .iter()
-                        .map(|(name, value)| vec![name.clone(), value.clone()])
-                        .collect(),
-                    is_terminal,
-                ),
+                (Part::Fields(fields), _) => {
+                    rows(fields.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect(), is_terminal)
+                }
                 (Part::Table { headers, rows: body }, true) => {
                     let head = headers.iter().map(|header| header.to_uppercase()).collect();
                     rows([vec![head], body.clone()].concat(), true)
@@ -90,20 +74,14 @@ impl Report {
 
 fn rows(rows: Vec<Vec<String>>, is_terminal: bool) -> String {
     // What strangers wrote may hold anything: a tab or a newline would break the columns, an escape the terminal.
-    let rows: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| row.iter().map(|cell| cell.replace(char::is_control, " ")).collect())
-        .collect();
+    let rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|cell| cell.replace(char::is_control, " ")).collect()).collect();
     if !is_terminal {
         return rows.iter().map(|row| format!("{}\n", row.join("\t"))).collect();
     }
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or(0)
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let line = |row: &Vec<String>| {
@@ -118,13 +96,8 @@ mod tests {
     use super::*;
 
     fn report() -> Report {
-        let rows = vec![
-            vec!["0".to_owned(), "a\tb\u{1b}[2J".to_owned()],
-            vec!["10".to_owned(), "c".to_owned()],
-        ];
-        Report::new(Value::Null)
-            .fields([("name", "Field".to_owned())])
-            .table(&["id", "title"], rows)
+        let rows = vec![vec!["0".to_owned(), "a\tb\u{1b}[2J".to_owned()], vec!["10".to_owned(), "c".to_owned()]];
+        Report::new(Value::Null).fields([("name", "Field".to_owned())]).table(&["id", "title"], rows)
     }
 
     #[test]

@@ -105,22 +105,9 @@ fn facts(society: &Society, view: &SocietyView, treasurers: &[String], now: Mome
         ("name", view.name.clone()),
         ("purpose", view.purpose.clone()),
         ("address", address::format(&society.address())),
-        (
-            "charter",
-            format!("version {}, {}", view.charter.version, view.charter.document.uri),
-        ),
-        (
-            "members",
-            format!("{} present, {} active", counters.present, counters.active),
-        ),
-        (
-            "treasurers",
-            if treasurers.is_empty() {
-                "none".to_owned()
-            } else {
-                treasurers.join(", ")
-            },
-        ),
+        ("charter", format!("version {}, {}", view.charter.version, view.charter.document.uri)),
+        ("members", format!("{} present, {} active", counters.present, counters.active)),
+        ("treasurers", if treasurers.is_empty() { "none".to_owned() } else { treasurers.join(", ") }),
         ("proposals", counters.proposals.to_string()),
         ("payments", counters.payments.to_string()),
         ("money", amount::format(view.balance, unit)),
@@ -150,10 +137,7 @@ pub(super) fn time(now: Moment) -> String {
             moment::format(now.chain_ms)
         )
     } else {
-        format!(
-            "{} by the chain, which is ahead of this machine's clock",
-            moment::format(now.chain_ms)
-        )
+        format!("{} by the chain, which is ahead of this machine's clock", moment::format(now.chain_ms))
     }
 }
 

@@ -25,18 +25,10 @@ async fn devnet() -> (Devnet, Handle) {
 }
 
 async fn mutual(url: &str, args: &[&str], answers: Option<&[&str]>) -> Ran {
-    let all = ["mutual", "--url", url]
-        .iter()
-        .chain(args)
-        .map(OsString::from)
-        .collect();
+    let all = ["mutual", "--url", url].iter().chain(args).map(OsString::from).collect();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run(all, &mut Io::scripted(&mut out, &mut err, answers)).await;
-    Ran {
-        exit,
-        out: String::from_utf8(out).unwrap(),
-        err: String::from_utf8(err).unwrap(),
-    }
+    Ran { exit, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }
 
 const SEND: [&str; 6] = ["account", "send", "//Bob", "1 UNIT", "--suri", "//Alice"];
@@ -49,9 +41,7 @@ async fn a_write_shows_its_card_and_asks_and_no_is_the_default() {
 
     assert_eq!((declined.exit, declined.out.as_str()), (130, ""));
     assert!(
-        declined
-            .err
-            .contains("send 1 UNIT to 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"),
+        declined.err.contains("send 1 UNIT to 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"),
         "{}",
         declined.err
     );
@@ -66,11 +56,7 @@ async fn a_write_shows_its_card_and_asks_and_no_is_the_default() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_anybody_to_ask_it_names_the_flag() {
     let (devnet, handle) = devnet().await;
-    for args in [
-        SEND.to_vec(),
-        [&SEND[..], &["--output", "json"]].concat(),
-        [&SEND[..], &["--no-input"]].concat(),
-    ] {
+    for args in [SEND.to_vec(), [&SEND[..], &["--output", "json"]].concat(), [&SEND[..], &["--no-input"]].concat()] {
         let ran = mutual(&handle.url(), &args, None).await;
         assert_eq!(ran.exit, 9, "{}", ran.err);
         assert!(ran.err.contains("--yes"), "{}", ran.err);
@@ -97,29 +83,11 @@ async fn every_failure_is_one_document_with_the_code_of_its_kind() {
         (&["bogus"], 2, "usage"),
         (&["society", "show"], 2, "bad-input"),
         (&["society", "show", "--contract", "nonsense"], 2, "bad-input"),
-        (
-            &["account", "send", "//Bob", "0.0000000000001", "--suri", "//Alice"],
-            2,
-            "bad-input",
-        ),
+        (&["account", "send", "//Bob", "0.0000000000001", "--suri", "//Alice"], 2, "bad-input"),
         (&["society", "show", "--contract", alice], 3, "no-contract"),
         (&["account", "send", "//Bob", "1"], 4, "no-signer"),
-        (
-            &["account", "send", "//Bob", "1", "--suri", "twelve secret words"],
-            4,
-            "secret-on-command-line",
-        ),
-        (
-            &[
-                "account",
-                "show",
-                "//Bob",
-                "--genesis",
-                &format!("0x{}", "ab".repeat(32)),
-            ],
-            5,
-            "wrong-chain",
-        ),
+        (&["account", "send", "//Bob", "1", "--suri", "twelve secret words"], 4, "secret-on-command-line"),
+        (&["account", "show", "//Bob", "--genesis", &format!("0x{}", "ab".repeat(32))], 5, "wrong-chain"),
         (&poor, 7, "no-funds"),
     ];
     for (args, exit, code) in cases {
@@ -130,10 +98,7 @@ async fn every_failure_is_one_document_with_the_code_of_its_kind() {
         assert!(!ran.err.is_empty(), "{args:?}");
     }
     let gone = mutual("ws://127.0.0.1:1", &["account", "show", "//Bob", "-o", "json"], None).await;
-    assert_eq!(
-        (gone.exit, gone.json()["error"]["code"].as_str()),
-        (5, Some("unreachable"))
-    );
+    assert_eq!((gone.exit, gone.json()["error"]["code"].as_str()), (5, Some("unreachable")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -51,14 +51,8 @@ async fn deposit(text: &str, pot: PotId, memo: Option<&str>, context: &mut Conte
     let society = context.society().await?;
     let unit = society.chain().unit();
     let planck = super::account::amount(text, unit)?;
-    let found = society.pot(pot).await?.ok_or_else(|| Error::NotFound {
-        what: format!("pot {pot}"),
-    })?;
-    let action = format!(
-        "give {} to pot {pot}, {}",
-        amount::format(planck, unit),
-        found.spec.name
-    );
+    let found = society.pot(pot).await?.ok_or_else(|| Error::NotFound { what: format!("pot {pot}") })?;
+    let action = format!("give {} to pot {pot}, {}", amount::format(planck, unit), found.spec.name);
     let message = Message::contribute(pot, memo, planck);
     let written = write::message(context, &society, &signer, action, message).await?;
     Ok(written.report(unit, &[Fact::number("pot", pot.0)]))
@@ -127,7 +121,5 @@ async fn show(context: &mut Context<'_, '_>) -> Result<Report, Error> {
         ]
     });
     let rows = rows.collect();
-    Ok(Report::new(json)
-        .fields(fields)
-        .table(&["pot", "name", "kind", "balance", "promised", "available"], rows))
+    Ok(Report::new(json).fields(fields).table(&["pot", "name", "kind", "balance", "promised", "available"], rows))
 }

@@ -13,32 +13,23 @@ pub(super) async fn member(society: &Society, text: &str) -> Result<MemberIndex,
         let index = MemberIndex(number);
         return match society.member_account(index).await? {
             Some(_) => Ok(index),
-            None => Err(Error::NotFound {
-                what: format!("member {index}"),
-            }),
+            None => Err(Error::NotFound { what: format!("member {index}") }),
         };
     }
     let account = context::account(text)?;
     match society.member(account).await? {
         Some(member) => Ok(member.index),
-        None => Err(Error::NotFound {
-            what: format!("member with the account {}", address::format(&account)),
-        }),
+        None => Err(Error::NotFound { what: format!("member with the account {}", address::format(&account)) }),
     }
 }
 
 /// A member's account, for a list that names people in full.
 pub(super) async fn account_of(society: &Society, member: MemberIndex) -> Result<AccountId, Error> {
     let account = society.member_account(member).await?;
-    account.ok_or_else(|| Error::NotFound {
-        what: format!("member {member}"),
-    })
+    account.ok_or_else(|| Error::NotFound { what: format!("member {member}") })
 }
 
 /// A member with their account.
 pub(super) async fn named(society: &Society, member: MemberIndex) -> Result<String, Error> {
-    Ok(format!(
-        "member {member} ({})",
-        address::format(&account_of(society, member).await?)
-    ))
+    Ok(format!("member {member} ({})", address::format(&account_of(society, member).await?)))
 }

@@ -1,5 +1,9 @@
 //! The one way in which every command writes: simulate, show the card, ask, send, wait.
 
+use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
+
 use mutual_types::{AccountId, Founding, Planck};
 use scale::Decode;
 
@@ -10,6 +14,9 @@ use crate::chain::Chain;
 use crate::error::Error;
 use crate::keys::Signer;
 use crate::society::{Freshen, Message, Outcome, Prepared, Society};
+
+/// After how long a person wonders whether anything happens.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 const QUESTION: &str = "Sign and send it?";
 
@@ -48,7 +55,7 @@ pub(super) async fn prepared_message<T>(
     if !agreed(context, &card)? {
         return Ok(Written::simulated(card, prepared.events));
     }
-    let outcome = prepared.send(signer, context.globals.wait.into()).await?;
+    let outcome = patiently(context, prepared.send(signer, context.globals.wait.into())).await?;
     Ok(Written::sent(card, outcome))
 }
 
@@ -60,10 +67,7 @@ pub(super) async fn prepare<T: Decode>(
     signer: &Signer,
     message: Message<T>,
 ) -> Result<Prepared<T>, Error> {
-    match society
-        .prepare(signer.account(), message.clone(), Freshen::OnDemand)
-        .await
-    {
+    match society.prepare(signer.account(), message.clone(), Freshen::OnDemand).await {
         Err(Error::Contract { is_stale: true, .. }) if !context.globals.dry_run => {
             context.say("The chain has made no block since the time that this needs.");
             context.confirm("Make one by an empty transaction, for its fee?")?;
@@ -96,7 +100,7 @@ pub(super) async fn founding(
     if !agreed(context, &card)? {
         return Ok((address, Written::simulated(card, prepared.events().to_vec())));
     }
-    let outcome = prepared.send(signer, context.globals.wait.into()).await?;
+    let outcome = patiently(context, prepared.send(signer, context.globals.wait.into())).await?;
     Ok((outcome.value, Written::sent(card, outcome)))
 }
 
@@ -122,8 +126,20 @@ pub(super) async fn transfer(
     if !agreed(context, &card)? {
         return Ok(Written::simulated(card, Vec::new()));
     }
-    let outcome: Outcome<()> = prepared.send(signer, context.globals.wait.into()).await?;
+    let outcome: Outcome<()> = patiently(context, prepared.send(signer, context.globals.wait.into())).await?;
     Ok(Written::sent(card, outcome))
+}
+
+/// Waits, and says so when it takes long.
+async fn patiently<T>(context: &mut Context<'_, '_>, sending: impl Future<Output = T>) -> T {
+    let mut sending = pin!(sending);
+    match tokio::time::timeout(PATIENCE, &mut sending).await {
+        Ok(sent) => sent,
+        Err(_) => {
+            context.say("sent; still waiting for its block");
+            sending.await
+        }
+    }
 }
 
 /// Shows the card and asks; false for a dry run, which ends here.

@@ -23,29 +23,17 @@ impl Fact {
     /// A word, an address.
     pub(super) fn text(name: &'static str, text: impl Into<String>) -> Self {
         let text = text.into();
-        Self {
-            name,
-            json: Value::String(text.clone()),
-            text,
-        }
+        Self { name, json: Value::String(text.clone()), text }
     }
 
     /// A number of a proposal, a payment, a pot.
     pub(super) fn number(name: &'static str, number: u32) -> Self {
-        Self {
-            name,
-            text: number.to_string(),
-            json: number.into(),
-        }
+        Self { name, text: number.to_string(), json: number.into() }
     }
 
     /// An amount: with its unit for people, in planck for programs.
     pub(super) fn amount(name: &'static str, planck: Planck, unit: &Unit) -> Self {
-        Self {
-            name,
-            text: amount::format(planck, unit),
-            json: Value::String(planck.to_string()),
-        }
+        Self { name, text: amount::format(planck, unit), json: Value::String(planck.to_string()) }
     }
 }
 
@@ -59,19 +47,11 @@ pub(super) struct Written<T> {
 
 impl<T> Written<T> {
     pub(super) fn sent(card: Card, outcome: Outcome<T>) -> Self {
-        Self {
-            events: outcome.events.clone(),
-            outcome: Some(outcome),
-            card,
-        }
+        Self { events: outcome.events.clone(), outcome: Some(outcome), card }
     }
 
     pub(super) fn simulated(card: Card, events: Vec<Event>) -> Self {
-        Self {
-            outcome: None,
-            card,
-            events,
-        }
+        Self { outcome: None, card, events }
     }
 
     /// What it answered, if it was sent.
@@ -88,11 +68,7 @@ impl<T> Written<T> {
         let mut fields: Vec<(&str, String)> = result.iter().map(|fact| (fact.name, fact.text.clone())).collect();
         json.insert("card".to_owned(), self.card.json());
         json.insert("events".to_owned(), self.events.iter().map(ToJson::to_json).collect());
-        let said = self
-            .events
-            .iter()
-            .map(|event| words::event(event, unit).replace(char::is_control, " "))
-            .collect();
+        let said = self.events.iter().map(|event| words::event(event, unit).replace(char::is_control, " ")).collect();
         let Some(outcome) = &self.outcome else {
             json.insert("dry_run".to_owned(), Value::Bool(true));
             fields.push(("dry run", "it would succeed; nothing was signed or sent".to_owned()));
@@ -119,10 +95,7 @@ fn facts<T>(outcome: &Outcome<T>, unit: &Unit) -> Vec<(&'static str, String)> {
     match outcome.deposit {
         0 => {}
         deposit if deposit > 0 => facts.push(("deposit", amount::format(deposit.unsigned_abs(), unit))),
-        deposit => facts.push((
-            "deposit",
-            format!("{} came back", amount::format(deposit.unsigned_abs(), unit)),
-        )),
+        deposit => facts.push(("deposit", format!("{} came back", amount::format(deposit.unsigned_abs(), unit)))),
     }
     facts
 }

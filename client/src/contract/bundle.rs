@@ -77,10 +77,7 @@ impl Bundle {
     /// [`BundleError`].
     pub fn society() -> Result<&'static Self, BundleError> {
         static PARSED: OnceLock<Result<Bundle, BundleError>> = OnceLock::new();
-        PARSED
-            .get_or_init(|| Self::parse(SOCIETY))
-            .as_ref()
-            .map_err(Clone::clone)
+        PARSED.get_or_init(|| Self::parse(SOCIETY)).as_ref().map_err(Clone::clone)
     }
 
     /// Reads a bundle.
@@ -105,13 +102,7 @@ impl Bundle {
         }
         let constructors = selectors(file.spec.constructors).map_err(|error| malformed(&error))?;
         let messages = selectors(file.spec.messages).map_err(|error| malformed(&error))?;
-        Ok(Self {
-            code,
-            hash,
-            constructors,
-            messages,
-            events,
-        })
+        Ok(Self { code, hash, constructors, messages, events })
     }
 
     /// The wasm code.
@@ -129,10 +120,7 @@ impl Bundle {
     /// # Errors
     /// [`BundleError::Lacks`].
     pub fn constructor(&self, label: &str) -> Result<[u8; 4], BundleError> {
-        let lacks = || BundleError::Lacks {
-            kind: "constructor",
-            label: label.to_owned(),
-        };
+        let lacks = || BundleError::Lacks { kind: "constructor", label: label.to_owned() };
         self.constructors.get(label).copied().ok_or_else(lacks)
     }
 
@@ -141,10 +129,7 @@ impl Bundle {
     /// # Errors
     /// [`BundleError::Lacks`].
     pub fn message(&self, label: &str) -> Result<[u8; 4], BundleError> {
-        let lacks = || BundleError::Lacks {
-            kind: "message",
-            label: label.to_owned(),
-        };
+        let lacks = || BundleError::Lacks { kind: "message", label: label.to_owned() };
         self.messages.get(label).copied().ok_or_else(lacks)
     }
 
@@ -203,6 +188,24 @@ mod tests {
         let labels: Vec<&str> = bundle.events.values().map(String::as_str).collect();
         for name in mutual_types::event::Event::NAMES {
             assert!(labels.iter().any(|label| label == name), "{name}");
+        }
+    }
+
+    /// An error is known by its place alone: one more in the middle, and every later one would be told as its neighbour.
+    #[test]
+    fn the_errors_of_this_client_stand_in_the_order_of_the_contracts() {
+        let file: serde_json::Value = serde_json::from_slice(SOCIETY).unwrap();
+        let is_error = |path: &serde_json::Value| *path == serde_json::json!(["mutual_types", "error", "Error"]);
+        let types = file["types"].as_array().unwrap().iter().map(|entry| &entry["type"]);
+        let error = types.clone().find(|entry| is_error(&entry["path"])).unwrap();
+        let variants = error["def"]["variant"]["variants"].as_array().unwrap();
+        assert!(variants.len() > 50);
+        for variant in variants {
+            let mut bytes = [0; 128];
+            bytes[0] = u8::try_from(variant["index"].as_u64().unwrap()).unwrap();
+            let here: mutual_types::Error = scale::Decode::decode(&mut &bytes[..]).unwrap();
+            let name = crate::words::error(&here, &crate::text::Unit::default()).name;
+            assert_eq!(name, variant["name"], "build the contract anew: scripts/build-contracts.sh");
         }
     }
 }

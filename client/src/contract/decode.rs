@@ -60,24 +60,12 @@ mod tests {
     fn the_contracts_error_comes_out_of_both_wrappings() {
         let data = output::<()>(Err(Refusal::NotMember));
         let error = decode_output::<()>(&data, true).unwrap_err();
-        assert!(
-            matches!(
-                error,
-                Error::Contract {
-                    error: Refusal::NotMember,
-                    ..
-                }
-            ),
-            "{error}"
-        );
+        assert!(matches!(error, Error::Contract { error: Refusal::NotMember, .. }), "{error}");
     }
 
     #[test]
     fn a_reverted_call_is_no_success() {
-        assert!(matches!(
-            decode_output::<u32>(&output(Ok(7u32)), true),
-            Err(Error::Foreign(_))
-        ));
+        assert!(matches!(decode_output::<u32>(&output(Ok(7u32)), true), Err(Error::Foreign(_))));
         assert_eq!(decode_output::<u32>(&output(Ok(7u32)), false).unwrap(), 7);
     }
 

@@ -23,12 +23,7 @@ impl Chain {
         self.ensure_contracts().await?;
         let entry = subxt::dynamic::storage::<([u8; 32],), ContractInfo>("Contracts", "ContractInfoOf");
         let best = self.at_best().await?;
-        let Some(found) = best
-            .storage()
-            .try_fetch(entry, (address.0,))
-            .await
-            .map_err(Error::node)?
-        else {
+        let Some(found) = best.storage().try_fetch(entry, (address.0,)).await.map_err(Error::node)? else {
             return Ok(None);
         };
         Ok(Some(found.decode().map_err(Error::node)?.code_hash.into()))
@@ -41,11 +36,9 @@ impl Chain {
     pub async fn ensure_code(&self, contract: AccountId, bundle: &Bundle) -> Result<(), Error> {
         match self.code_hash(contract).await? {
             None => Err(Error::NoContract(contract)),
-            Some(on_chain) if on_chain != bundle.hash() => Err(Error::OtherCode {
-                contract,
-                on_chain,
-                bundle: bundle.hash(),
-            }),
+            Some(on_chain) if on_chain != bundle.hash() => {
+                Err(Error::OtherCode { contract, on_chain, bundle: bundle.hash() })
+            }
             Some(_) => Ok(()),
         }
     }

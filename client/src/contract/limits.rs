@@ -10,10 +10,7 @@ use crate::chain::{Chain, StorageDeposit, Weight};
 use crate::error::Error;
 
 /// What the extrinsic itself weighs beside its gas, kept free below the block's limit.
-const OVERHEAD: Weight = Weight {
-    ref_time: 5_000_000_000,
-    proof_size: 65_536,
-};
+const OVERHEAD: Weight = Weight { ref_time: 5_000_000_000, proof_size: 65_536 };
 
 /// What a call may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,14 +56,8 @@ impl Limits {
         let item = subxt::dynamic::constant::<u128>("Contracts", "DepositPerItem");
         let item = best.constants().entry(item).map_err(Error::node)?;
         let most = weights.per_class.normal.max_extrinsic;
-        let most = most.map(|most| Weight {
-            ref_time: most.ref_time,
-            proof_size: most.proof_size,
-        });
-        Ok(Self {
-            gas: bounded(gas, most),
-            deposit: with_margin(deposit, item),
-        })
+        let most = most.map(|most| Weight { ref_time: most.ref_time, proof_size: most.proof_size });
+        Ok(Self { gas: bounded(gas, most), deposit: with_margin(deposit, item) })
     }
 }
 
@@ -75,10 +66,7 @@ fn bounded(needed: Weight, most: Option<Weight>) -> Weight {
     let wanted = needed.with_margin();
     let Some(most) = most else { return wanted };
     let bounded = wanted.at_most(most.less(OVERHEAD));
-    Weight {
-        ref_time: bounded.ref_time.max(needed.ref_time),
-        proof_size: bounded.proof_size.max(needed.proof_size),
-    }
+    Weight { ref_time: bounded.ref_time.max(needed.ref_time), proof_size: bounded.proof_size.max(needed.proof_size) }
 }
 
 /// A tenth more, and room for one more item: somebody else's message may come first, so that this one adds a cell.
@@ -97,10 +85,7 @@ mod tests {
         let most = Some(weight(105_000_000_000, 1_065_536));
         assert_eq!(bounded(weight(10_000, 100), None), weight(11_000, 110));
         assert_eq!(bounded(weight(98_000_000_000, 100), most), weight(100_000_000_000, 110));
-        assert_eq!(
-            bounded(weight(104_000_000_000, 100), most),
-            weight(104_000_000_000, 110)
-        );
+        assert_eq!(bounded(weight(104_000_000_000, 100), most), weight(104_000_000_000, 110));
     }
 
     #[test]

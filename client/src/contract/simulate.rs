@@ -60,8 +60,7 @@ impl Chain {
         let answer = self.state_call("ContractsApi_call", &args.encode(), query.at).await?;
         let rest = &mut &*answer;
         let answer = Answer::<Returned>::decode(rest).map_err(Error::node)?;
-        self.simulation(answer, rest, query.origin, |returned| (returned, None))
-            .await
+        self.simulation(answer, rest, query.origin, |returned| (returned, None)).await
     }
 
     pub(crate) async fn simulate_instantiate(&self, query: &InstantiateQuery<'_>) -> Result<Simulation, Error> {
@@ -74,13 +73,10 @@ impl Chain {
             input: query.input,
             salt: query.salt,
         };
-        let answer = self
-            .state_call("ContractsApi_instantiate", &args.encode(), None)
-            .await?;
+        let answer = self.state_call("ContractsApi_instantiate", &args.encode(), None).await?;
         let rest = &mut &*answer;
         let answer = Answer::<Instantiated>::decode(rest).map_err(Error::node)?;
-        self.simulation(answer, rest, query.origin, |made| (made.returned, Some(made.contract)))
-            .await
+        self.simulation(answer, rest, query.origin, |made| (made.returned, Some(made.contract))).await
     }
 
     async fn simulation<T>(
@@ -94,9 +90,7 @@ impl Chain {
             Ok(value) => value,
             Err(raw) => {
                 let metadata = self.at_best().await?.metadata();
-                return Err(self
-                    .refusal(DispatchError::decode(&raw.encode(), &metadata), origin)
-                    .await);
+                return Err(self.refusal(DispatchError::decode(&raw.encode(), &metadata), origin).await);
             }
         };
         let (returned, contract) = split(value);
@@ -117,22 +111,12 @@ impl Chain {
     async fn refusal(&self, error: DispatchError, origin: AccountId) -> Error {
         if error.is_lack_of_money() {
             if let Ok(balance) = self.balance(origin).await {
-                return Error::NoFunds {
-                    account: origin,
-                    spendable: balance.spendable,
-                    needed: None,
-                };
+                return Error::NoFunds { account: origin, spendable: balance.spendable, needed: None };
             }
         }
         if error.is("Contracts::ContractNotFound") {
-            return Error::NotFound {
-                what: "contract at this address".to_owned(),
-            };
+            return Error::NotFound { what: "contract at this address".to_owned() };
         }
-        Error::Dispatch {
-            error,
-            sent: None,
-            fee: None,
-        }
+        Error::Dispatch { error, sent: None, fee: None }
     }
 }

@@ -74,10 +74,7 @@ mod tests {
 
     #[test]
     fn an_answer_decodes_with_its_events_left_over() {
-        let weight = Weight {
-            ref_time: 1_000_000,
-            proof_size: 5,
-        };
+        let weight = Weight { ref_time: 1_000_000, proof_size: 5 };
         let mut bytes = (weight, weight, StorageDeposit::Charge(7), b"note".to_vec()).encode();
         bytes.extend((0u8, 1u32, vec![9u8], Option::<Vec<u8>>::None).encode());
 

@@ -21,11 +21,7 @@ impl Error {
             Self::WrongChain { wanted, found } => {
                 json!({ "wanted": wanted.to_string(), "found": found.to_string() })
             }
-            Self::OtherCode {
-                contract,
-                on_chain,
-                bundle,
-            } => json!({
+            Self::OtherCode { contract, on_chain, bundle } => json!({
                 "contract": address::format(contract),
                 "on_chain": on_chain.to_string(),
                 "bundle": bundle.to_string(),
@@ -40,11 +36,7 @@ impl Error {
                 json!({ "refusal": refusal.to_json(), "transaction": tx.map(|tx| tx.to_string()) })
             }
             Self::Rejected { tx, .. } => json!({ "transaction": tx.map(|tx| tx.to_string()) }),
-            Self::NoFunds {
-                account,
-                spendable,
-                needed,
-            } => json!({
+            Self::NoFunds { account, spendable, needed } => json!({
                 "account": address::format(account),
                 "spendable": spendable.to_string(),
                 "needed": needed.map(|needed| needed.to_string()),

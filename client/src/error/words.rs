@@ -30,10 +30,7 @@ impl Error {
                 "send it some money from another account: `mutual account send ADDRESS AMOUNT`; on a development chain \
                  the accounts //Alice to //Ferdie have plenty"
             }
-            Self::PaymentRefused {
-                refusal: Refusal::BelowExistentialDeposit { .. },
-                ..
-            } => {
+            Self::PaymentRefused { refusal: Refusal::BelowExistentialDeposit { .. }, .. } => {
                 "open the payee's account first, with any plain transfer that is large enough: `mutual account send \
                  ADDRESS AMOUNT`; then release the payment again"
             }
@@ -53,16 +50,8 @@ impl Error {
     pub fn sentence(&self, unit: &Unit) -> String {
         match self {
             Self::Contract { error, .. } => crate::words::error(error, unit).sentence,
-            Self::NoFunds {
-                account,
-                spendable,
-                needed,
-            } => {
-                let has = format!(
-                    "{} has {} to spend",
-                    address::format(account),
-                    amount::format(*spendable, unit)
-                );
+            Self::NoFunds { account, spendable, needed } => {
+                let has = format!("{} has {} to spend", address::format(account), amount::format(*spendable, unit));
                 match needed {
                     Some(needed) => format!("{has}, and this takes {}", amount::format(*needed, unit)),
                     None => format!("{has}, which is not enough for this"),
@@ -84,9 +73,7 @@ impl Error {
     /// The hint with the contract's own included.
     pub fn advice(&self, unit: &Unit) -> Option<String> {
         match self {
-            Self::Contract {
-                error, is_stale: false, ..
-            } => Some(crate::words::error(error, unit).hint),
+            Self::Contract { error, is_stale: false, .. } => Some(crate::words::error(error, unit).hint),
             other => other.hint(),
         }
     }

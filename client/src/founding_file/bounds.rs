@@ -15,13 +15,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'s>, root: &mut Section<'s>) -> Bound
         voting_period_ms: pair(reader, section, "voting_period", values::span, hard.voting_period_ms),
         min_open_ms: pair(reader, section, "min_open", values::span, hard.min_open_ms),
         notice_ms: pair(reader, section, "notice", values::span, hard.notice_ms),
-        execution_window_ms: pair(
-            reader,
-            section,
-            "execution_window",
-            values::span,
-            hard.execution_window_ms,
-        ),
+        execution_window_ms: pair(reader, section, "execution_window", values::span, hard.execution_window_ms),
         payment_window_ms: pair(reader, section, "payment_window", values::span, hard.payment_window_ms),
         role_term_ms: pair(reader, section, "role_term", values::span, hard.role_term_ms),
         quorum_bps: pair(reader, section, "quorum_bps", values::basis_points, hard.quorum_bps),
@@ -33,13 +27,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'s>, root: &mut Section<'s>) -> Bound
             hard.special_approval_bps,
         ),
         min_ayes: pair(reader, section, "min_ayes", values::count8, hard.min_ayes),
-        payment_approvals: pair(
-            reader,
-            section,
-            "payment_approvals",
-            values::count8,
-            hard.payment_approvals,
-        ),
+        payment_approvals: pair(reader, section, "payment_approvals", values::count8, hard.payment_approvals),
         reserve_floor: pair(reader, section, "reserve_floor", values::amount, hard.reserve_floor),
     };
     reader.finish(section);
@@ -57,10 +45,7 @@ fn pair<'s, T>(
         return hard;
     };
     let [min, max] = entries.as_slice() else {
-        let message = format!(
-            "must have two entries, the least and the greatest value, not {}",
-            entries.len()
-        );
+        let message = format!("must have two entries, the least and the greatest value, not {}", entries.len());
         reader.report(section.path_of(key), message);
         return hard;
     };

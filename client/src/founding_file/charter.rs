@@ -32,11 +32,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'s>, root: &mut Section<'s>, base_dir
             })
         }
         (Some(_), Some(file)) => {
-            reader.report_at(
-                file.line,
-                file.path,
-                "give either `file` or `hash`, not both".to_owned(),
-            );
+            reader.report_at(file.line, file.path, "give either `file` or `hash`, not both".to_owned());
             None
         }
         (None, None) => {
@@ -45,10 +41,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'s>, root: &mut Section<'s>, base_dir
         }
     };
     reader.finish(&section);
-    Document {
-        uri,
-        hash: hash.unwrap_or_default(),
-    }
+    Document { uri, hash: hash.unwrap_or_default() }
 }
 
 fn hash_of(name: &str, base_dir: Option<&Path>) -> Result<[u8; 32], String> {

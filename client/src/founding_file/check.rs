@@ -1,6 +1,6 @@
 //! The rules of founding themselves: each mistake that the contract would refuse, with its field and line.
 
-use mutual_types::{AccountId, Error, Field, Founding, FoundingMistake, RuleName};
+use mutual_types::{Error, Field, Founding, FoundingMistake, RuleName};
 
 use super::reader::Reader;
 use crate::{text::address, words};
@@ -11,7 +11,7 @@ pub(super) fn check(reader: &mut Reader<'_>, founding: &Founding) {
     let unread = reader.fields_with_mistakes();
     let visited = founding.visit_mistakes(&mut |place, error| {
         if !is_unsure(&unread, place) {
-            let field = field(reader, founding, place, &error);
+            let field = field(place, &error);
             let message = message(reader, &field, place, &error);
             reader.report(field, message);
         }
@@ -25,11 +25,7 @@ pub(super) fn check(reader: &mut Reader<'_>, founding: &Founding) {
 
 /// Whether the mistake may come from a field that could not be read. Elsewhere the placeholders are never wrong.
 fn is_unsure(unread: &[String], place: FoundingMistake) -> bool {
-    let any = |fields: &[&str]| {
-        unread
-            .iter()
-            .any(|field| fields.iter().any(|known| is_within(field, known)))
-    };
+    let any = |fields: &[&str]| unread.iter().any(|field| fields.iter().any(|known| is_within(field, known)));
     match place {
         FoundingMistake::Rule(rule) => {
             any(&[rule_field(rule)])
@@ -44,9 +40,7 @@ fn is_unsure(unread: &[String], place: FoundingMistake) -> bool {
         FoundingMistake::Pots => unread.iter().any(|field| field == "pots" || field.ends_with(".kind")),
         FoundingMistake::Founders => {
             any(&["rules.payments.approvals"])
-                || unread
-                    .iter()
-                    .any(|field| field == "founders" || field.contains("].roles"))
+                || unread.iter().any(|field| field == "founders" || field.contains("].roles"))
         }
         FoundingMistake::Name
         | FoundingMistake::Purpose
@@ -60,13 +54,11 @@ fn is_unsure(unread: &[String], place: FoundingMistake) -> bool {
 
 /// Whether `field` is `known` or lies in it.
 fn is_within(field: &str, known: &str) -> bool {
-    field
-        .strip_prefix(known)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    field.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// Where the mistake stands in the file.
-fn field(reader: &Reader<'_>, founding: &Founding, place: FoundingMistake, error: &Error) -> String {
+fn field(place: FoundingMistake, error: &Error) -> String {
     match place {
         FoundingMistake::Name => "name".to_owned(),
         FoundingMistake::Purpose => "purpose".to_owned(),
@@ -75,34 +67,16 @@ fn field(reader: &Reader<'_>, founding: &Founding, place: FoundingMistake, error
         FoundingMistake::Bound(rule) => bound_field(rule).unwrap_or("bounds").to_owned(),
         FoundingMistake::Pots => "pots".to_owned(),
         FoundingMistake::Pot(at) => match error {
-            Error::TextTooLong {
-                field: Field::PotName, ..
-            } => format!("pots[{at}].name"),
+            Error::TextTooLong { field: Field::PotName, .. } => format!("pots[{at}].name"),
             _ => format!("pots[{at}]"),
         },
         FoundingMistake::Founders => "founders".to_owned(),
         FoundingMistake::Founder(at) => match error {
-            // The same error stands for a role named twice.
-            Error::DuplicateAccount(account) if is_repeated(founding, at, account) => {
-                let field = format!("founders[{at}].account");
-                if reader.fields_with_mistakes().contains(&field) {
-                    format!("founders[{at}].roles")
-                } else {
-                    field
-                }
-            }
+            Error::DuplicateAccount(_) => format!("founders[{at}].account"),
             _ => format!("founders[{at}].roles"),
         },
         FoundingMistake::AssetLock => "asset_lock.beneficiary".to_owned(),
     }
-}
-
-fn is_repeated(founding: &Founding, place: u32, account: &AccountId) -> bool {
-    founding
-        .founders
-        .iter()
-        .zip(0..place)
-        .any(|(earlier, _)| earlier.account == *account)
 }
 
 fn message(reader: &Reader<'_>, field: &str, place: FoundingMistake, error: &Error) -> String {
@@ -128,7 +102,7 @@ fn message(reader: &Reader<'_>, field: &str, place: FoundingMistake, error: &Err
                 _ => format!("{value} is out of range: it may be {range}"),
             }
         }
-        Error::DuplicateAccount(_) if field.ends_with(".roles") => "names a role twice".to_owned(),
+        Error::DuplicateRole(_) => "names a role twice".to_owned(),
         Error::DuplicateAccount(account) => {
             format!("{} is an earlier founder's account too", address::format(&account))
         }

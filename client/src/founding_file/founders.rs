@@ -31,10 +31,7 @@ pub(super) fn read<'s>(
         founders.push(Founder { account, roles });
         let Some(name) = name else { continue };
         if names.iter().any(|(other, _)| *other == name) {
-            reader.report(
-                section.path_of("name"),
-                format!("`{name}` is the name of an earlier founder too"),
-            );
+            reader.report(section.path_of("name"), format!("`{name}` is the name of an earlier founder too"));
         }
         names.push((name, account));
     }
@@ -44,10 +41,7 @@ pub(super) fn read<'s>(
 /// Stands for the account of the founder at `place`, and differs for each, so that one mistake does not look like two.
 fn unreadable(place: u32) -> AccountId {
     let mut bytes = [0xfe; 32];
-    bytes
-        .iter_mut()
-        .zip(place.to_le_bytes())
-        .for_each(|(byte, digit)| *byte = digit);
+    bytes.iter_mut().zip(place.to_le_bytes()).for_each(|(byte, digit)| *byte = digit);
     AccountId(bytes)
 }
 
@@ -56,15 +50,9 @@ fn role<'s>(reader: &mut Reader<'s>, item: &Item<'s>, pots: &[PotSpec]) -> Optio
         let section = &mut reader.table(item);
         let pot = reader.required(section, "keeper", values::filled_text, String::new());
         reader.finish(section);
-        let place = pots
-            .iter()
-            .zip(0..)
-            .find(|(spec, _)| spec.name.to_lowercase() == pot.to_lowercase());
+        let place = pots.iter().zip(0..).find(|(spec, _)| spec.name.to_lowercase() == pot.to_lowercase());
         if place.is_none() && !pot.is_empty() {
-            reader.report(
-                section.path_of("keeper"),
-                format!("there is no pot called `{pot}` in this file"),
-            );
+            reader.report(section.path_of("keeper"), format!("there is no pot called `{pot}` in this file"));
         }
         return place.map(|(_, place)| Role::Keeper(PotId(place)));
     }

@@ -127,16 +127,7 @@ fn society<'s>(reader: &mut Reader<'s>, document: &'s DeTable<'s>, base_dir: Opt
     let (founders, names) = founders::read(reader, &mut root, &pots);
     reader.finish(&root);
     FoundingFile {
-        founding: Founding {
-            name,
-            purpose,
-            charter,
-            rules,
-            bounds,
-            pots,
-            founders,
-            asset_lock,
-        },
+        founding: Founding { name, purpose, charter, rules, bounds, pots, founders, asset_lock },
         value,
         names,
     }

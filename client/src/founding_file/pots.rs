@@ -31,20 +31,13 @@ fn pot<'s>(reader: &mut Reader<'s>, entry: &Item<'s>) -> PotSpec {
         None
     };
     reader.finish(section);
-    PotSpec {
-        kind,
-        name,
-        restriction,
-    }
+    PotSpec { kind, name, restriction }
 }
 
 fn restriction<'s>(reader: &mut Reader<'s>, section: &mut Section<'s>) -> Restriction {
     let kinds = values_of(reader, section, "kinds", values::proposal_kind);
     if kinds.as_ref().is_some_and(Vec::is_empty) || !reader.gives(&section.path_of("kinds")) {
-        reader.report(
-            section.path_of("kinds"),
-            "must name the proposals that may pay from it, as in [\"spend\"]",
-        );
+        reader.report(section.path_of("kinds"), "must name the proposals that may pay from it, as in [\"spend\"]");
     }
     Restriction {
         kinds: kinds.unwrap_or_default(),

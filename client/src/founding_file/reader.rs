@@ -38,12 +38,7 @@ pub(super) struct Item<'s> {
 impl<'s> Section<'s> {
     /// The whole document.
     pub fn root(table: &'s DeTable<'s>) -> Self {
-        Self {
-            path: String::new(),
-            line: 1,
-            table: Some(table),
-            known: Vec::new(),
-        }
+        Self { path: String::new(), line: 1, table: Some(table), known: Vec::new() }
     }
 
     /// The dotted name of `key` in this table.
@@ -59,12 +54,7 @@ impl<'s> Section<'s> {
 impl<'s> Reader<'s> {
     /// A reader of `text`.
     pub fn new(text: &'s str, unit: &'s Unit) -> Self {
-        Self {
-            text,
-            unit,
-            lines: BTreeMap::new(),
-            mistakes: Vec::new(),
-        }
+        Self { text, unit, lines: BTreeMap::new(), mistakes: Vec::new() }
     }
 
     /// The chain's unit.
@@ -134,11 +124,7 @@ impl<'s> Reader<'s> {
         let line = self.line_at(name.span().start);
         let path = section.path_of(key);
         self.lines.insert(path.clone(), line);
-        Some(Item {
-            path,
-            line,
-            value: value.get_ref(),
-        })
+        Some(Item { path, line, value: value.get_ref() })
     }
 
     /// The value of `key`; `default` where it is missing or, with a mistake, where it cannot be read.
@@ -183,12 +169,7 @@ impl<'s> Reader<'s> {
     pub fn section(&mut self, parent: &mut Section<'s>, key: &'static str) -> Section<'s> {
         match self.item(parent, key) {
             Some(item) => self.table(&item),
-            None => Section {
-                path: parent.path_of(key),
-                line: parent.line,
-                table: None,
-                known: Vec::new(),
-            },
+            None => Section { path: parent.path_of(key), line: parent.line, table: None, known: Vec::new() },
         }
     }
 
@@ -199,12 +180,7 @@ impl<'s> Reader<'s> {
             let message = format!("must be a table, not {}", super::values::described(item.value));
             self.report_at(item.line, item.path.clone(), message);
         }
-        Section {
-            path: item.path.clone(),
-            line: item.line,
-            table,
-            known: Vec::new(),
-        }
+        Section { path: item.path.clone(), line: item.line, table, known: Vec::new() }
     }
 
     /// The entries of the list `key`; none where it is missing.
@@ -220,11 +196,7 @@ impl<'s> Reader<'s> {
             let path = format!("{}[{place}]", item.path);
             let line = self.line_at(value.span().start);
             self.lines.insert(path.clone(), line);
-            entries.push(Item {
-                path,
-                line,
-                value: value.get_ref(),
-            });
+            entries.push(Item { path, line, value: value.get_ref() });
         }
         Some(entries)
     }
@@ -232,15 +204,9 @@ impl<'s> Reader<'s> {
     /// Reports the keys of a table that nobody asked for.
     pub fn finish(&mut self, section: &Section<'s>) {
         let Some(table) = section.table else { return };
-        for (key, _) in table
-            .iter()
-            .filter(|(key, _)| !section.known.contains(&key.get_ref().as_ref()))
-        {
+        for (key, _) in table.iter().filter(|(key, _)| !section.known.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref().as_ref();
-            let near = section
-                .known
-                .iter()
-                .map(|known| (strsim::damerau_levenshtein(known, name), known));
+            let near = section.known.iter().map(|known| (strsim::damerau_levenshtein(known, name), known));
             let message = match near.min().filter(|(distance, known)| *distance <= allowed_slips(known)) {
                 Some((_, known)) => format!("is unknown here: did you mean `{known}`?"),
                 None => format!("is unknown here; known are {}", section.known.join(", ")),

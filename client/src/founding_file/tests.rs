@@ -37,10 +37,7 @@ approvals = 1
 
 fn mistakes(text: &str) -> Vec<(usize, String, String)> {
     let Mistakes(found) = load(text, &Unit::default()).unwrap_err();
-    found
-        .into_iter()
-        .map(|mistake| (mistake.line, mistake.field, mistake.message))
-        .collect()
+    found.into_iter().map(|mistake| (mistake.line, mistake.field, mistake.message)).collect()
 }
 
 /// The mistakes of the small file in which `from` is written as `to`.
@@ -79,13 +76,7 @@ fn the_example_loads_and_is_valid() {
     assert_eq!(file.value, 4_500_000_000_000_000);
     assert_eq!((founding.founders.len(), file.names.len()), (12, 12));
     assert_eq!(founding.founders[0].account, address::parse("//Alice").unwrap());
-    let count = |role| {
-        founding
-            .founders
-            .iter()
-            .filter(|founder| founder.roles.contains(&role))
-            .count()
-    };
+    let count = |role| founding.founders.iter().filter(|founder| founder.roles.contains(&role)).count();
     assert_eq!(count(Role::Treasurer), 4);
     assert_eq!(count(Role::Steward), 2);
     assert_eq!(count(Role::Arbitrator), 3);
@@ -94,10 +85,7 @@ fn the_example_loads_and_is_valid() {
     let food = founding.pots.iter().find(|pot| pot.name == "Food").unwrap();
     let restriction = food.restriction.as_ref().unwrap();
     assert_eq!(restriction.kinds, [Kind::Spend]);
-    assert!(founding
-        .founders
-        .iter()
-        .all(|founder| founder.account != restriction.fallback));
+    assert!(founding.founders.iter().all(|founder| founder.account != restriction.fallback));
     // Its charter needs a folder to be found in.
     assert_eq!(load(&text, &unit).unwrap_err().0[0].field, "charter.file");
 }
@@ -138,10 +126,7 @@ min_open = "8d"
 [rules.membership]
 probation = "400d"
 "#;
-    let found: Vec<_> = mistakes(text)
-        .into_iter()
-        .map(|(line, field, _)| (line, field))
-        .collect();
+    let found: Vec<_> = mistakes(text).into_iter().map(|(line, field, _)| (line, field)).collect();
     let expected = [
         (1, "purpose"),
         (2, "name"),
@@ -159,10 +144,7 @@ probation = "400d"
         (29, "rules.voting.quorum_bps"),
         (33, "rules.membership.probation"),
     ];
-    let expected: Vec<_> = expected
-        .into_iter()
-        .map(|(line, field)| (line, field.to_owned()))
-        .collect();
+    let expected: Vec<_> = expected.into_iter().map(|(line, field)| (line, field.to_owned())).collect();
     assert_eq!(found, expected);
 }
 
@@ -170,14 +152,7 @@ probation = "400d"
 fn a_mistyped_key_is_named_with_the_one_that_was_meant() {
     let found = mistakes_with("quorum_bps", "quorum_bsp");
     assert_eq!(found.len(), 2, "{found:?}");
-    assert_eq!(
-        found[0],
-        (
-            line("[rules.voting]"),
-            "rules.voting.quorum_bps".into(),
-            "is missing".into()
-        )
-    );
+    assert_eq!(found[0], (line("[rules.voting]"), "rules.voting.quorum_bps".into(), "is missing".into()));
     assert_eq!(found[1].0, line("quorum_bps"));
     assert!(found[1].2.contains("did you mean `quorum_bps`?"), "{}", found[1].2);
 }
@@ -187,41 +162,24 @@ fn values_and_ranges_are_written_in_the_unit_of_the_field() {
     let found = mistakes_with("voting_period = \"7d\"", "voting_period = \"400d\"");
     assert_eq!(found[0].2, "400d is out of range: it may be from 1s to 365d");
     let found = mistakes_with("quorum_bps = 2500", "quorum_bps = 6000");
-    assert_eq!(
-        found[0].2,
-        "6000 bps (60 %) is out of range: it may be from 0 bps (0 %) to 5000 bps (50 %)"
-    );
+    assert_eq!(found[0].2, "6000 bps (60 %) is out of range: it may be from 0 bps (0 %) to 5000 bps (50 %)");
     let found = mistakes_with("approvals = 1", "approvals = 1\n[rules.dues]\namount = \"2 UNIT\"");
-    assert_eq!(
-        found[0].2,
-        "must be exactly 0 UNIT until dues can be collected; this is 2 UNIT"
-    );
+    assert_eq!(found[0].2, "must be exactly 0 UNIT until dues can be collected; this is 2 UNIT");
 }
 
 #[test]
 fn a_default_out_of_tighter_bounds_is_reported_as_a_default() {
-    let found = mistakes_with(
-        "[rules.payments]",
-        "[bounds]\nrole_term = [\"1d\", \"30d\"]\n[rules.payments]",
-    );
+    let found = mistakes_with("[rules.payments]", "[bounds]\nrole_term = [\"1d\", \"30d\"]\n[rules.payments]");
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].1, "rules.roles.term");
-    assert!(
-        found[0].2.starts_with("is left out, and its default of 365d"),
-        "{}",
-        found[0].2
-    );
+    assert!(found[0].2.starts_with("is left out, and its default of 365d"), "{}", found[0].2);
 }
 
 #[test]
 fn rules_that_contradict_each_other_are_reported() {
     let found = mistakes_with("notice = \"2d\"", "notice = \"2d\"\nexecution_window = \"1d\"");
     assert_eq!(found[0].1, "rules.voting.execution_window");
-    assert!(
-        found[0].2.contains("at least 14d") && found[0].2.contains("3d"),
-        "{}",
-        found[0].2
-    );
+    assert!(found[0].2.contains("at least 14d") && found[0].2.contains("3d"), "{}", found[0].2);
     let found = mistakes_with("notice = \"2d\"", "notice = \"2d\"\nlate_extension = \"8d\"");
     assert_eq!(found[0].2, "8d is out of range: it may be from 1s to 7d");
 }
@@ -248,10 +206,7 @@ fn an_account_is_a_founder_once_and_no_beneficiary() {
 fn a_keeper_names_a_pot_of_the_file() {
     let keeper = |pot: &str| SMALL.replace("[\"treasurer\"]", &format!("[\"treasurer\", {{ keeper = \"{pot}\" }}]"));
     let file = load(&keeper("general"), &Unit::default()).unwrap();
-    assert_eq!(
-        file.founding.founders[0].roles,
-        [Role::Treasurer, Role::Keeper(PotId(0))]
-    );
+    assert_eq!(file.founding.founders[0].roles, [Role::Treasurer, Role::Keeper(PotId(0))]);
     let found = mistakes(&keeper("Tools"));
     assert_eq!(found[0].1, "founders[0].roles[1].keeper");
 }
@@ -265,12 +220,7 @@ fn a_charter_is_hashed_from_its_file() {
     let file = load_in(&text, folder.path(), &Unit::default()).unwrap();
     let expected = "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319";
     assert_eq!(hex::encode(file.founding.charter.hash), expected);
-    let missing = load_in(
-        &text.replace("charter.md\"", "other.md\""),
-        folder.path(),
-        &Unit::default(),
-    )
-    .unwrap_err();
+    let missing = load_in(&text.replace("charter.md\"", "other.md\""), folder.path(), &Unit::default()).unwrap_err();
     assert_eq!(missing.0[0].field, "charter.file");
 }
 
@@ -283,15 +233,8 @@ fn broken_toml_is_reported_with_its_line() {
 #[test]
 fn an_empty_file_names_all_that_is_missing() {
     let fields: Vec<_> = mistakes("").into_iter().map(|(_, field, _)| field).collect();
-    for field in [
-        "name",
-        "purpose",
-        "charter.uri",
-        "asset_lock.beneficiary",
-        "pots",
-        "founders",
-        "rules.voting.notice",
-    ] {
+    for field in ["name", "purpose", "charter.uri", "asset_lock.beneficiary", "pots", "founders", "rules.voting.notice"]
+    {
         assert!(fields.contains(&field.to_owned()), "{field}: {fields:?}");
     }
 }
@@ -300,10 +243,7 @@ fn an_empty_file_names_all_that_is_missing() {
 fn spans_beyond_all_time_do_not_hide_the_rest() {
     let long = format!("notice = \"{}ms\"", u64::MAX);
     let found = mistakes_with("notice = \"2d\"", &long);
-    assert!(
-        found.iter().any(|(_, field, _)| field == "rules.voting.notice"),
-        "{found:?}"
-    );
+    assert!(found.iter().any(|(_, field, _)| field == "rules.voting.notice"), "{found:?}");
 }
 
 proptest! {

@@ -24,9 +24,7 @@ pub(super) fn described(value: &DeValue<'_>) -> &'static str {
 
 /// The text in quotes; `example` shows how it is written.
 fn quoted<'v>(value: &'v DeValue<'_>, what: &str, example: &str) -> Result<&'v str, String> {
-    value
-        .as_str()
-        .ok_or_else(|| format!("must be {what} in quotes, as in {example:?}, not {}", described(value)))
+    value.as_str().ok_or_else(|| format!("must be {what} in quotes, as in {example:?}, not {}", described(value)))
 }
 
 /// A text that says something.
@@ -77,18 +75,13 @@ pub(super) fn hash(value: &DeValue<'_>, _: &Unit) -> Result<[u8; 32], String> {
 
 /// Yes or no.
 pub(super) fn boolean(value: &DeValue<'_>, _: &Unit) -> Result<bool, String> {
-    value
-        .as_bool()
-        .ok_or_else(|| format!("must be true or false, not {}", described(value)))
+    value.as_bool().ok_or_else(|| format!("must be true or false, not {}", described(value)))
 }
 
 /// A whole number that fits `T`.
 fn whole<T: TryFrom<u64>>(value: &DeValue<'_>, max: u64) -> Result<T, String> {
     let Some(integer) = value.as_integer() else {
-        return Err(format!(
-            "must be a whole number without quotes, as in 2, not {}",
-            described(value)
-        ));
+        return Err(format!("must be a whole number without quotes, as in 2, not {}", described(value)));
     };
     let number = u64::from_str_radix(integer.as_str(), integer.radix()).ok();
     number

@@ -48,16 +48,7 @@ record! {
 
 impl ToJson for CallTerms {
     fn to_json(&self) -> Value {
-        let Self {
-            callee,
-            code_hash,
-            input,
-            value,
-            pot,
-            ref_time_limit,
-            proof_size_limit,
-            deposit_limit,
-        } = self;
+        let Self { callee, code_hash, input, value, pot, ref_time_limit, proof_size_limit, deposit_limit } = self;
         Object::default()
             .with("callee", callee)
             .with("code_hash", code_hash)

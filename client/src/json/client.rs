@@ -21,11 +21,7 @@ record! {
 impl ToJson for Words {
     fn to_json(&self) -> Value {
         let Self { name, sentence, hint } = self;
-        Object::default()
-            .with("name", *name)
-            .with("sentence", sentence)
-            .with("hint", hint)
-            .into()
+        Object::default().with("name", *name).with("sentence", sentence).with("hint", hint).into()
     }
 }
 
@@ -38,9 +34,6 @@ impl ToJson for Mistakes {
 impl ToJson for FoundingFile {
     /// Without the names: they are for the address book of whoever founds, and nobody else.
     fn to_json(&self) -> Value {
-        Object::default()
-            .with("founding", &self.founding)
-            .with("value", &self.value)
-            .into()
+        Object::default().with("founding", &self.founding).with("value", &self.value).into()
     }
 }

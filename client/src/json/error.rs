@@ -13,6 +13,7 @@ tagged! {
         RuleOutOfBounds { rule, value, min, max },
         NoFounders,
         DuplicateAccount(account),
+        DuplicateRole(account),
         TooFewTreasurers { count, needed },
         InvalidBeneficiary,
         InvalidPots,

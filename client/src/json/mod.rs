@@ -101,9 +101,6 @@ impl<T: ToJson> ToJson for Vec<T> {
 
 impl<T: ToJson> ToJson for Span<T> {
     fn to_json(&self) -> Value {
-        object::Object::default()
-            .with("min", &self.min)
-            .with("max", &self.max)
-            .into()
+        object::Object::default().with("min", &self.min).with("max", &self.max).into()
     }
 }

@@ -26,11 +26,7 @@ fn one_of_each<T: Decode>() -> Vec<T> {
 
 #[test]
 fn money_is_a_text_and_accounts_are_addresses() {
-    let spend = Action::Spend {
-        payee: AccountId([0; 32]),
-        amount: u128::MAX,
-        pot: PotId(3),
-    };
+    let spend = Action::Spend { payee: AccountId([0; 32]), amount: u128::MAX, pot: PotId(3) };
     let expected = json!({
         "kind": "spend",
         "payee": ZERO,
@@ -42,12 +38,7 @@ fn money_is_a_text_and_accounts_are_addresses() {
 
 #[test]
 fn moments_are_numbers_and_words_and_zero_is_never() {
-    let seat = Seat {
-        role: Role::Keeper(PotId(2)),
-        member: MemberIndex(1),
-        expires_ms: 1_700_000_000_000,
-        terms: 1,
-    };
+    let seat = Seat { role: Role::Keeper(PotId(2)), member: MemberIndex(1), expires_ms: 1_700_000_000_000, terms: 1 };
     let expected = json!({
         "role": { "kind": "keeper", "pot": 2 },
         "member": 1,
@@ -57,25 +48,16 @@ fn moments_are_numbers_and_words_and_zero_is_never() {
     });
     assert_eq!(seat.to_json(), expected);
     let member: Value = blank::<Member>().to_json();
-    assert_eq!(
-        (&member["departed_ms"], &member["departed_at"]),
-        (&json!(0), &Value::Null)
-    );
+    assert_eq!((&member["departed_ms"], &member["departed_at"]), (&json!(0), &Value::Null));
     let state = PaymentState::Released { at_ms: 1_000 };
-    assert_eq!(
-        state.to_json(),
-        json!({ "kind": "released", "at_ms": 1_000, "at": "1970-01-01T00:00:01Z" })
-    );
+    assert_eq!(state.to_json(), json!({ "kind": "released", "at_ms": 1_000, "at": "1970-01-01T00:00:01Z" }));
 }
 
 #[test]
 fn names_are_written_in_snake_case() {
     assert_eq!(Kind::RecoverAccount.to_json(), json!("recover_account"));
     assert_eq!(ProposalStatus::NoQuorum.to_json(), json!("no_quorum"));
-    assert_eq!(
-        AdmissionPolicy::Sponsored(2).to_json(),
-        json!({ "kind": "sponsored", "sponsors": 2 })
-    );
+    assert_eq!(AdmissionPolicy::Sponsored(2).to_json(), json!({ "kind": "sponsored", "sponsors": 2 }));
 }
 
 #[test]
@@ -84,14 +66,8 @@ fn each_error_names_itself_and_has_its_numbers() {
     let kinds: BTreeSet<_> = errors.iter().map(|error| error.to_json()["kind"].to_string()).collect();
     assert_eq!(kinds.len(), errors.len());
     let error = Error::NotEnoughApprovals { have: 1, needed: 2 };
-    assert_eq!(
-        error.to_json(),
-        json!({ "kind": "not_enough_approvals", "have": 1, "needed": 2 })
-    );
-    assert_eq!(
-        Error::NotYet(Kind::Dissolve).to_json(),
-        json!({ "kind": "not_yet", "proposal_kind": "dissolve" })
-    );
+    assert_eq!(error.to_json(), json!({ "kind": "not_enough_approvals", "have": 1, "needed": 2 }));
+    assert_eq!(Error::NotYet(Kind::Dissolve).to_json(), json!({ "kind": "not_yet", "proposal_kind": "dissolve" }));
 }
 
 #[test]
@@ -125,11 +101,6 @@ fn a_society_is_one_document() {
 fn mistakes_of_a_founding_file_keep_their_lines() {
     let mistakes = crate::founding_file::load("name = 3", &crate::text::Unit::default()).unwrap_err();
     let json = mistakes.to_json();
-    let name = json
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|mistake| mistake["field"] == "name")
-        .unwrap();
+    let name = json.as_array().unwrap().iter().find(|mistake| mistake["field"] == "name").unwrap();
     assert_eq!(name["line"], 1);
 }

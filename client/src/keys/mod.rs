@@ -81,13 +81,9 @@ impl Signer {
     /// # Errors
     /// [`KeyError::Malformed`]. The text itself is never repeated.
     pub fn from_uri(uri: &str, origin: &str) -> Result<Self, KeyError> {
-        let malformed = || KeyError::Malformed {
-            origin: origin.to_owned(),
-        };
+        let malformed = || KeyError::Malformed { origin: origin.to_owned() };
         let uri = SecretUri::from_str(uri.trim()).map_err(|_| malformed())?;
-        Ok(Self {
-            pair: Keypair::from_uri(&uri).map_err(|_| malformed())?,
-        })
+        Ok(Self { pair: Keypair::from_uri(&uri).map_err(|_| malformed())? })
     }
 
     /// A development key, such as `//Alice`: its secret is public.
@@ -125,23 +121,13 @@ mod tests {
     #[test]
     fn a_development_key_is_the_one_everybody_knows() {
         let alice = Signer::from_dev_uri("//Alice").unwrap().account();
-        assert_eq!(
-            hex::encode(alice.0),
-            "d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d"
-        );
+        assert_eq!(hex::encode(alice.0), "d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
     }
 
     #[test]
     fn a_secret_on_the_command_line_is_refused_and_not_repeated() {
         let phrase = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
-        for uri in [
-            phrase,
-            "0x1234",
-            "//Alice///password",
-            "/soft///x",
-            "",
-            &format!("{phrase}//0"),
-        ] {
+        for uri in [phrase, "0x1234", "//Alice///password", "/soft///x", "", &format!("{phrase}//0")] {
             let error = Signer::from_dev_uri(uri).unwrap_err();
             assert_eq!(error, KeyError::SecretOnCommandLine, "{uri}");
         }

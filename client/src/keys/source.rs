@@ -44,11 +44,7 @@ impl Source {
 }
 
 fn from_file(file: &PathBuf) -> Result<Signer, KeyError> {
-    let origin = if file.as_os_str() == "-" {
-        "stdin".to_owned()
-    } else {
-        file.display().to_string()
-    };
+    let origin = if file.as_os_str() == "-" { "stdin".to_owned() } else { file.display().to_string() };
     let text = if file.as_os_str() == "-" {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).map(|_| text)
@@ -57,10 +53,7 @@ fn from_file(file: &PathBuf) -> Result<Signer, KeyError> {
     };
     match text {
         Ok(text) => Signer::from_uri(&text, &origin),
-        Err(error) => Err(KeyError::Unreadable {
-            origin,
-            reason: error.to_string(),
-        }),
+        Err(error) => Err(KeyError::Unreadable { origin, reason: error.to_string() }),
     }
 }
 
@@ -71,24 +64,15 @@ mod tests {
     #[test]
     fn nobody_signs_by_default() {
         assert_eq!(Source::default().signer().unwrap_err(), KeyError::Missing);
-        let blank = Source {
-            variable: Some("  ".to_owned()),
-            ..Source::default()
-        };
+        let blank = Source { variable: Some("  ".to_owned()), ..Source::default() };
         assert_eq!(blank.signer().unwrap_err(), KeyError::Missing);
     }
 
     #[test]
     fn the_command_line_comes_before_the_environment() {
-        let both = Source {
-            dev_uri: Some("//Bob".to_owned()),
-            variable: Some("//Alice".to_owned()),
-            ..Source::default()
-        };
-        assert_eq!(
-            both.signer().unwrap().account(),
-            Signer::from_dev_uri("//Bob").unwrap().account()
-        );
+        let both =
+            Source { dev_uri: Some("//Bob".to_owned()), variable: Some("//Alice".to_owned()), ..Source::default() };
+        assert_eq!(both.signer().unwrap().account(), Signer::from_dev_uri("//Bob").unwrap().account());
     }
 
     #[test]
@@ -98,17 +82,9 @@ mod tests {
         let file = folder.join("suri");
         std::fs::write(&file, "//Charlie\n").unwrap();
 
-        let from_file = Source {
-            file: Some(file),
-            ..Source::default()
-        }
-        .signer()
-        .unwrap();
+        let from_file = Source { file: Some(file), ..Source::default() }.signer().unwrap();
 
-        assert_eq!(
-            from_file.account(),
-            Signer::from_dev_uri("//Charlie").unwrap().account()
-        );
+        assert_eq!(from_file.account(), Signer::from_dev_uri("//Charlie").unwrap().account());
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

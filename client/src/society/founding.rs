@@ -35,18 +35,10 @@ impl Society {
         chain.ensure_exists(signer).await?;
         let input = [bundle.constructor("new")?.as_slice(), &founding.encode()].concat();
         let salt = salt();
-        let query = InstantiateQuery {
-            origin: signer,
-            value,
-            code: bundle.code(),
-            input: &input,
-            salt: &salt,
-        };
+        let query = InstantiateQuery { origin: signer, value, code: bundle.code(), input: &input, salt: &salt };
         let simulation = chain.simulate_instantiate(&query).await?;
         let () = decode_output(&simulation.data, simulation.reverted)?;
-        let address = simulation
-            .contract
-            .ok_or_else(|| Error::node("it names no address for the society"))?;
+        let address = simulation.contract.ok_or_else(|| Error::node("it names no address for the society"))?;
         let limits = Limits::for_call(chain, simulation.gas_required, simulation.deposit).await?;
         let call = RuntimeCall::Instantiate {
             value,
@@ -56,22 +48,8 @@ impl Society {
             input,
             salt,
         };
-        let source = super::prepared::Source {
-            contract: Some((bundle, address)),
-            answer: |_| None,
-        };
-        let inner = chain
-            .price(
-                signer,
-                call,
-                Simulation {
-                    contract: None,
-                    ..simulation
-                },
-                address,
-                source,
-            )
-            .await?;
+        let source = super::prepared::Source { contract: Some((bundle, address)), answer: |_| None };
+        let inner = chain.price(signer, call, Simulation { contract: None, ..simulation }, address, source).await?;
         Ok(PreparedFounding { inner, bundle })
     }
 
@@ -87,11 +65,7 @@ impl Society {
     ) -> Result<Outcome<Self>, Error> {
         let prepared = Self::prepare_founding(chain, signer.account(), founding, value).await?;
         let outcome = prepared.send(signer, Wait::Block).await?;
-        let society = Self {
-            chain: chain.clone(),
-            address: outcome.value,
-            bundle: Bundle::society()?,
-        };
+        let society = Self { chain: chain.clone(), address: outcome.value, bundle: Bundle::society()? };
         Ok(outcome.with(society))
     }
 }
@@ -132,13 +106,7 @@ impl PreparedFounding {
     /// # Errors
     /// Those of [`Chain::submit`].
     pub async fn send(self, signer: &Signer, wait: Wait) -> Result<Outcome<AccountId>, Error> {
-        let super::Prepared {
-            chain,
-            call,
-            predicted,
-            notices,
-            ..
-        } = self.inner;
+        let super::Prepared { chain, call, predicted, notices, .. } = self.inner;
         let receipt = chain.submit(signer, &call, wait).await?;
         if receipt.block.is_none() {
             return Ok(Outcome::new(predicted, Vec::new(), receipt, notices));

@@ -52,14 +52,12 @@ pub(super) async fn came_since(
         return Ok(answer);
     }
     match (refusal, about) {
-        (Refusal::NotOver(_), About::Proposal(id)) => Ok(society
-            .proposal(id)
-            .await?
-            .is_some_and(|(proposal, _)| proposal.is_over(now_ms))),
-        (Refusal::NotRenewable { .. }, About::Payment(id)) => Ok(society
-            .payment(id)
-            .await?
-            .is_some_and(|payment| payment.status(now_ms) == PaymentStatus::Lapsed)),
+        (Refusal::NotOver(_), About::Proposal(id)) => {
+            Ok(society.proposal(id).await?.is_some_and(|(proposal, _)| proposal.is_over(now_ms)))
+        }
+        (Refusal::NotRenewable { .. }, About::Payment(id)) => {
+            Ok(society.payment(id).await?.is_some_and(|payment| payment.status(now_ms) == PaymentStatus::Lapsed))
+        }
         (Refusal::NotInGoodStanding(_), _) => match society.member(caller).await? {
             None => Ok(false),
             Some(member) => {
@@ -75,14 +73,9 @@ pub(super) async fn came_since(
 fn depends_on_time(refusal: &Refusal) -> bool {
     matches!(
         refusal,
-        Refusal::NotExecutable {
-            status: ProposalStatus::Voting | ProposalStatus::Notice,
-            ..
-        } | Refusal::NotOver(_)
-            | Refusal::NotRenewable {
-                status: PaymentStatus::Waiting,
-                renewed: false
-            }
+        Refusal::NotExecutable { status: ProposalStatus::Voting | ProposalStatus::Notice, .. }
+            | Refusal::NotOver(_)
+            | Refusal::NotRenewable { status: PaymentStatus::Waiting, renewed: false }
             | Refusal::AlreadyApplied { .. }
             | Refusal::ApplicationNotOpen(ApplicationStatus::Open)
             | Refusal::AdmissionsFull { .. }
@@ -105,12 +98,7 @@ mod tests {
     use super::*;
 
     fn not_executable(status: ProposalStatus) -> Refusal {
-        Refusal::NotExecutable {
-            status,
-            from_ms: 1_000,
-            until_ms: 2_000,
-            now_ms: 500,
-        }
+        Refusal::NotExecutable { status, from_ms: 1_000, until_ms: 2_000, now_ms: 500 }
     }
 
     #[test]
@@ -129,14 +117,8 @@ mod tests {
             not_executable(ProposalStatus::Expired),
             Refusal::NotMember,
             Refusal::VotingClosed { ended_ms: 1, now_ms: 2 },
-            Refusal::PaymentNotWaiting {
-                status: PaymentStatus::Lapsed,
-                ends_ms: 1,
-            },
-            Refusal::NotRenewable {
-                status: PaymentStatus::Waiting,
-                renewed: true,
-            },
+            Refusal::PaymentNotWaiting { status: PaymentStatus::Lapsed, ends_ms: 1 },
+            Refusal::NotRenewable { status: PaymentStatus::Waiting, renewed: true },
             Refusal::NotInGoodStanding(Standing::Departed),
         ];
         for refusal in others {

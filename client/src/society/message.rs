@@ -18,13 +18,7 @@ pub struct Message<T> {
 // Not derived: it would ask the answer's type to be `Clone` too.
 impl<T> Clone for Message<T> {
     fn clone(&self) -> Self {
-        Self {
-            label: self.label,
-            args: self.args.clone(),
-            value: self.value,
-            about: self.about,
-            answer: self.answer,
-        }
+        Self { label: self.label, args: self.args.clone(), value: self.value, about: self.about, answer: self.answer }
     }
 }
 
@@ -40,13 +34,7 @@ impl<T> Message<T> {
     /// A message that takes no money, and whose answer `answer` reads in its events: they say what was done, while a
     /// simulation says only what would have been.
     pub(super) fn new(label: &'static str, args: impl Encode, answer: fn(&[Event]) -> Option<T>) -> Self {
-        Self {
-            label,
-            args: args.encode(),
-            value: 0,
-            about: About::Nothing,
-            answer,
-        }
+        Self { label, args: args.encode(), value: 0, about: About::Nothing, answer }
     }
 
     pub(super) fn about(self, about: About) -> Self {

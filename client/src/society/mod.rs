@@ -46,11 +46,7 @@ impl Society {
     pub async fn at(chain: &Chain, address: AccountId) -> Result<Self, Error> {
         let bundle = Bundle::society()?;
         chain.ensure_code(address, bundle).await?;
-        Ok(Self {
-            chain: chain.clone(),
-            address,
-            bundle,
-        })
+        Ok(Self { chain: chain.clone(), address, bundle })
     }
 
     /// Its address.

@@ -61,26 +61,8 @@ impl<T> Outcome<T> {
 
     /// The same with another value.
     pub fn with<U>(self, value: U) -> Outcome<U> {
-        let Self {
-            value: _,
-            events,
-            block,
-            tx,
-            fee,
-            deposit,
-            gas,
-            notices,
-        } = self;
-        Outcome {
-            value,
-            events,
-            block,
-            tx,
-            fee,
-            deposit,
-            gas,
-            notices,
-        }
+        let Self { value: _, events, block, tx, fee, deposit, gas, notices } = self;
+        Outcome { value, events, block, tx, fee, deposit, gas, notices }
     }
 }
 

@@ -56,9 +56,8 @@ impl Society {
     ) -> Result<Prepared<T>, Error> {
         let input = [self.bundle.message(message.label)?.as_slice(), &message.args].concat();
         self.chain.ensure_exists(signer).await?;
-        let (simulation, predicted, notices) = self
-            .simulate_fresh(signer, &input, message.value, message.about, freshen)
-            .await?;
+        let (simulation, predicted, notices) =
+            self.simulate_fresh(signer, &input, message.value, message.about, freshen).await?;
         let limits = Limits::for_call(&self.chain, simulation.gas_required, simulation.deposit).await?;
         let call = RuntimeCall::Call {
             contract: self.address,
@@ -67,10 +66,7 @@ impl Society {
             deposit: limits.deposit,
             input,
         };
-        let source = Source {
-            contract: Some((self.bundle, self.address)),
-            answer: message.answer,
-        };
+        let source = Source { contract: Some((self.bundle, self.address)), answer: message.answer };
         let mut prepared = self.chain.price(signer, call, simulation, predicted, source).await?;
         prepared.notices = notices;
         Ok(prepared)
@@ -83,13 +79,7 @@ impl Society {
         value: Planck,
         at: Option<Hash>,
     ) -> Result<(Simulation, T), Error> {
-        let query = CallQuery {
-            origin,
-            contract: self.address,
-            value,
-            input,
-            at,
-        };
+        let query = CallQuery { origin, contract: self.address, value, input, at };
         let simulation = self.chain.simulate_call(&query).await?;
         let predicted = decode_output(&simulation.data, simulation.reverted)?;
         Ok((simulation, predicted))
@@ -113,11 +103,7 @@ impl Society {
             return Err(Error::contract(refusal));
         }
         let Some(made) = freshen.make_block(&self.chain).await? else {
-            return Err(Error::Contract {
-                error: refusal,
-                is_stale: true,
-                sent: None,
-            });
+            return Err(Error::Contract { error: refusal, is_stale: true, sent: None });
         };
         let (simulation, predicted) = self.simulate(origin, input, value, None).await?;
         Ok((simulation, predicted, vec![Notice::BlockMade(made)]))
@@ -129,11 +115,7 @@ impl Chain {
     pub(super) async fn ensure_exists(&self, account: AccountId) -> Result<(), Error> {
         let balance = self.balance(account).await?;
         if balance.free == 0 && balance.reserved == 0 {
-            return Err(Error::NoFunds {
-                account,
-                spendable: 0,
-                needed: None,
-            });
+            return Err(Error::NoFunds { account, spendable: 0, needed: None });
         }
         Ok(())
     }
@@ -152,11 +134,7 @@ impl Chain {
         let fixed = call.value().saturating_add(fee_max);
         let needed = fixed.saturating_add(simulation.deposit.charge());
         if spendable < needed {
-            return Err(Error::NoFunds {
-                account: signer,
-                spendable,
-                needed: Some(needed),
-            });
+            return Err(Error::NoFunds { account: signer, spendable, needed: Some(needed) });
         }
         // The chain refuses a limit that the signer could not pay, used or not.
         if let RuntimeCall::Call { deposit, .. } | RuntimeCall::Instantiate { deposit, .. } = &mut call {
@@ -202,10 +180,7 @@ impl<T> Prepared<T> {
             None => Vec::new(),
         };
         let value = (self.source.answer)(&events).ok_or_else(|| {
-            Error::Foreign(format!(
-                "its events in transaction {} do not say what was done",
-                receipt.tx
-            ))
+            Error::Foreign(format!("its events in transaction {} do not say what was done", receipt.tx))
         })?;
         Ok(Outcome::new(value, events, receipt, self.notices))
     }
@@ -213,14 +188,8 @@ impl<T> Prepared<T> {
     /// A reverted call says in its block only that it reverted. The state after that block gives the contract's reason.
     async fn explain(&self, error: Error) -> Error {
         let (
-            Error::Dispatch {
-                error: refusal,
-                sent: Some(sent),
-                ..
-            },
-            RuntimeCall::Call {
-                contract, value, input, ..
-            },
+            Error::Dispatch { error: refusal, sent: Some(sent), .. },
+            RuntimeCall::Call { contract, value, input, .. },
         ) = (&error, &self.call)
         else {
             return error;
@@ -228,23 +197,13 @@ impl<T> Prepared<T> {
         if !refusal.is("Contracts::ContractReverted") {
             return error;
         }
-        let query = CallQuery {
-            origin: self.signer,
-            contract: *contract,
-            value: *value,
-            input,
-            at: Some(sent.block),
-        };
+        let query = CallQuery { origin: self.signer, contract: *contract, value: *value, input, at: Some(sent.block) };
         let Ok(simulation) = self.chain.simulate_call(&query).await else {
             return error;
         };
         // Only the refusal is of interest, so that any type of answer will do.
         match decode_output::<()>(&simulation.data, simulation.reverted) {
-            Err(Error::Contract { error, .. }) => Error::Contract {
-                error,
-                is_stale: false,
-                sent: Some(sent.clone()),
-            },
+            Err(Error::Contract { error, .. }) => Error::Contract { error, is_stale: false, sent: Some(sent.clone()) },
             _ => error,
         }
     }

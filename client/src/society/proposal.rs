@@ -55,8 +55,7 @@ impl Society {
         action: &Action,
         deposit: Planck,
     ) -> Result<Outcome<ProposalId>, Error> {
-        self.send(signer, Message::propose(title, document, action, deposit))
-            .await
+        self.send(signer, Message::propose(title, document, action, deposit)).await
     }
 
     /// Casts the signer's ballot.

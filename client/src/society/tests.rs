@@ -19,9 +19,7 @@ async fn founded() -> (Devnet, Society) {
     let text = include_str!("../../examples/cannons-creek.toml");
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples"));
     let file = founding_file::load_in(text, folder, chain.unit()).unwrap();
-    let outcome = Society::found(&chain, &signer("//Alice"), &file.founding, file.value)
-        .await
-        .unwrap();
+    let outcome = Society::found(&chain, &signer("//Alice"), &file.founding, file.value).await.unwrap();
     assert!(matches!(outcome.events[..], [Event::SocietyFounded(_)]));
     assert!(outcome.deposit > 0 && outcome.fee.is_some());
     (devnet, outcome.value)
@@ -39,21 +37,14 @@ async fn a_society_is_founded_found_again_and_read() {
     assert_eq!(same.members(0, 50).await.unwrap().len(), 12);
     assert!(same.proposal(ProposalId(0)).await.unwrap().is_none());
     let alice = signer("//Alice").account();
-    assert!(matches!(
-        Society::at(society.chain(), alice).await,
-        Err(Error::NoContract(_))
-    ));
+    assert!(matches!(Society::at(society.chain(), alice).await, Err(Error::NoContract(_))));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_failed_in_its_block_gives_the_contracts_reason() {
     let (_devnet, society) = founded().await;
     let (alice, bob) = (signer("//Alice"), signer("//Bob"));
-    let spend = Action::Spend {
-        payee: bob.account(),
-        amount: UNIT,
-        pot: PotId::GENERAL,
-    };
+    let spend = Action::Spend { payee: bob.account(), amount: UNIT, pot: PotId::GENERAL };
     let id = society.propose(&alice, "Tools", None, &spend, 0).await.unwrap().value;
     let vote = || society.prepare(alice.account(), Message::vote(id, Choice::Aye, None), Freshen::Never);
     let (first, second) = (vote().await.unwrap(), vote().await.unwrap());
@@ -62,12 +53,7 @@ async fn a_message_that_failed_in_its_block_gives_the_contracts_reason() {
     first.send(&alice, Wait::Block).await.unwrap();
     let error = second.send(&alice, Wait::Block).await.unwrap_err();
 
-    let Error::Contract {
-        error, sent: Some(_), ..
-    } = error
-    else {
-        panic!("{error}")
-    };
+    let Error::Contract { error, sent: Some(_), .. } = error else { panic!("{error}") };
     assert_eq!(error, mutual_types::Error::AlreadyVoted(Choice::Aye));
 }
 
@@ -78,35 +64,18 @@ async fn a_refused_message_is_not_sent() {
 
     let error = society.execute(&signer("//Bob"), ProposalId(7)).await.unwrap_err();
 
-    assert!(
-        matches!(
-            error,
-            Error::Contract {
-                error: mutual_types::Error::NoProposal(_),
-                sent: None,
-                ..
-            }
-        ),
-        "{error}"
-    );
+    assert!(matches!(error, Error::Contract { error: mutual_types::Error::NoProposal(_), sent: None, .. }), "{error}");
     assert_eq!(devnet.head().1, blocks);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn six_founders_vote_at_once() {
     let (_devnet, society) = founded().await;
-    let resolution = society
-        .propose(&signer("//Alice"), "Meet in May", None, &Action::Resolution, 0)
-        .await
-        .unwrap();
+    let resolution = society.propose(&signer("//Alice"), "Meet in May", None, &Action::Resolution, 0).await.unwrap();
 
     let votes = ["//Alice", "//Bob", "//Charlie", "//Dave", "//Eve", "//Ferdie"].map(|uri| {
         let society = society.clone();
-        async move {
-            society
-                .vote(&signer(uri), resolution.value, Choice::Aye, Some("yes"))
-                .await
-        }
+        async move { society.vote(&signer(uri), resolution.value, Choice::Aye, Some("yes")).await }
     });
     for vote in futures::future::join_all(votes).await {
         vote.unwrap();

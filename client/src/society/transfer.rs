@@ -41,11 +41,7 @@ impl Chain {
             debug: String::new(),
             contract: None,
         };
-        let source = Source {
-            contract: None,
-            answer: done,
-        };
-        self.price(signer, RuntimeCall::Transfer { to, amount }, nothing, (), source)
-            .await
+        let source = Source { contract: None, answer: done };
+        self.price(signer, RuntimeCall::Transfer { to, amount }, nothing, (), source).await
     }
 }

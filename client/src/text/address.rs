@@ -34,12 +34,7 @@ pub enum AddressError {
     WrongChecksum { text: String },
     /// Written for another network.
     #[error("`{text}` is an address of {network} (prefix {prefix}); here the same account is {here}")]
-    OtherNetwork {
-        text: String,
-        network: &'static str,
-        prefix: u16,
-        here: String,
-    },
+    OtherNetwork { text: String, network: &'static str, prefix: u16, here: String },
     /// Not 0x and 64 hexadecimal digits.
     #[error("`{text}` is no account: 0x must be followed by 64 hexadecimal digits")]
     WrongHex { text: String },
@@ -89,13 +84,9 @@ fn parse_hex(digits: &str) -> Option<AccountId> {
 
 fn parse_ss58(text: &str) -> Result<AccountId, AddressError> {
     let owned = || text.to_owned();
-    let bytes = bs58::decode(text)
-        .into_vec()
-        .map_err(|_| AddressError::NotAnAddress { text: owned() })?;
+    let bytes = bs58::decode(text).into_vec().map_err(|_| AddressError::NotAnAddress { text: owned() })?;
     let (prefix, rest) = split_prefix(&bytes).ok_or_else(|| AddressError::WrongLength { text: owned() })?;
-    let (account, checksum) = rest
-        .split_at_checked(32)
-        .ok_or_else(|| AddressError::WrongLength { text: owned() })?;
+    let (account, checksum) = rest.split_at_checked(32).ok_or_else(|| AddressError::WrongLength { text: owned() })?;
     if checksum.len() != CHECKSUM_LEN {
         return Err(AddressError::WrongLength { text: owned() });
     }
@@ -107,12 +98,7 @@ fn parse_ss58(text: &str) -> Result<AccountId, AddressError> {
     let account = AccountId(account);
     if prefix != PREFIX {
         let here = format(&account);
-        return Err(AddressError::OtherNetwork {
-            text: owned(),
-            network: network(prefix),
-            prefix,
-            here,
-        });
+        return Err(AddressError::OtherNetwork { text: owned(), network: network(prefix), prefix, here });
     }
     Ok(account)
 }

@@ -25,12 +25,7 @@ pub enum AmountError {
     OtherUnit { given: String, symbol: String },
     /// Finer than the chain can count.
     #[error("`{text}` has {given} decimals: {symbol} has at most {allowed}")]
-    TooManyDecimals {
-        text: String,
-        given: usize,
-        allowed: u8,
-        symbol: String,
-    },
+    TooManyDecimals { text: String, given: usize, allowed: u8, symbol: String },
     /// More than the chain can count.
     #[error("`{text}` is more than the chain can count")]
     TooLarge { text: String },
@@ -50,27 +45,18 @@ pub fn parse(text: &str, unit: &Unit) -> Result<Planck, AmountError> {
     if text.starts_with(['-', '−']) {
         return Err(AmountError::Negative { text: owned() });
     }
-    let number_ends = text
-        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '_' | '+'))
-        .unwrap_or(text.len());
+    let number_ends =
+        text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '_' | '+')).unwrap_or(text.len());
     let (number, symbol) = text.split_at_checked(number_ends).unwrap_or((text, ""));
     let symbol = symbol.trim();
-    let not_a_number = || AmountError::NotANumber {
-        text: owned(),
-        example: example(),
-    };
+    let not_a_number = || AmountError::NotANumber { text: owned(), example: example() };
     if number.is_empty() {
         return Err(not_a_number());
     }
     if !symbol.is_empty() && symbol != unit.symbol {
-        return Err(AmountError::OtherUnit {
-            given: symbol.to_owned(),
-            symbol: unit.symbol.clone(),
-        });
+        return Err(AmountError::OtherUnit { given: symbol.to_owned(), symbol: unit.symbol.clone() });
     }
-    let (whole, decimals) = number
-        .split_once('.')
-        .map_or((number, None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, decimals) = number.split_once('.').map_or((number, None), |(whole, rest)| (whole, Some(rest)));
     let whole = digits(whole).ok_or_else(not_a_number)?;
     let decimals = match decimals {
         None => String::new(),
@@ -161,14 +147,8 @@ mod tests {
             ("1e3", "`e3` is not the unit here: amounts are in UNIT"),
             ("1 DOT", "`DOT` is not the unit here"),
             ("1.0000000000001", "13 decimals: UNIT has at most 12"),
-            (
-                "340282366920938463463374607431768211456",
-                "more than the chain can count",
-            ),
-            (
-                "99999999999999999999999999999999999999999999",
-                "more than the chain can count",
-            ),
+            ("340282366920938463463374607431768211456", "more than the chain can count"),
+            ("99999999999999999999999999999999999999999999", "more than the chain can count"),
         ] {
             let message = parse(text, &unit()).unwrap_err().to_string();
             assert!(message.contains(reason), "{text:?}: {message}");
@@ -186,16 +166,7 @@ mod tests {
         ] {
             assert_eq!(format(planck, &unit()), text);
         }
-        assert_eq!(
-            format(
-                7,
-                &Unit {
-                    symbol: "X".into(),
-                    decimals: 0
-                }
-            ),
-            "7 X"
-        );
+        assert_eq!(format(7, &Unit { symbol: "X".into(), decimals: 0 }), "7 X");
     }
 
     proptest! {

@@ -24,13 +24,7 @@ pub enum DurationError {
 }
 
 /// The units that [`format()`] uses, largest first.
-const UNITS: [(&str, u64); 5] = [
-    ("d", 86_400_000),
-    ("h", 3_600_000),
-    ("m", 60_000),
-    ("s", 1_000),
-    ("ms", 1),
-];
+const UNITS: [(&str, u64); 5] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
 
 /// Reads a span of time such as `3d 4h`, `90s` or `250ms`, in milliseconds.
 ///
@@ -56,14 +50,10 @@ pub fn parse(text: &str) -> Result<u64, DurationError> {
             return Err(DurationError::OutOfOrder { text: owned() });
         }
         last = unit;
-        let count: u64 = number
-            .replace('_', "")
-            .parse()
-            .map_err(|_| DurationError::TooLong { text: owned() })?;
+        let count: u64 = number.replace('_', "").parse().map_err(|_| DurationError::TooLong { text: owned() })?;
         let part = count.checked_mul(unit);
-        total = part
-            .and_then(|part| total.checked_add(part))
-            .ok_or_else(|| DurationError::TooLong { text: owned() })?;
+        total =
+            part.and_then(|part| total.checked_add(part)).ok_or_else(|| DurationError::TooLong { text: owned() })?;
         rest = after.trim_start();
     }
     Ok(total)
@@ -156,13 +146,9 @@ mod tests {
 
     #[test]
     fn spans_are_written_in_days_and_smaller() {
-        for (ms, text) in [
-            (0, "0s"),
-            (90_000, "1m 30s"),
-            (250, "250ms"),
-            (31_536_000_000, "365d"),
-            (273_600_000, "3d 4h"),
-        ] {
+        for (ms, text) in
+            [(0, "0s"), (90_000, "1m 30s"), (250, "250ms"), (31_536_000_000, "365d"), (273_600_000, "3d 4h")]
+        {
             assert_eq!(format(ms), text);
         }
         assert_eq!(rough(273_901_250), "3d 4h");

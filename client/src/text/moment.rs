@@ -30,9 +30,7 @@ pub fn parse(text: &str) -> Result<TimestampMs, MomentError> {
 
 /// Writes a moment in RFC 3339, in UTC. Moments after the year 9999, which mean never, are written as their number.
 pub fn format(ms: TimestampMs) -> String {
-    let moment = i64::try_from(ms)
-        .ok()
-        .and_then(|ms| Timestamp::from_millisecond(ms).ok());
+    let moment = i64::try_from(ms).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
     moment.map_or_else(|| format!("{ms} ms after 1970"), |moment| moment.to_string())
 }
 

@@ -12,9 +12,6 @@ pub struct Unit {
 impl Default for Unit {
     /// The unit of substrate-contracts-node, and of most chains that do not say what theirs is.
     fn default() -> Self {
-        Self {
-            symbol: "UNIT".to_owned(),
-            decimals: 12,
-        }
+        Self { symbol: "UNIT".to_owned(), decimals: 12 }
     }
 }

@@ -15,29 +15,13 @@ pub fn action(action: &Action, unit: &Unit) -> String {
         Action::Suspend { member, until_ms } => format!("suspend member {member} until {}", moment::format(*until_ms)),
         Action::Expel { member } => format!("expel member {member}"),
         Action::RecoverAccount { member, account } => {
-            format!(
-                "give member {member}, whose key is lost, the new account {}",
-                address::format(account)
-            )
+            format!("give member {member}, whose key is lost, the new account {}", address::format(account))
         }
-        Action::GrantRole {
-            member,
-            role: seat,
-            term_ms,
-        } => {
-            format!(
-                "make member {member} {} for {}",
-                role(*seat),
-                duration::format(*term_ms)
-            )
+        Action::GrantRole { member, role: seat, term_ms } => {
+            format!("make member {member} {} for {}", role(*seat), duration::format(*term_ms))
         }
         Action::RevokeRole { member, role: seat } => format!("end the role of member {member} as {}", role(*seat)),
-        Action::SetAllowance {
-            pot,
-            payment_max,
-            period_max,
-            period_ms,
-        } => format!(
+        Action::SetAllowance { pot, payment_max, period_max, period_ms } => format!(
             "allow payments with one signature from pot {pot}, up to {} each and {} every {}",
             money(*payment_max),
             money(*period_max),
@@ -49,10 +33,7 @@ pub fn action(action: &Action, unit: &Unit) -> String {
         Action::Grant(terms) => grant(terms, unit),
         Action::StopGrant { grant } => format!("stop grant {grant}; what was accepted is still paid"),
         Action::WaiveDues { member, until_ms } => {
-            format!(
-                "count the dues of member {member} as paid until {}",
-                moment::format(*until_ms)
-            )
+            format!("count the dues of member {member} as paid until {}", moment::format(*until_ms))
         }
         Action::ForgiveDebt { member, amount } => format!("forgive member {member} a debt of {}", money(*amount)),
         Action::OpenPot(spec) => open_pot(spec),
@@ -74,18 +55,11 @@ pub fn action(action: &Action, unit: &Unit) -> String {
             hex::encode(charter.document.hash),
         ),
         Action::SetBeneficiary { account } => {
-            format!(
-                "make {} the beneficiary of what is left at dissolution",
-                address::format(account)
-            )
+            format!("make {} the beneficiary of what is left at dissolution", address::format(account))
         }
         Action::Call(terms) => call(terms, unit),
         Action::Upgrade { code_hash, document } => {
-            format!(
-                "change the society's code to 0x{}, explained at {}",
-                hex::encode(code_hash),
-                document.uri
-            )
+            format!("change the society's code to 0x{}, explained at {}", hex::encode(code_hash), document.uri)
         }
         Action::Dissolve => "dissolve the society".to_owned(),
     }
@@ -121,21 +95,10 @@ fn open_pot(spec: &PotSpec) -> String {
     match &spec.restriction {
         None => format!("open the {kind} pot “{}”", spec.name),
         Some(restriction) => {
-            let kinds: Vec<_> = restriction
-                .kinds
-                .iter()
-                .map(|kind| super::kind(*kind).to_owned())
-                .collect();
+            let kinds: Vec<_> = restriction.kinds.iter().map(|kind| super::kind(*kind).to_owned()).collect();
             let payees: Vec<_> = restriction.payees.iter().map(address::format).collect();
-            let to = if payees.is_empty() {
-                "any account".to_owned()
-            } else {
-                payees.join(", ")
-            };
-            let until = restriction
-                .ends_ms
-                .map(|ms| format!(" until {}", moment::format(ms)))
-                .unwrap_or_default();
+            let to = if payees.is_empty() { "any account".to_owned() } else { payees.join(", ") };
+            let until = restriction.ends_ms.map(|ms| format!(" until {}", moment::format(ms))).unwrap_or_default();
             format!(
                 "open the {kind} pot “{}”, which pays {to}{until} by {}; at dissolution the rest goes to {}",
                 spec.name,
@@ -185,24 +148,16 @@ mod tests {
     #[test]
     fn a_spend_says_how_much_to_whom_and_from_where() {
         let payee = address::parse("//Bob").unwrap();
-        let spend = Action::Spend {
-            payee,
-            amount: 120_000_000_000_000,
-            pot: PotId(3),
-        };
+        let spend = Action::Spend { payee, amount: 120_000_000_000_000, pot: PotId(3) };
         let line = action(&spend, &Unit::default());
-        assert_eq!(
-            line,
-            "pay 120 UNIT to 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty from pot 3"
-        );
+        assert_eq!(line, "pay 120 UNIT to 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty from pot 3");
     }
 
     #[test]
     fn a_review_names_each_member() {
         let unit = Unit::default();
-        let review = |members: &[u32]| Action::ReviewRelief {
-            members: members.iter().copied().map(MemberIndex).collect(),
-        };
+        let review =
+            |members: &[u32]| Action::ReviewRelief { members: members.iter().copied().map(MemberIndex).collect() };
         assert!(action(&review(&[7]), &unit).ends_with("from member 7"));
         assert!(action(&review(&[7, 9]), &unit).ends_with("from members 7, 9"));
     }

@@ -8,12 +8,7 @@ use crate::text::{address, amount, moment, Unit};
 /// An event in one sentence.
 pub fn event(event: &Event, unit: &Unit) -> String {
     let money = |planck| amount::format(planck, unit);
-    let said = |words: &Option<String>| {
-        words
-            .as_ref()
-            .map(|words| format!(", saying “{words}”"))
-            .unwrap_or_default()
-    };
+    let said = |words: &Option<String>| words.as_ref().map(|words| format!(", saying “{words}”")).unwrap_or_default();
     match event {
         Event::SocietyFounded(e) => format!(
             "{} founded the society with {} and {}.",
@@ -65,10 +60,7 @@ pub fn event(event: &Event, unit: &Unit) -> String {
             moment::format(e.ends_ms),
         ),
         Event::ProposalCertified(e) => {
-            format!(
-                "Steward {} certified that proposal {} fits its pot's purpose.",
-                e.steward, e.proposal
-            )
+            format!("Steward {} certified that proposal {} fits its pot's purpose.", e.steward, e.proposal)
         }
         Event::ProposalExecuted(e) => format!("Proposal {} was executed.", e.proposal),
         Event::ProposalSettled(e) => {
@@ -115,35 +107,17 @@ pub fn event(event: &Event, unit: &Unit) -> String {
             moment::format(e.ends_ms),
         ),
         Event::RoleGranted(e) => {
-            format!(
-                "Member {} is {} until {}.",
-                e.member,
-                role(e.role),
-                moment::format(e.expires_ms)
-            )
+            format!("Member {} is {} until {}.", e.member, role(e.role), moment::format(e.expires_ms))
         }
         Event::RoleRevoked(e) => format!("Member {} is no longer {}.", e.member, role(e.role)),
         Event::Contributed(e) => {
-            format!(
-                "{} gave {} to pot {}{}.",
-                address::format(&e.from),
-                money(e.amount),
-                e.pot,
-                said(&e.memo)
-            )
+            format!("{} gave {} to pot {}{}.", address::format(&e.from), money(e.amount), e.pot, said(&e.memo))
         }
         Event::SurplusSwept(e) => {
-            format!(
-                "{} that had come without a message was booked to the general pot.",
-                money(e.amount)
-            )
+            format!("{} that had come without a message was booked to the general pot.", money(e.amount))
         }
         Event::CreditWithdrawn(e) => {
-            format!(
-                "{} withdrew a credit of {}.",
-                address::format(&e.account),
-                money(e.amount)
-            )
+            format!("{} withdrew a credit of {}.", address::format(&e.account), money(e.amount))
         }
     }
 }

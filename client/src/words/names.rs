@@ -191,7 +191,8 @@ pub fn collection(collection: Collection) -> &'static str {
     match collection {
         Collection::Founders => "founders",
         Collection::Pots => "pots",
-        Collection::Payees => "accounts or kinds named by one pot",
+        Collection::Kinds => "kinds of proposals named by one pot",
+        Collection::Payees => "accounts named by one pot",
         Collection::Seats => "seats of a role",
         Collection::Approvals => "approvals of one payment",
         Collection::Page => "entries on one page",
@@ -219,14 +220,10 @@ mod tests {
 
     #[test]
     fn no_two_kinds_share_a_name() {
-        let kinds: Vec<Kind> = (0..=u8::MAX)
-            .map_while(|index| Kind::decode(&mut &[index][..]).ok())
-            .collect();
+        let kinds: Vec<Kind> = (0..=u8::MAX).map_while(|index| Kind::decode(&mut &[index][..]).ok()).collect();
         let names: BTreeSet<_> = kinds.iter().map(|kind| super::kind(*kind)).collect();
         assert_eq!(names.len(), kinds.len());
-        assert!(names
-            .iter()
-            .all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
+        assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
     }
 
     #[test]

@@ -125,10 +125,7 @@ pub fn range(rule: RuleName, min: u128, max: u128, unit: &Unit) -> String {
 
 /// Basis points, and the same in percent: `2500 bps (25 %)`.
 pub(super) fn basis_points(bps: u16) -> String {
-    let percent = Unit {
-        symbol: "%".to_owned(),
-        decimals: 2,
-    };
+    let percent = Unit { symbol: "%".to_owned(), decimals: 2 };
     format!("{bps} bps ({})", amount::format(bps.into(), &percent))
 }
 
@@ -149,14 +146,8 @@ mod tests {
     fn ranges_without_an_end_say_so() {
         let unit = Unit::default();
         assert_eq!(range(RuleName::Notice, 1_000, 86_400_000, &unit), "from 1s to 1d");
-        assert_eq!(
-            range(RuleName::NoticeAndWindow, 86_400_000, u128::MAX, &unit),
-            "at least 1d"
-        );
-        assert_eq!(
-            range(RuleName::AdmissionsPerPeriod, 1, u32::MAX.into(), &unit),
-            "at least 1"
-        );
+        assert_eq!(range(RuleName::NoticeAndWindow, 86_400_000, u128::MAX, &unit), "at least 1d");
+        assert_eq!(range(RuleName::AdmissionsPerPeriod, 1, u32::MAX.into(), &unit), "at least 1");
         assert_eq!(range(RuleName::DuesAmount, 0, 0, &unit), "exactly 0 UNIT");
     }
 }

@@ -18,10 +18,7 @@ pub fn rules(rules: &Rules, unit: &Unit) -> Vec<Line> {
     lines.extend(money(rules, unit));
     lines.push((
         "dormancy",
-        format!(
-            "after {} without any decision anyone may open the dissolution",
-            span(rules.dormancy_ms)
-        ),
+        format!("after {} without any decision anyone may open the dissolution", span(rules.dormancy_ms)),
     ));
     lines
 }
@@ -31,70 +28,27 @@ fn voting(rules: &Rules, unit: &Unit) -> Vec<Line> {
     let deposit = if v.proposal_deposit == 0 {
         "more need no deposit".to_owned()
     } else {
-        format!(
-            "each more takes a deposit of {}",
-            amount::format(v.proposal_deposit, unit)
-        )
+        format!("each more takes a deposit of {}", amount::format(v.proposal_deposit, unit))
     };
     let consent = if v.consent_max == 0 {
         "spends are never decided by consent".to_owned()
     } else {
         let objectors = counted(v.consent_objectors, "objection");
-        format!(
-            "spends up to {} pass unless there is {objectors} or more",
-            amount::format(v.consent_max, unit)
-        )
+        format!("spends up to {} pass unless there is {objectors} or more", amount::format(v.consent_max, unit))
     };
     vec![
         (
             "voting",
-            format!(
-                "{}, at least {} even if the outcome is certain",
-                span(v.voting_period_ms),
-                span(v.min_open_ms)
-            ),
+            format!("{}, at least {} even if the outcome is certain", span(v.voting_period_ms), span(v.min_open_ms)),
         ),
-        (
-            "late quorum",
-            format!(
-                "a quorum met late keeps voting open for another {}",
-                span(v.late_extension_ms)
-            ),
-        ),
-        (
-            "notice",
-            format!("{} between the vote and its execution", span(v.notice_ms)),
-        ),
-        (
-            "execution",
-            format!("within {} after the notice", span(v.execution_window_ms)),
-        ),
-        (
-            "quorum",
-            format!(
-                "{} of the electorate, ayes and abstentions together",
-                basis_points(v.quorum_bps)
-            ),
-        ),
+        ("late quorum", format!("a quorum met late keeps voting open for another {}", span(v.late_extension_ms))),
+        ("notice", format!("{} between the vote and its execution", span(v.notice_ms))),
+        ("execution", format!("within {} after the notice", span(v.execution_window_ms))),
+        ("quorum", format!("{} of the electorate, ayes and abstentions together", basis_points(v.quorum_bps))),
         ("ordinary proposals", "more ayes than nays".to_owned()),
-        (
-            "special proposals",
-            format!(
-                "ayes are at least {} of ayes and nays",
-                basis_points(v.special_approval_bps)
-            ),
-        ),
-        (
-            "least ayes",
-            format!(
-                "{} where money moves, roles change or the proposal is special",
-                v.min_ayes
-            ),
-        ),
-        (
-            "open proposals",
-            format!("{} free for each member; {deposit}", v.free_open_proposals),
-        ),
+        ("special proposals", format!("ayes are at least {} of ayes and nays", basis_points(v.special_approval_bps))),
+        ("least ayes", format!("{} where money moves, roles change or the proposal is special", v.min_ayes)),
+        ("open proposals", format!("{} free for each member; {deposit}", v.free_open_proposals)),
         ("consent", consent),
     ]
 }
@@ -123,30 +77,11 @@ fn membership(rules: &Rules, unit: &Unit) -> Vec<Line> {
         ("applications", format!("open for {}", span(m.application_window_ms))),
         (
             "probation",
-            format!(
-                "newcomers decide on what is proposed {} after they joined, or later",
-                span(m.probation_ms)
-            ),
+            format!("newcomers decide on what is proposed {} after they joined, or later", span(m.probation_ms)),
         ),
-        (
-            "admissions",
-            format!(
-                "at most {} every {}",
-                m.admissions_per_period,
-                span(m.admission_period_ms)
-            ),
-        ),
-        (
-            "sponsoring",
-            format!(
-                "{} at a time for each member",
-                counted(m.open_sponsorships, "open application")
-            ),
-        ),
-        (
-            "leaving",
-            format!("shares are paid back after {}", span(m.exit_notice_ms)),
-        ),
+        ("admissions", format!("at most {} every {}", m.admissions_per_period, span(m.admission_period_ms))),
+        ("sponsoring", format!("{} at a time for each member", counted(m.open_sponsorships, "open application"))),
+        ("leaving", format!("shares are paid back after {}", span(m.exit_notice_ms))),
         ("shares", shares),
         ("dues", dues),
         (
@@ -177,25 +112,12 @@ fn money(rules: &Rules, unit: &Unit) -> Vec<Line> {
         )
     };
     let mut lines = vec![
-        (
-            "payments",
-            format!(
-                "approved by {}, within {}",
-                counted(p.approvals, "treasurer"),
-                span(p.window_ms)
-            ),
-        ),
+        ("payments", format!("approved by {}, within {}", counted(p.approvals, "treasurer"), span(p.window_ms))),
         ("hold", format!("a payment may be held for {}", span(p.hold_ms))),
-        (
-            "reserve floor",
-            format!("the general pot keeps {}", amount::format(p.reserve_floor, unit)),
-        ),
+        ("reserve floor", format!("the general pot keeps {}", amount::format(p.reserve_floor, unit))),
         ("petty payments", up_to(p.petty_max)),
         ("expense claims", up_to(p.expense_max)),
-        (
-            "grant reviews",
-            format!("a steward answers a claimed stage within {}", span(p.review_ms)),
-        ),
+        ("grant reviews", format!("a steward answers a claimed stage within {}", span(p.review_ms))),
         ("disputes", format!("the panel decides within {}", span(p.dispute_ms))),
         ("relief", relief),
     ];
@@ -212,15 +134,7 @@ fn money(rules: &Rules, unit: &Unit) -> Vec<Line> {
                     span(r.hold_ms),
                 ),
             ),
-            (
-                "relief, names",
-                if r.publish_names {
-                    "may be shown"
-                } else {
-                    "are never shown"
-                }
-                .to_owned(),
-            ),
+            ("relief, names", if r.publish_names { "may be shown" } else { "are never shown" }.to_owned()),
         ]);
     }
     lines

@@ -19,10 +19,7 @@ impl State {
         self.ensure_current_charter(charter_version)?;
         if let Some(earlier) = self.find_application(call.caller) {
             if earlier.status(call.now_ms) == ApplicationStatus::Open {
-                return Err(Error::AlreadyApplied {
-                    ends_ms: earlier.ends_ms,
-                }
-                .into());
+                return Err(Error::AlreadyApplied { ends_ms: earlier.ends_ms }.into());
             }
         }
         let rules = self.rules()?;
@@ -34,12 +31,7 @@ impl State {
             sponsors: ink::prelude::vec::Vec::new(),
             admitted: None,
         };
-        let applied = Applied {
-            seq: self.counters.next_seq()?,
-            account: call.caller,
-            charter_version,
-            ends_ms,
-        };
+        let applied = Applied { seq: self.counters.next_seq()?, account: call.caller, charter_version, ends_ms };
         let admitted = match rules.membership.admission {
             AdmissionPolicy::Open => Some(self.admit(call, call.caller, application, &rules)?),
             AdmissionPolicy::Sponsored(_) | AdmissionPolicy::Ballot => {
@@ -59,11 +51,7 @@ impl State {
         let rules = self.rules()?;
         let sponsor = self.active_member(call, &rules)?;
         let eligible = self.counters.active;
-        let needed = rules
-            .membership
-            .admission
-            .sponsors_needed(eligible)
-            .ok_or(Error::NothingToSponsor)?;
+        let needed = rules.membership.admission.sponsors_needed(eligible).ok_or(Error::NothingToSponsor)?;
         let mut application = self.open_application(call, applicant)?;
         sponsor.ensure_may_decide_on(application.applied_ms)?;
         if application.sponsors.contains(&sponsor.index) {
@@ -84,13 +72,7 @@ impl State {
         application.sponsors.push(sponsor.index);
         let sponsors = u8::try_from(application.sponsors.len()).map_err(|_| Error::overflow())?;
         let seq = self.counters.next_seq()?;
-        let sponsored = Sponsored {
-            seq,
-            account: applicant,
-            sponsor: sponsor.index,
-            sponsors,
-            needed,
-        };
+        let sponsored = Sponsored { seq, account: applicant, sponsor: sponsor.index, sponsors, needed };
         let admitted = if sponsors >= needed {
             Some(self.admit(call, applicant, application, &rules)?)
         } else {
@@ -108,11 +90,8 @@ impl State {
         let mut member = self.present_member(call)?;
         self.ensure_current_charter(charter_version)?;
         member.charter_version = charter_version;
-        let acknowledged = CharterAcknowledged {
-            seq: self.counters.next_seq()?,
-            member: member.index,
-            version: charter_version,
-        };
+        let acknowledged =
+            CharterAcknowledged { seq: self.counters.next_seq()?, member: member.index, version: charter_version };
         self.set_member(call.caller, member);
         Ok(acknowledged)
     }
@@ -133,11 +112,7 @@ impl State {
         let member = self.add_member(call, account, probation_ends_ms, application.charter_version)?;
         application.admitted = Some(member);
         self.set_application(account, application);
-        Ok(MemberAdmitted {
-            seq: self.counters.next_seq()?,
-            account,
-            member,
-        })
+        Ok(MemberAdmitted { seq: self.counters.next_seq()?, account, member })
     }
 
     /// The open application of `account`.

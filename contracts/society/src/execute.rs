@@ -42,10 +42,7 @@ impl State {
         let proposer = proposal.proposer;
         self.set_proposal(id, proposal);
         self.counters.last_activity_ms = call.now_ms;
-        let executed = ProposalExecuted {
-            seq: self.counters.next_seq()?,
-            proposal: id,
-        };
+        let executed = ProposalExecuted { seq: self.counters.next_seq()?, proposal: id };
 
         let ProposalBody { action, rules, .. } = self.body(id)?;
         let effect = match action {
@@ -61,12 +58,7 @@ impl State {
                 let mut roster = self.roster()?;
                 let expires_ms = roster.grant(role, member, term_ms, &rules.roles, call.now_ms)?;
                 self.set_roster(roster);
-                Effect::RoleGranted(RoleGranted {
-                    seq: self.counters.next_seq()?,
-                    member,
-                    role,
-                    expires_ms,
-                })
+                Effect::RoleGranted(RoleGranted { seq: self.counters.next_seq()?, member, role, expires_ms })
             }
             Action::RevokeRole { member, role } => {
                 let mut roster = self.roster()?;
@@ -74,11 +66,7 @@ impl State {
                     return Err(Error::NoSuchSeat.into());
                 }
                 self.set_roster(roster);
-                Effect::RoleRevoked(RoleRevoked {
-                    seq: self.counters.next_seq()?,
-                    member,
-                    role,
-                })
+                Effect::RoleRevoked(RoleRevoked { seq: self.counters.next_seq()?, member, role })
             }
             other => return Err(Error::NotYet(other.kind()).into()),
         };

@@ -20,24 +20,12 @@ impl State {
         if founding.asset_lock.beneficiary == call.this {
             return Err(Error::InvalidBeneficiary.into());
         }
-        let Founding {
-            name,
-            purpose,
-            charter,
-            rules,
-            bounds,
-            pots,
-            founders,
-            asset_lock,
-        } = founding;
+        let Founding { name, purpose, charter, rules, bounds, pots, founders, asset_lock } = founding;
         let mut state = Self::default();
         let mut roster = Roster { seats: Vec::new() };
         for founder in founders {
             let index = state.add_member(call, founder.account, call.now_ms, 0)?;
-            founder
-                .roles
-                .into_iter()
-                .try_for_each(|role| seat_founder(&mut roster, role, index, &rules, call))?;
+            founder.roles.into_iter().try_for_each(|role| seat_founder(&mut roster, role, index, &rules, call))?;
         }
         for (place, spec) in (0u32..).zip(pots) {
             let mut pot = Pot::new(spec);
@@ -49,30 +37,13 @@ impl State {
         }
         state.counters.ledger.pots = call.value;
         state.counters.last_activity_ms = call.now_ms;
-        let charter = Charter {
-            document: charter,
-            version: 1,
-        };
-        state.set_identity(Identity {
-            name,
-            purpose,
-            charter,
-            bounds,
-            asset_lock,
-        });
+        let charter = Charter { document: charter, version: 1 };
+        state.set_identity(Identity { name, purpose, charter, bounds, asset_lock });
         state.set_rules(rules);
         state.set_roster(roster);
-        state.set_admissions(Admissions {
-            since_ms: call.now_ms,
-            count: 0,
-        });
+        state.set_admissions(Admissions { since_ms: call.now_ms, count: 0 });
         let seq = state.counters.next_seq()?;
-        let founded = SocietyFounded {
-            seq,
-            founder: call.caller,
-            members: state.counters.members,
-            value: call.value,
-        };
+        let founded = SocietyFounded { seq, founder: call.caller, members: state.counters.members, value: call.value };
         Ok((state, founded))
     }
 
@@ -88,24 +59,15 @@ impl State {
         charter_version: u32,
     ) -> Checked<MemberIndex> {
         let index = MemberIndex(self.counters.members);
-        for counter in [
-            &mut self.counters.members,
-            &mut self.counters.present,
-            &mut self.counters.active,
-        ] {
+        for counter in [&mut self.counters.members, &mut self.counters.present, &mut self.counters.active] {
             *counter = counter.checked_add(1).ok_or_else(Error::overflow)?;
         }
-        self.set_member(
-            account,
-            Member::new(index, call.now_ms, probation_ends_ms, charter_version),
-        );
+        self.set_member(account, Member::new(index, call.now_ms, probation_ends_ms, charter_version));
         self.set_account(index, account);
         Ok(index)
     }
 }
 
 fn seat_founder(roster: &mut Roster, role: Role, member: MemberIndex, rules: &Rules, call: &Call) -> Checked<()> {
-    roster
-        .grant(role, member, rules.roles.term_ms, &rules.roles, call.now_ms)
-        .map(|_| ())
+    roster.grant(role, member, rules.roles.term_ms, &rules.roles, call.now_ms).map(|_| ())
 }

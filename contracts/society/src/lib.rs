@@ -189,8 +189,7 @@ mod society {
         #[ink(message)]
         pub fn withdraw_credit(&mut self) -> Result<Planck, Error> {
             let withdrawn = self.state.withdraw_credit(&Call::current())?;
-            self.transfer(withdrawn.account, withdrawn.amount)
-                .map_err(|_| Error::TransferFailed)?;
+            self.transfer(withdrawn.account, withdrawn.amount).map_err(|_| Error::TransferFailed)?;
             let amount = withdrawn.amount;
             emit(&withdrawn);
             Ok(amount)

@@ -58,15 +58,7 @@ impl State {
         };
         self.set_payment(id, payment);
         let seq = self.counters.next_seq()?;
-        Ok(PaymentCreated {
-            seq,
-            payment: id,
-            origin,
-            payee,
-            amount,
-            pot: pot_id,
-            ends_ms,
-        })
+        Ok(PaymentCreated { seq, payment: id, origin, payee, amount, pot: pot_id, ends_ms })
     }
 
     /// A live treasurer, neither proposer nor payee, approves in the window.
@@ -88,12 +80,7 @@ impl State {
         Collection::Approvals.check(payment.approvals.len(), SEATS_PER_ROLE_MAX)?;
         let approvals = u8::try_from(payment.approvals.len()).map_err(|_| Error::overflow())?;
         self.set_payment(id, payment);
-        Ok(PaymentApproved {
-            seq: self.counters.next_seq()?,
-            payment: id,
-            treasurer,
-            approvals,
-        })
+        Ok(PaymentApproved { seq: self.counters.next_seq()?, payment: id, treasurer, approvals })
     }
 
     /// Whether a release may go ahead, and what it pays to whom. Anyone may release. Only approvals of treasurers who are
@@ -136,11 +123,7 @@ impl State {
         if let Err(refusal) = transfer {
             payment.refused = Some(refusal);
             self.set_payment(id, payment);
-            return Ok(Release::Refused(PaymentRefused {
-                seq,
-                payment: id,
-                refusal,
-            }));
+            return Ok(Release::Refused(PaymentRefused { seq, payment: id, refusal }));
         }
         let (payee, amount, pot_id) = (payment.payee, payment.amount, payment.pot);
         let mut pot = self.pot(pot_id)?;
@@ -151,13 +134,7 @@ impl State {
         payment.refused = None;
         payment.state = PaymentState::Released { at_ms: call.now_ms };
         self.set_payment(id, payment);
-        Ok(Release::Released(PaymentReleased {
-            seq,
-            payment: id,
-            payee,
-            amount,
-            pot: pot_id,
-        }))
+        Ok(Release::Released(PaymentReleased { seq, payment: id, payee, amount, pot: pot_id }))
     }
 
     /// A live treasurer opens the window of a lapsed payment again, once. Approvals stay, and are checked at release.
@@ -170,23 +147,14 @@ impl State {
         let mut payment = self.payment(id)?;
         let status = payment.status(call.now_ms);
         if status != PaymentStatus::Lapsed || payment.renewed {
-            return Err(Error::NotRenewable {
-                status,
-                renewed: payment.renewed,
-            }
-            .into());
+            return Err(Error::NotRenewable { status, renewed: payment.renewed }.into());
         }
         payment.renewed = true;
         payment.starts_ms = call.now_ms;
         payment.ends_ms = after(call.now_ms, payment.window_ms)?;
         let ends_ms = payment.ends_ms;
         self.set_payment(id, payment);
-        Ok(PaymentRenewed {
-            seq: self.counters.next_seq()?,
-            payment: id,
-            treasurer,
-            ends_ms,
-        })
+        Ok(PaymentRenewed { seq: self.counters.next_seq()?, payment: id, treasurer, ends_ms })
     }
 
     /// Approvals needed: the rules', or all treasurers who can approve where there are fewer, never below 1.
@@ -213,11 +181,7 @@ impl State {
         let payment = self.payment(id)?;
         match payment.status(call.now_ms) {
             PaymentStatus::Waiting => Ok(payment),
-            status => Err(Error::PaymentNotWaiting {
-                status,
-                ends_ms: payment.ends_ms,
-            }
-            .into()),
+            status => Err(Error::PaymentNotWaiting { status, ends_ms: payment.ends_ms }.into()),
         }
     }
 }

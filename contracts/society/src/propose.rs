@@ -26,10 +26,7 @@ impl State {
         action: Action,
     ) -> Checked<(ProposalId, Vec<ProposalSettled>, ProposalMade)> {
         let kind = action.kind();
-        if !matches!(
-            kind,
-            Kind::Resolution | Kind::Admit | Kind::Spend | Kind::GrantRole | Kind::RevokeRole
-        ) {
+        if !matches!(kind, Kind::Resolution | Kind::Admit | Kind::Spend | Kind::GrantRole | Kind::RevokeRole) {
             return Err(Error::NotYet(kind).into());
         }
         Field::Title.check(&title)?;
@@ -87,16 +84,7 @@ impl State {
             settled: false,
         };
         self.set_proposal(id, proposal);
-        self.set_body(
-            id,
-            ProposalBody {
-                title,
-                document,
-                action,
-                rules,
-                deposit,
-            },
-        );
+        self.set_body(id, ProposalBody { title, document, action, rules, deposit });
         // The proposer pays for the cell of their own index; the first voter of another one pays for that.
         self.set_ballots(id, proposer_index, BallotCell::default());
         Ok((id, settled, made))
@@ -111,11 +99,7 @@ impl State {
             Action::GrantRole { member, role, term_ms } => {
                 self.ensure_present(*member)?;
                 if *term_ms == 0 || *term_ms > rules.roles.term_ms {
-                    return Err(Error::TermOutOfRange {
-                        term_ms: *term_ms,
-                        max_ms: rules.roles.term_ms,
-                    }
-                    .into());
+                    return Err(Error::TermOutOfRange { term_ms: *term_ms, max_ms: rules.roles.term_ms }.into());
                 }
                 if let Role::Keeper(pot) = role {
                     self.open_pot(*pot)?;
@@ -147,9 +131,7 @@ impl State {
             return Err(Error::PayeeIsSociety.into());
         }
         let pot = self.open_pot(pot)?;
-        pot.spec
-            .allows(Kind::Spend, payee, call.now_ms)
-            .map_err(Error::PotForbids)?;
+        pot.spec.allows(Kind::Spend, payee, call.now_ms).map_err(Error::PotForbids)?;
         Ok(pot.spec.kind)
     }
 
@@ -207,11 +189,7 @@ fn take_deposit(call: &Call, proposer: &mut Member, id: ProposalId, voting: &Vot
     let is_free = proposer.open_proposals.len() < usize::from(voting.free_open_proposals);
     let needed = if is_free { 0 } else { voting.proposal_deposit };
     if call.value != needed {
-        return Err(Error::WrongDeposit {
-            given: call.value,
-            needed,
-        }
-        .into());
+        return Err(Error::WrongDeposit { given: call.value, needed }.into());
     }
     proposer.open_proposals.push(id);
     Collection::OpenProposals.check(proposer.open_proposals.len(), OPEN_PROPOSALS_MAX)?;
@@ -220,11 +198,7 @@ fn take_deposit(call: &Call, proposer: &mut Member, id: ProposalId, voting: &Vot
 
 fn threshold(kind: Kind, class: Class, voting: &VotingRules, electorate: u32, potential: u32) -> Threshold {
     let needs_more = kind.needs_min_ayes() || class == Class::Special;
-    let min_ayes = if needs_more {
-        u32::from(voting.min_ayes).min(potential).max(1)
-    } else {
-        1
-    };
+    let min_ayes = if needs_more { u32::from(voting.min_ayes).min(potential).max(1) } else { 1 };
     Threshold {
         class,
         quorum_bps: voting.quorum_bps,

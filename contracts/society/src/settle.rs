@@ -31,13 +31,7 @@ impl State {
             ledger.deposits = sub(ledger.deposits, deposit)?;
             self.add_credit(account, deposit)?;
         }
-        Ok(ProposalSettled {
-            seq: self.counters.next_seq()?,
-            proposal: id,
-            status,
-            account,
-            deposit,
-        })
+        Ok(ProposalSettled { seq: self.counters.next_seq()?, proposal: id, status, account, deposit })
     }
 
     /// Settles what the caller has proposed and is over.

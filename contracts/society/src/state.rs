@@ -20,6 +20,7 @@ type Map<K, V, const KEY: u32> = Mapping<K, Stored<V>, ManualKey<KEY>>;
 
 /// The root cell.
 #[ink::storage_item]
+#[cfg_attr(test, derive(Debug))]
 pub struct State {
     /// The version of the layout the storage is in.
     pub version: u16,
@@ -31,6 +32,7 @@ pub struct State {
 
 /// Every other cell. A key, once used, is never used for anything else.
 #[ink::storage_item]
+#[cfg_attr(test, derive(Debug))]
 pub struct Cells {
     identity: Cell<Identity, 0x4d55_0001>,
     rules: Cell<Rules, 0x4d55_0002>,
@@ -84,11 +86,7 @@ macro_rules! cell {
         /// # Errors
         /// [`Error::Migrating`] if it is not there.
         pub fn $get(&self) -> Checked<$type> {
-            self.cells
-                .$cell
-                .get()
-                .map(Stored::into_latest)
-                .ok_or_else(|| Error::Migrating.into())
+            self.cells.$cell.get().map(Stored::into_latest).ok_or_else(|| Error::Migrating.into())
         }
 
         /// Fills the cell.
@@ -128,63 +126,19 @@ impl State {
     cell!(roster, set_roster, roster, Roster);
     cell!(admissions, set_admissions, admissions, Admissions);
 
-    map!(find_member, member, set_member, members, AccountId, Member, |_| {
-        Error::NotMember
+    map!(find_member, member, set_member, members, AccountId, Member, |_| { Error::NotMember });
+    map!(find_account, account, set_account, accounts, MemberIndex, AccountId, Error::NoMember);
+    map!(find_application, application, set_application, applications, AccountId, Application, |_| {
+        Error::NoApplication
     });
-    map!(
-        find_account,
-        account,
-        set_account,
-        accounts,
-        MemberIndex,
-        AccountId,
-        Error::NoMember
-    );
-    map!(
-        find_application,
-        application,
-        set_application,
-        applications,
-        AccountId,
-        Application,
-        |_| { Error::NoApplication }
-    );
-    map!(
-        find_proposal,
-        proposal,
-        set_proposal,
-        proposals,
-        ProposalId,
-        Proposal,
-        Error::NoProposal
-    );
-    map!(
-        find_body,
-        body,
-        set_body,
-        bodies,
-        ProposalId,
-        ProposalBody,
-        Error::NoProposal
-    );
+    map!(find_proposal, proposal, set_proposal, proposals, ProposalId, Proposal, Error::NoProposal);
+    map!(find_body, body, set_body, bodies, ProposalId, ProposalBody, Error::NoProposal);
     map!(find_pot, pot, set_pot, pots, PotId, Pot, Error::NoPot);
-    map!(
-        find_payment,
-        payment,
-        set_payment,
-        payments,
-        PaymentId,
-        Payment,
-        Error::NoPayment
-    );
+    map!(find_payment, payment, set_payment, payments, PaymentId, Payment, Error::NoPayment);
 
     /// The open applications that a member sponsors, ended ones included.
     pub fn sponsoring(&self, member: MemberIndex) -> Vec<AccountId> {
-        self.cells
-            .sponsoring
-            .get(member)
-            .map(Stored::into_latest)
-            .unwrap_or_default()
+        self.cells.sponsoring.get(member).map(Stored::into_latest).unwrap_or_default()
     }
 
     /// Stores what a member sponsors.
@@ -194,26 +148,17 @@ impl State {
 
     /// The ballot cell that holds the ballot of `member`, if anybody has needed it.
     pub fn find_ballots(&self, proposal: ProposalId, member: MemberIndex) -> Option<BallotCell> {
-        self.cells
-            .ballots
-            .get((proposal, BallotCell::number(member)))
-            .map(Stored::into_latest)
+        self.cells.ballots.get((proposal, BallotCell::number(member))).map(Stored::into_latest)
     }
 
     /// Stores the ballot cell that holds the ballot of `member`.
     pub fn set_ballots(&mut self, proposal: ProposalId, member: MemberIndex, cell: BallotCell) {
-        self.cells
-            .ballots
-            .insert((proposal, BallotCell::number(member)), &Stored::V1(cell));
+        self.cells.ballots.insert((proposal, BallotCell::number(member)), &Stored::V1(cell));
     }
 
     /// What the society owes an account, in planck.
     pub fn credit(&self, account: AccountId) -> Planck {
-        self.cells
-            .credits
-            .get(account)
-            .map(Stored::into_latest)
-            .unwrap_or_default()
+        self.cells.credits.get(account).map(Stored::into_latest).unwrap_or_default()
     }
 
     /// Sets what the society owes an account; nothing clears the record.
@@ -228,11 +173,7 @@ impl State {
 
 impl Default for State {
     fn default() -> Self {
-        Self {
-            version: VERSION,
-            counters: Counters::default(),
-            cells: Cells::default(),
-        }
+        Self { version: VERSION, counters: Counters::default(), cells: Cells::default() }
     }
 }
 

@@ -27,14 +27,7 @@ impl State {
         cell.cast(member.index, choice)?;
 
         let seq = self.counters.next_seq()?;
-        let vote = VoteCast {
-            seq,
-            proposal: id,
-            member: member.index,
-            choice,
-            ends_ms: proposal.ends_ms,
-            reason,
-        };
+        let vote = VoteCast { seq, proposal: id, member: member.index, choice, ends_ms: proposal.ends_ms, reason };
         self.counters.last_activity_ms = call.now_ms;
         self.set_ballots(id, member.index, cell);
         self.set_proposal(id, proposal);

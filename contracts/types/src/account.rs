@@ -43,11 +43,7 @@ impl scale_info::TypeInfo for AccountId {
 
     fn type_info() -> scale_info::Type {
         scale_info::Type::builder()
-            .path(scale_info::Path::from_segments_unchecked([
-                "ink_primitives",
-                "types",
-                "AccountId",
-            ]))
+            .path(scale_info::Path::from_segments_unchecked(["ink_primitives", "types", "AccountId"]))
             .composite(scale_info::build::Fields::unnamed().field(|f| f.ty::<[u8; 32]>().type_name("[u8; 32]")))
     }
 }

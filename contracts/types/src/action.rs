@@ -228,10 +228,7 @@ impl Action {
             Self::Grant(grant) => {
                 Field::Unit.check(&grant.unit)?;
                 Collection::Stages.check(grant.stages.len(), STAGES_MAX)?;
-                grant
-                    .stages
-                    .iter()
-                    .try_for_each(|stage| Field::StageTitle.check(&stage.title))
+                grant.stages.iter().try_for_each(|stage| Field::StageTitle.check(&stage.title))
             }
             Self::OpenPot(pot) => pot.validate(),
             Self::AmendCharter(charter) => charter.document.validate(),

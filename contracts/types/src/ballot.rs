@@ -107,9 +107,6 @@ impl Tally {
 
     /// All ballots.
     pub fn cast(&self) -> u64 {
-        [self.aye, self.nay, self.abstain]
-            .into_iter()
-            .map(u64::from)
-            .fold(0, u64::saturating_add)
+        [self.aye, self.nay, self.abstain].into_iter().map(u64::from).fold(0, u64::saturating_add)
     }
 }

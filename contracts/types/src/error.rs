@@ -42,6 +42,8 @@ scale_type! {
         NoFounders,
         /// An account is named twice.
         DuplicateAccount(AccountId),
+        /// A role is named twice for one founder.
+        DuplicateRole(AccountId),
         /// Too few treasurers for the approvals that payments need.
         TooFewTreasurers { count: u32, needed: u32 },
         /// The beneficiary is a member, or the society itself.

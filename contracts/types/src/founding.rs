@@ -91,10 +91,8 @@ impl Founding {
         at(M::Name, Field::Name.check(&self.name))?;
         at(M::Purpose, Field::Purpose.check(&self.purpose))?;
         at(M::Charter, self.charter.validate())?;
-        self.bounds
-            .visit_limits(&mut |limit| at(M::Bound(limit.rule), limit.check()))?;
-        self.rules
-            .visit_limits(&self.bounds, &mut |limit| at(M::Rule(limit.rule), limit.check()))?;
+        self.bounds.visit_limits(&mut |limit| at(M::Bound(limit.rule), limit.check()))?;
+        self.rules.visit_limits(&self.bounds, &mut |limit| at(M::Rule(limit.rule), limit.check()))?;
 
         at(M::Pots, Collection::Pots.check(self.pots.len(), POTS_MAX))?;
         at(M::Pots, self.check_pot_kinds())?;
@@ -102,45 +100,17 @@ impl Founding {
             at(M::Pot(place), pot.validate())?;
         }
 
-        at(
-            M::Founders,
-            Collection::Founders.check(self.founders.len(), FOUNDERS_MAX),
-        )?;
-        at(
-            M::Founders,
-            if self.founders.is_empty() {
-                Err(Error::NoFounders.into())
-            } else {
-                Ok(())
-            },
-        )?;
+        at(M::Founders, Collection::Founders.check(self.founders.len(), FOUNDERS_MAX))?;
+        at(M::Founders, if self.founders.is_empty() { Err(Error::NoFounders.into()) } else { Ok(()) })?;
         at(M::Founders, self.check_treasurers())?;
         for (place, founder) in (0u32..).zip(&self.founders) {
-            let earlier = self
-                .founders
-                .iter()
-                .zip(0..place)
-                .any(|(other, _)| other.account == founder.account);
-            at(
-                M::Founder(place),
-                if earlier {
-                    Err(Error::DuplicateAccount(founder.account).into())
-                } else {
-                    Ok(())
-                },
-            )?;
+            let earlier = self.founders.iter().zip(0..place).any(|(other, _)| other.account == founder.account);
+            at(M::Founder(place), if earlier { Err(Error::DuplicateAccount(founder.account).into()) } else { Ok(()) })?;
             at(M::Founder(place), self.check_roles(founder))?;
         }
         let beneficiary = self.asset_lock.beneficiary;
         let is_founder = self.founders.iter().any(|founder| founder.account == beneficiary);
-        at(
-            M::AssetLock,
-            if is_founder {
-                Err(Error::InvalidBeneficiary.into())
-            } else {
-                Ok(())
-            },
-        )
+        at(M::AssetLock, if is_founder { Err(Error::InvalidBeneficiary.into()) } else { Ok(()) })
     }
 
     fn check_pot_kinds(&self) -> Checked<()> {
@@ -157,11 +127,7 @@ impl Founding {
     /// One treasurer more than payments need, so that one may be away or concerned; a society of one or two may do
     /// with a single one.
     fn check_treasurers(&self) -> Checked<()> {
-        let treasurers = self
-            .founders
-            .iter()
-            .filter(|founder| founder.roles.contains(&Role::Treasurer))
-            .count();
+        let treasurers = self.founders.iter().filter(|founder| founder.roles.contains(&Role::Treasurer)).count();
         let count = u32::try_from(treasurers).unwrap_or(u32::MAX);
         let approvals = u32::from(self.rules.payments.approvals);
         let is_tiny = self.founders.len() < 3 && approvals == 1;
@@ -176,7 +142,7 @@ impl Founding {
         Collection::Seats.check(founder.roles.len(), FOUNDERS_MAX)?;
         for (place, role) in (0u32..).zip(&founder.roles) {
             if founder.roles.iter().zip(0..place).any(|(other, _)| other == role) {
-                return Err(Error::DuplicateAccount(founder.account).into());
+                return Err(Error::DuplicateRole(founder.account).into());
             }
             if let Role::Keeper(pot) = role {
                 if !self.pots.iter().zip(0..).any(|(_, place)| pot.0 == place) {

@@ -65,11 +65,7 @@ pub struct Limit {
 
 impl Limit {
     fn new(rule: RuleName, value: impl Into<u128>, span: Span<u128>) -> Self {
-        Self {
-            rule,
-            value: value.into(),
-            span,
-        }
+        Self { rule, value: value.into(), span }
     }
 
     /// Whether the number lies in its range.
@@ -86,13 +82,7 @@ impl Limit {
             return Ok(());
         }
         let Span { min, max } = self.span;
-        Err(Error::RuleOutOfBounds {
-            rule: self.rule,
-            value: self.value,
-            min,
-            max,
-        }
-        .into())
+        Err(Error::RuleOutOfBounds { rule: self.rule, value: self.value, min, max }.into())
     }
 }
 
@@ -107,9 +97,7 @@ impl Rules {
         use RuleName as R;
         let (v, m, p) = (&self.voting, &self.membership, &self.payments);
         let mut periods = |pairs: &[(R, u64)]| {
-            pairs
-                .iter()
-                .try_for_each(|(rule, value)| visit(Limit::new(*rule, *value, PERIOD.wide())))
+            pairs.iter().try_for_each(|(rule, value)| visit(Limit::new(*rule, *value, PERIOD.wide())))
         };
         periods(&[
             (R::ApplicationWindow, m.application_window_ms),
@@ -126,62 +114,29 @@ impl Rules {
             (R::ReliefHold, self.relief.hold_ms),
         ])?;
 
-        visit(Limit::new(
-            R::VotingPeriod,
-            v.voting_period_ms,
-            bounds.voting_period_ms.wide(),
-        ))?;
+        visit(Limit::new(R::VotingPeriod, v.voting_period_ms, bounds.voting_period_ms.wide()))?;
         visit(Limit::new(R::MinOpen, v.min_open_ms, bounds.min_open_ms.wide()))?;
-        visit(Limit::new(
-            R::MinOpen,
-            v.min_open_ms,
-            Span::new(0, v.voting_period_ms.into()),
-        ))?;
+        visit(Limit::new(R::MinOpen, v.min_open_ms, Span::new(0, v.voting_period_ms.into())))?;
         visit(Limit::new(
             R::LateExtension,
             v.late_extension_ms,
             Span::new(PERIOD.wide().min, v.voting_period_ms.into()),
         ))?;
         visit(Limit::new(R::Notice, v.notice_ms, bounds.notice_ms.wide()))?;
-        visit(Limit::new(
-            R::ExecutionWindow,
-            v.execution_window_ms,
-            bounds.execution_window_ms.wide(),
-        ))?;
+        visit(Limit::new(R::ExecutionWindow, v.execution_window_ms, bounds.execution_window_ms.wide()))?;
         let longest = p.hold_ms.max(p.dispute_ms);
-        let cover = v
-            .notice_ms
-            .checked_add(v.execution_window_ms)
-            .ok_or_else(Error::overflow)?;
-        visit(Limit::new(
-            R::NoticeAndWindow,
-            cover,
-            Span::new(longest.into(), u128::MAX),
-        ))?;
+        let cover = u128::from(v.notice_ms).saturating_add(v.execution_window_ms.into());
+        visit(Limit::new(R::NoticeAndWindow, cover, Span::new(longest.into(), u128::MAX)))?;
         visit(Limit::new(R::Quorum, v.quorum_bps, bounds.quorum_bps.wide()))?;
-        visit(Limit::new(
-            R::SpecialApproval,
-            v.special_approval_bps,
-            bounds.special_approval_bps.wide(),
-        ))?;
+        visit(Limit::new(R::SpecialApproval, v.special_approval_bps, bounds.special_approval_bps.wide()))?;
         visit(Limit::new(R::MinAyes, v.min_ayes, bounds.min_ayes.wide()))?;
         visit(Limit::new(R::RoleTerm, self.roles.term_ms, bounds.role_term_ms.wide()))?;
-        visit(Limit::new(
-            R::PaymentApprovals,
-            p.approvals,
-            bounds.payment_approvals.wide(),
-        ))?;
-        visit(Limit::new(
-            R::PaymentWindow,
-            p.window_ms,
-            bounds.payment_window_ms.wide(),
-        ))?;
+        visit(Limit::new(R::PaymentApprovals, p.approvals, bounds.payment_approvals.wide()))?;
+        visit(Limit::new(R::PaymentWindow, p.window_ms, bounds.payment_window_ms.wide()))?;
         visit(Limit::new(R::ReserveFloor, p.reserve_floor, bounds.reserve_floor))?;
 
         let mut counts = |pairs: &[(R, u8)]| {
-            pairs
-                .iter()
-                .try_for_each(|(rule, value)| visit(Limit::new(*rule, *value, COUNT.wide())))
+            pairs.iter().try_for_each(|(rule, value)| visit(Limit::new(*rule, *value, COUNT.wide())))
         };
         if let AdmissionPolicy::Sponsored(count) = m.admission {
             counts(&[(R::Sponsors, count)])?;
@@ -193,21 +148,9 @@ impl Rules {
             (R::ConsecutiveTerms, self.roles.consecutive_terms),
             (R::ReliefApprovals, self.relief.approvals),
         ])?;
-        visit(Limit::new(
-            R::Attesters,
-            self.relief.attesters,
-            Span::new(2, COUNT.wide().max),
-        ))?;
-        visit(Limit::new(
-            R::AttestationsPerYear,
-            self.relief.attestations_per_year,
-            Span::new(1, u8::MAX.into()),
-        ))?;
-        visit(Limit::new(
-            R::AdmissionsPerPeriod,
-            m.admissions_per_period,
-            Span::new(1, u32::MAX.into()),
-        ))?;
+        visit(Limit::new(R::Attesters, self.relief.attesters, Span::new(2, COUNT.wide().max)))?;
+        visit(Limit::new(R::AttestationsPerYear, self.relief.attestations_per_year, Span::new(1, u8::MAX.into())))?;
+        visit(Limit::new(R::AdmissionsPerPeriod, m.admissions_per_period, Span::new(1, u32::MAX.into())))?;
         visit(Limit::new(R::Dormancy, self.dormancy_ms, DORMANCY.wide()))?;
         // Dues cannot be collected yet, so that a society that set them would lose all its members to lapse.
         visit(Limit::new(R::DuesAmount, self.dues.amount, Span::new(0, 0)))
@@ -231,49 +174,21 @@ impl Bounds {
         use RuleName as R;
         let hard = &Self::HARD;
         let spans = [
-            (
-                R::VotingPeriod,
-                self.voting_period_ms.wide(),
-                hard.voting_period_ms.wide(),
-            ),
+            (R::VotingPeriod, self.voting_period_ms.wide(), hard.voting_period_ms.wide()),
             (R::MinOpen, self.min_open_ms.wide(), hard.min_open_ms.wide()),
             (R::Notice, self.notice_ms.wide(), hard.notice_ms.wide()),
-            (
-                R::ExecutionWindow,
-                self.execution_window_ms.wide(),
-                hard.execution_window_ms.wide(),
-            ),
-            (
-                R::PaymentWindow,
-                self.payment_window_ms.wide(),
-                hard.payment_window_ms.wide(),
-            ),
+            (R::ExecutionWindow, self.execution_window_ms.wide(), hard.execution_window_ms.wide()),
+            (R::PaymentWindow, self.payment_window_ms.wide(), hard.payment_window_ms.wide()),
             (R::RoleTerm, self.role_term_ms.wide(), hard.role_term_ms.wide()),
             (R::Quorum, self.quorum_bps.wide(), hard.quorum_bps.wide()),
-            (
-                R::SpecialApproval,
-                self.special_approval_bps.wide(),
-                hard.special_approval_bps.wide(),
-            ),
+            (R::SpecialApproval, self.special_approval_bps.wide(), hard.special_approval_bps.wide()),
             (R::MinAyes, self.min_ayes.wide(), hard.min_ayes.wide()),
-            (
-                R::PaymentApprovals,
-                self.payment_approvals.wide(),
-                hard.payment_approvals.wide(),
-            ),
+            (R::PaymentApprovals, self.payment_approvals.wide(), hard.payment_approvals.wide()),
             (R::ReserveFloor, self.reserve_floor, hard.reserve_floor),
         ];
         spans.into_iter().try_for_each(|(rule, span, hard)| {
-            visit(Limit {
-                rule,
-                value: span.min,
-                span: Span::new(hard.min, span.max),
-            })?;
-            visit(Limit {
-                rule,
-                value: span.max,
-                span: Span::new(span.min, hard.max),
-            })
+            visit(Limit { rule, value: span.min, span: Span::new(hard.min, span.max) })?;
+            visit(Limit { rule, value: span.max, span: Span::new(span.min, hard.max) })
         })
     }
 

@@ -71,7 +71,7 @@ impl PotSpec {
         match &self.restriction {
             Some(restriction) => {
                 Collection::Payees.check(restriction.payees.len(), PAYEES_MAX)?;
-                Collection::Payees.check(restriction.kinds.len(), PAYEES_MAX)
+                Collection::Kinds.check(restriction.kinds.len(), PAYEES_MAX)
             }
             None => Ok(()),
         }
@@ -103,22 +103,12 @@ impl PotSpec {
 impl Pot {
     /// An empty pot.
     pub fn new(spec: PotSpec) -> Self {
-        Self {
-            spec,
-            balance: 0,
-            reserved: 0,
-            open_items: 0,
-            closed: false,
-        }
+        Self { spec, balance: 0, reserved: 0, open_items: 0, closed: false }
     }
 
     /// What an ordinary proposal may promise: the balance, less what is reserved, less the floor in the general pot.
     pub fn available(&self, reserve_floor: Planck) -> Planck {
-        let floor = if self.spec.kind == PotKind::General {
-            reserve_floor
-        } else {
-            0
-        };
+        let floor = if self.spec.kind == PotKind::General { reserve_floor } else { 0 };
         self.balance.saturating_sub(self.reserved).saturating_sub(floor)
     }
 
@@ -138,11 +128,7 @@ impl Pot {
     pub fn reserve(&mut self, amount: Planck, reserve_floor: Planck) -> Checked<()> {
         let available = self.available(reserve_floor);
         if amount > available {
-            return Err(Error::InsufficientPot {
-                available,
-                needed: amount,
-            }
-            .into());
+            return Err(Error::InsufficientPot { available, needed: amount }.into());
         }
         self.reserved = add(self.reserved, amount)?;
         self.open_items = self.open_items.checked_add(1).ok_or_else(Error::overflow)?;

@@ -52,9 +52,7 @@ impl Seat {
 impl Roster {
     /// The seat of `member` in `role`, whether its term runs or not.
     pub fn seat(&self, role: Role, member: MemberIndex) -> Option<&Seat> {
-        self.seats
-            .iter()
-            .find(|seat| seat.role == role && seat.member == member)
+        self.seats.iter().find(|seat| seat.role == role && seat.member == member)
     }
 
     /// Whether the term of `member` in `role` runs.
@@ -64,10 +62,7 @@ impl Roster {
 
     /// The members whose term in `role` runs.
     pub fn live(&self, role: Role, now_ms: TimestampMs) -> impl Iterator<Item = MemberIndex> + '_ {
-        self.seats
-            .iter()
-            .filter(move |seat| seat.role == role && seat.is_live(now_ms))
-            .map(|seat| seat.member)
+        self.seats.iter().filter(move |seat| seat.role == role && seat.is_live(now_ms)).map(|seat| seat.member)
     }
 
     /// Gives `member` the `role` for `term_ms` from now. A term that follows the last one within a term's length counts
@@ -90,23 +85,14 @@ impl Roster {
         };
         let terms = previous.checked_add(1).ok_or_else(Error::overflow)?;
         if terms > rules.consecutive_terms {
-            return Err(Error::TermsExhausted {
-                terms: previous,
-                max: rules.consecutive_terms,
-            }
-            .into());
+            return Err(Error::TermsExhausted { terms: previous, max: rules.consecutive_terms }.into());
         }
         self.revoke(role, member);
         self.make_room(role, now_ms);
         let same = self.seats.iter().filter(|seat| seat.role == role).count();
         Collection::Seats.check(same.saturating_add(1), SEATS_PER_ROLE_MAX)?;
         Collection::Seats.check(self.seats.len().saturating_add(1), SEATS_MAX)?;
-        self.seats.push(Seat {
-            role,
-            member,
-            expires_ms,
-            terms,
-        });
+        self.seats.push(Seat { role, member, expires_ms, terms });
         Ok(expires_ms)
     }
 

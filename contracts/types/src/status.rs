@@ -120,10 +120,6 @@ impl Member {
             return Ok(());
         }
         let eligible_from_ms = self.joined_ms.saturating_add(1).max(self.probation_ends_ms);
-        Err(Error::NotEligible {
-            made_ms,
-            eligible_from_ms,
-        }
-        .into())
+        Err(Error::NotEligible { made_ms, eligible_from_ms }.into())
     }
 }

@@ -43,6 +43,8 @@ scale_type! {
         Pots,
         /// Accounts that a restricted pot may pay.
         Payees,
+        /// Kinds of proposals that may pay from a restricted pot.
+        Kinds,
         /// Seats of one role, or of all roles.
         Seats,
         /// Approvals of one payment.

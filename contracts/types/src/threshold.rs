@@ -67,10 +67,7 @@ impl Threshold {
         if self.quorum_met(tally) && self.passes_with(aye, nay.saturating_add(out)) {
             return Certainty::Passes;
         }
-        let best = Tally {
-            aye: narrow(aye.saturating_add(out)),
-            ..*tally
-        };
+        let best = Tally { aye: narrow(aye.saturating_add(out)), ..*tally };
         if self.passes(&best) {
             Certainty::Open
         } else {

@@ -15,11 +15,7 @@ impl Proposal {
     /// [`Error::VotingClosed`], [`Error::Overflow`].
     pub fn take_ballot(&mut self, choice: Choice, now_ms: TimestampMs) -> Checked<()> {
         if self.status(now_ms) != ProposalStatus::Voting {
-            return Err(Error::VotingClosed {
-                ended_ms: self.ends_ms,
-                now_ms,
-            }
-            .into());
+            return Err(Error::VotingClosed { ended_ms: self.ends_ms, now_ms }.into());
         }
         let threshold = &self.terms.threshold;
         let had_quorum = threshold.quorum_met(&self.tally);

@@ -85,18 +85,8 @@ impl Draft {
     pub(crate) fn open(parent: &Block, state: State, time_ms: u64) -> Result<Self, BlockError> {
         let number = parent.number().checked_add(1).ok_or(BlockError::Full)?;
         let header = Header::new(number, H256::zero(), H256::zero(), parent.hash, Default::default());
-        let mut draft = Self {
-            state,
-            overlay: Overlay::default(),
-            extrinsics: Vec::new(),
-            time_ms,
-        };
-        call(
-            &draft.state,
-            &mut draft.overlay,
-            names::INITIALIZE_BLOCK,
-            &header.encode(),
-        )?;
+        let mut draft = Self { state, overlay: Overlay::default(), extrinsics: Vec::new(), time_ms };
+        call(&draft.state, &mut draft.overlay, names::INITIALIZE_BLOCK, &header.encode())?;
 
         // The encoding of a map of inherent data is that of the runtime's type, which holds nothing else.
         let data = BTreeMap::from([(names::TIMESTAMP_INHERENT, time_ms.encode())]).encode();
@@ -138,20 +128,13 @@ impl Draft {
     /// Closes the block. The nodes of its state come with it.
     pub(crate) fn seal(mut self) -> Result<(Block, PrefixedMemoryDB<Hashing>), BlockError> {
         let header: Header = ask(&self.state, &mut self.overlay, names::FINALIZE_BLOCK, &[])?;
-        let changes = quiet::catch(|| {
-            self.overlay
-                .drain_storage_changes(self.state.backend(), VERSION.state_version())
-        });
+        let changes =
+            quiet::catch(|| self.overlay.drain_storage_changes(self.state.backend(), VERSION.state_version()));
         let changes = changes.and_then(|drained| drained).map_err(BlockError::State)?;
         if changes.transaction_storage_root != header.state_root {
             return Err(BlockError::State("the header has another root".into()));
         }
-        let block = Block {
-            hash: header.hash(),
-            header,
-            extrinsics: self.extrinsics,
-            time_ms: self.time_ms,
-        };
+        let block = Block { hash: header.hash(), header, extrinsics: self.extrinsics, time_ms: self.time_ms };
         Ok((block, changes.transaction))
     }
 }
@@ -170,10 +153,7 @@ mod tests {
         let root = |extrinsics: &[Vec<u8>]| {
             let mut draft = Draft::open(&head, chain.state(&head), 1_000).unwrap();
             for extrinsic in extrinsics {
-                assert!(matches!(
-                    draft.push(extrinsic.clone()),
-                    Err(Refusal::Runtime(CallError::Panicked(_)))
-                ));
+                assert!(matches!(draft.push(extrinsic.clone()), Err(Refusal::Runtime(CallError::Panicked(_)))));
             }
             let (block, _) = draft.seal().unwrap();
             assert_eq!(block.extrinsics.len(), 1);

@@ -45,17 +45,12 @@ impl Clock {
     /// The clock that shows `target_ms` at this moment.
     pub(crate) fn moved(wall_ms: u64, last_ms: u64, target_ms: u64) -> Result<Self, ClockError> {
         if target_ms < last_ms {
-            return Err(ClockError::Back {
-                now_ms: last_ms,
-                target_ms,
-            });
+            return Err(ClockError::Back { now_ms: last_ms, target_ms });
         }
         if target_ms > MAX_MS {
             return Err(ClockError::TooFar(target_ms));
         }
-        Ok(Self {
-            ahead_ms: i128::from(target_ms).saturating_sub(i128::from(wall_ms)),
-        })
+        Ok(Self { ahead_ms: i128::from(target_ms).saturating_sub(i128::from(wall_ms)) })
     }
 
     /// How far the chain's time is ahead of the wall clock.
@@ -93,13 +88,7 @@ mod tests {
 
     #[test]
     fn the_clock_refuses_to_go_back_or_too_far() {
-        assert_eq!(
-            Clock::moved(9, 10, 9),
-            Err(ClockError::Back {
-                now_ms: 10,
-                target_ms: 9
-            })
-        );
+        assert_eq!(Clock::moved(9, 10, 9), Err(ClockError::Back { now_ms: 10, target_ms: 9 }));
         assert_eq!(Clock::moved(9, 10, u64::MAX), Err(ClockError::TooFar(u64::MAX)));
         assert!(Clock::moved(9, 10, MAX_MS).unwrap().next(9, MAX_MS).is_err());
     }

@@ -40,38 +40,20 @@ pub(crate) fn build(nodes: &Nodes, endowed: &[([u8; 32], u128)]) -> Result<Block
     }
 
     let mut config = RuntimeGenesisConfig::default();
-    config.balances.balances = balances
-        .into_iter()
-        .map(|(account, amount)| (AccountId::new(account), amount))
-        .collect();
+    config.balances.balances =
+        balances.into_iter().map(|(account, amount)| (AccountId::new(account), amount)).collect();
     config.sudo.key = accounts::account("//Alice").map(AccountId::new);
-    let storage = quiet::catch(|| config.build_storage())
-        .and_then(|built| built)
-        .map_err(GenesisError::Refused)?;
+    let storage = quiet::catch(|| config.build_storage()).and_then(|built| built).map_err(GenesisError::Refused)?;
 
     let empty = State::empty(nodes);
     let (root, made) = empty.backend().full_storage_root(
-        storage
-            .top
-            .iter()
-            .map(|(key, value)| (key.as_slice(), Some(value.as_slice()))),
+        storage.top.iter().map(|(key, value)| (key.as_slice(), Some(value.as_slice()))),
         storage.children_default.values().map(|child| {
-            (
-                &child.child_info,
-                child
-                    .data
-                    .iter()
-                    .map(|(key, value)| (key.as_slice(), Some(value.as_slice()))),
-            )
+            (&child.child_info, child.data.iter().map(|(key, value)| (key.as_slice(), Some(value.as_slice()))))
         }),
         VERSION.state_version(),
     );
     nodes.add(made);
     let header = Header::new(0, empty_root(), root, Default::default(), Default::default());
-    Ok(Block {
-        hash: header.hash(),
-        header,
-        extrinsics: Vec::new(),
-        time_ms: 0,
-    })
+    Ok(Block { hash: header.hash(), header, extrinsics: Vec::new(), time_ms: 0 })
 }

@@ -28,14 +28,7 @@ impl History {
         let head = Arc::new(genesis);
         let by_hash = HashMap::from([(head.hash, head.clone())]);
         let sender = watch::Sender::new(head.number());
-        Self {
-            blocks: RwLock::new(Blocks {
-                all: vec![head.clone()],
-                by_hash,
-                head,
-            }),
-            head: sender,
-        }
+        Self { blocks: RwLock::new(Blocks { all: vec![head.clone()], by_hash, head }), head: sender }
     }
 
     /// Adds the next block and wakes those who wait for it.
@@ -59,22 +52,12 @@ impl History {
     /// The block of this number.
     pub(crate) fn at(&self, number: u32) -> Option<Arc<Block>> {
         let index = usize::try_from(number).ok()?;
-        self.blocks
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .all
-            .get(index)
-            .cloned()
+        self.blocks.read().unwrap_or_else(PoisonError::into_inner).all.get(index).cloned()
     }
 
     /// The block of this hash.
     pub(crate) fn find(&self, hash: &H256) -> Option<Arc<Block>> {
-        self.blocks
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .by_hash
-            .get(hash)
-            .cloned()
+        self.blocks.read().unwrap_or_else(PoisonError::into_inner).by_hash.get(hash).cloned()
     }
 
     /// The number of the last block, as it changes.

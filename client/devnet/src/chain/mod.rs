@@ -46,12 +46,7 @@ impl Chain {
     pub(crate) fn new(endowed: &[([u8; 32], u128)]) -> Result<Self, GenesisError> {
         let nodes = Nodes::default();
         let genesis = genesis::build(&nodes, endowed)?;
-        Ok(Self {
-            nodes,
-            history: History::new(genesis),
-            clock: Mutex::default(),
-            constants: Mutex::default(),
-        })
+        Ok(Self { nodes, history: History::new(genesis), clock: Mutex::default(), constants: Mutex::default() })
     }
 
     /// The blocks so far.
@@ -73,12 +68,7 @@ impl Chain {
                 return Ok(answer.clone());
             }
         }
-        let answer = Arc::new(runtime::call(
-            &self.state(block),
-            &mut Overlay::default(),
-            method,
-            args,
-        )?);
+        let answer = Arc::new(runtime::call(&self.state(block), &mut Overlay::default(), method, args)?);
         if constant && answer.len() >= KEEP_FROM_BYTES {
             let mut constants = self.constants.lock().unwrap_or_else(PoisonError::into_inner);
             if constants.len() < KEEP_AT_MOST {

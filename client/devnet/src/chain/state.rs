@@ -92,10 +92,7 @@ impl State {
         args.start_at = start;
         args.start_at_exclusive = true;
         args.child_info = child;
-        self.0
-            .keys(args)
-            .and_then(|keys| keys.take(count).collect())
-            .map_err(StateError)
+        self.0.keys(args).and_then(|keys| keys.take(count).collect()).map_err(StateError)
     }
 }
 

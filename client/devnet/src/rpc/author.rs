@@ -15,12 +15,7 @@ pub(super) fn register(module: &mut RpcModule<Node>) -> Result<(), RegisterMetho
         Ok(node.submit(&extrinsic).map_err(error::submit)?.hash)
     })?;
     light(module, "author_pendingExtrinsics", |node, _| {
-        Ok(node
-            .pool()
-            .all()
-            .iter()
-            .map(|waiting| Bytes(waiting.bytes.to_vec()))
-            .collect::<Vec<_>>())
+        Ok(node.pool().all().iter().map(|waiting| Bytes(waiting.bytes.to_vec())).collect::<Vec<_>>())
     })?;
     module
         .register_subscription(

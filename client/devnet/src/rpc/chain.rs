@@ -17,28 +17,11 @@ pub(super) fn register(module: &mut RpcModule<Node>) -> Result<(), RegisterMetho
     light(module, "chain_getBlockHash", block_hash)?;
     light(module, "chain_getHeader", header)?;
     light(module, "chain_getBlock", block)?;
-    light(module, "chain_getFinalizedHead", |node, _| {
-        Ok(node.chain().history().head().hash)
-    })?;
+    light(module, "chain_getFinalizedHead", |node, _| Ok(node.chain().history().head().hash))?;
     // Every block is the best and final at once, so that the three are the same.
-    heads(
-        module,
-        "chain_subscribeNewHeads",
-        "chain_newHead",
-        "chain_unsubscribeNewHeads",
-    )?;
-    heads(
-        module,
-        "chain_subscribeAllHeads",
-        "chain_allHead",
-        "chain_unsubscribeAllHeads",
-    )?;
-    heads(
-        module,
-        "chain_subscribeFinalizedHeads",
-        "chain_finalizedHead",
-        "chain_unsubscribeFinalizedHeads",
-    )
+    heads(module, "chain_subscribeNewHeads", "chain_newHead", "chain_unsubscribeNewHeads")?;
+    heads(module, "chain_subscribeAllHeads", "chain_allHead", "chain_unsubscribeAllHeads")?;
+    heads(module, "chain_subscribeFinalizedHeads", "chain_finalizedHead", "chain_unsubscribeFinalizedHeads")
 }
 
 /// A block number: a number or hexadecimal text.
@@ -74,12 +57,7 @@ enum Hashes {
 
 fn block_hash(node: &Node, args: &mut Args<'_>) -> Answer<Hashes> {
     let history = node.chain().history();
-    let hash = |number: Number| {
-        Ok(number
-            .get()?
-            .and_then(|number| history.at(number))
-            .map(|block| block.hash))
-    };
+    let hash = |number: Number| Ok(number.get()?.and_then(|number| history.at(number)).map(|block| block.hash));
     match args.optional()? {
         None => Ok(Hashes::One(Some(history.head().hash))),
         Some(Numbers::One(number)) => hash(number).map(Hashes::One),
@@ -107,10 +85,7 @@ struct Body {
 fn block(node: &Node, args: &mut Args<'_>) -> Answer<Option<SignedBlock>> {
     let hash = args.optional::<H256>()?;
     Ok(node.chain().block(hash).ok().map(|block| SignedBlock {
-        block: Body {
-            header: block.header.clone(),
-            extrinsics: block.extrinsics.iter().cloned().map(Bytes).collect(),
-        },
+        block: Body { header: block.header.clone(), extrinsics: block.extrinsics.iter().cloned().map(Bytes).collect() },
         justifications: (),
     }))
 }

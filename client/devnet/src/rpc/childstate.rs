@@ -32,26 +32,19 @@ fn keys_paged(node: &Node, args: &mut Args<'_>) -> Answer<Vec<StorageKey>> {
     let state = state(node, args.optional()?)?;
     let prefix = prefix.as_ref().map(|key| key.0.as_slice());
     let start = start.as_ref().map(|key| key.0.as_slice());
-    let keys = state
-        .keys(Some(child(trie)?), prefix, start, count)
-        .map_err(error::state)?;
+    let keys = state.keys(Some(child(trie)?), prefix, start, count).map_err(error::state)?;
     Ok(keys.into_iter().map(StorageKey).collect())
 }
 
 fn storage(node: &Node, args: &mut Args<'_>) -> Answer<Option<StorageData>> {
     let (trie, key) = (args.next::<PrefixedStorageKey>()?, args.next::<StorageKey>()?);
     let state = state(node, args.optional()?)?;
-    Ok(state
-        .value(Some(&child(trie)?), &key.0)
-        .map_err(error::state)?
-        .map(StorageData))
+    Ok(state.value(Some(&child(trie)?), &key.0).map_err(error::state)?.map(StorageData))
 }
 
 fn storage_entries(node: &Node, args: &mut Args<'_>) -> Answer<Vec<Option<StorageData>>> {
     let (trie, keys) = (args.next::<PrefixedStorageKey>()?, args.next::<Vec<StorageKey>>()?);
     let state = state(node, args.optional()?)?;
     let trie = child(trie)?;
-    keys.iter()
-        .map(|key| Ok(state.value(Some(&trie), &key.0).map_err(error::state)?.map(StorageData)))
-        .collect()
+    keys.iter().map(|key| Ok(state.value(Some(&trie), &key.0).map_err(error::state)?.map(StorageData))).collect()
 }

@@ -9,17 +9,11 @@ pub(super) fn parse(text: &str) -> Option<u64> {
         None => (text, "00:00:00Z"),
     };
     let mut parts = date.split('-');
-    let (year, month, day) = (
-        digits(parts.next()?, 4)?,
-        digits(parts.next()?, 2)?,
-        digits(parts.next()?, 2)?,
-    );
+    let (year, month, day) = (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
     if parts.next().is_some() {
         return None;
     }
-    let total = days(year, month, day)?
-        .checked_mul(DAY_MS)?
-        .checked_add(time_ms(time)?)?;
+    let total = days(year, month, day)?.checked_mul(DAY_MS)?.checked_add(time_ms(time)?)?;
     u64::try_from(total).ok()
 }
 
@@ -36,18 +30,10 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
         return None;
     }
     let before = year.checked_sub(1)?;
-    let leaps = before
-        .checked_div(4)?
-        .checked_sub(before.checked_div(100)?)?
-        .checked_add(before.checked_div(400)?)?;
+    let leaps = before.checked_div(4)?.checked_sub(before.checked_div(100)?)?.checked_add(before.checked_div(400)?)?;
     let in_year: i64 = lengths.iter().take(month).sum();
     // 719162 days lie between the first day of year 1 and the epoch.
-    before
-        .checked_mul(365)?
-        .checked_add(leaps)?
-        .checked_add(in_year)?
-        .checked_add(day)?
-        .checked_sub(719_163)
+    before.checked_mul(365)?.checked_add(leaps)?.checked_add(in_year)?.checked_add(day)?.checked_sub(719_163)
 }
 
 /// The milliseconds since midnight UTC.
@@ -61,16 +47,9 @@ fn time_ms(text: &str) -> Option<i64> {
     if parts.next().is_some() || hour > 23 || minute > 59 || second > 59 || fraction.is_empty() {
         return None;
     }
-    let whole = hour
-        .checked_mul(60)?
-        .checked_add(minute)?
-        .checked_mul(60)?
-        .checked_add(second)?
-        .checked_mul(1000)?;
+    let whole = hour.checked_mul(60)?.checked_add(minute)?.checked_mul(60)?.checked_add(second)?.checked_mul(1000)?;
     let fraction: String = fraction.chars().chain("000".chars()).take(3).collect();
-    whole
-        .checked_add(digits(&fraction, 3)?)?
-        .checked_sub(offset_ms(offset)?)
+    whole.checked_add(digits(&fraction, 3)?)?.checked_sub(offset_ms(offset)?)
 }
 
 fn offset_ms(text: &str) -> Option<i64> {
@@ -99,16 +78,9 @@ mod tests {
 
     #[test]
     fn other_text_is_not() {
-        for text in [
-            "",
-            "x",
-            "2026-13-01",
-            "2026-02-29",
-            "2026-1-1",
-            "2026-01-01T24:00:00Z",
-            "1969-12-31",
-            "2026-01-01Tü",
-        ] {
+        for text in
+            ["", "x", "2026-13-01", "2026-02-29", "2026-1-1", "2026-01-01T24:00:00Z", "1969-12-31", "2026-01-01Tü"]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -62,20 +62,12 @@ pub(super) fn unknown_block(why: &UnknownBlock) -> ErrorObjectOwned {
 
 /// The block that a range begins or ends with is not known.
 pub(super) fn unknown_range(why: &UnknownBlock) -> ErrorObjectOwned {
-    error(
-        STATE_BLOCK_RANGE,
-        format!("Cannot resolve a block range. UnknownBlock: {why}"),
-        None,
-    )
+    error(STATE_BLOCK_RANGE, format!("Cannot resolve a block range. UnknownBlock: {why}"), None)
 }
 
 /// More entries are asked for than one answer may hold.
 pub(super) fn count(value: u32, max: u32) -> ErrorObjectOwned {
-    error(
-        STATE_COUNT,
-        format!("count exceeds maximum value. value: {value}, max: {max}"),
-        None,
-    )
+    error(STATE_COUNT, format!("count exceeds maximum value. value: {value}, max: {max}"), None)
 }
 
 /// The state could not be read.
@@ -90,11 +82,7 @@ pub(super) fn development(why: Error) -> ErrorObjectOwned {
 
 /// The fee of a transaction could not be told because the runtime gave no answer.
 pub(super) fn dispatch_runtime(why: impl Display) -> ErrorObjectOwned {
-    error(
-        DISPATCH_RUNTIME,
-        "Unable to query dispatch info.",
-        Some(why.to_string()),
-    )
+    error(DISPATCH_RUNTIME, "Unable to query dispatch info.", Some(why.to_string()))
 }
 
 /// The fee of a transaction could not be told because the bytes are no transaction.
@@ -128,11 +116,9 @@ pub(super) fn submit(why: SubmitError) -> ErrorObjectOwned {
             };
             error(POOL_UNKNOWN, "Unknown Transaction Validity", Some(data))
         }
-        SubmitError::AlreadyImported(hash) => error(
-            POOL_ALREADY_IMPORTED,
-            "Transaction Already Imported",
-            Some(format!("[{hash:?}]")),
-        ),
+        SubmitError::AlreadyImported(hash) => {
+            error(POOL_ALREADY_IMPORTED, "Transaction Already Imported", Some(format!("[{hash:?}]")))
+        }
         SubmitError::TooLowPriority { .. } => error(
             POOL_TOO_LOW_PRIORITY,
             &why,

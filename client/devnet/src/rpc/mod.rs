@@ -73,9 +73,7 @@ fn light<T: Serialize + Clone + 'static>(
     name: &'static str,
     method: Method<T>,
 ) -> Result<(), RegisterMethodError> {
-    module
-        .register_method(name, move |params, node, _| answer(method, node, &params))
-        .map(drop)
+    module.register_method(name, move |params, node, _| answer(method, node, &params)).map(drop)
 }
 
 /// Registers a method that runs the runtime or reads much, on a thread where that holds up nobody.
@@ -84,9 +82,7 @@ fn heavy<T: Serialize + Clone + 'static>(
     name: &'static str,
     method: Method<T>,
 ) -> Result<(), RegisterMethodError> {
-    module
-        .register_blocking_method(name, move |params, node, _| answer(method, &node, &params))
-        .map(drop)
+    module.register_blocking_method(name, move |params, node, _| answer(method, &node, &params)).map(drop)
 }
 
 /// Sends a notification. False says that nobody listens any more.

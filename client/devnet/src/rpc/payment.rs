@@ -31,9 +31,7 @@ fn ask<T: Decode>(node: &Node, method: &'static str, args: &mut Args<'_>) -> Ans
         .chain()
         .block(args.optional()?)
         .map_err(|why| error::dispatch_runtime(format_args!("Api called for an unknown Block: {why}")))?;
-    let extrinsic = OpaqueExtrinsic::decode(&mut bytes.as_ref())
-        .map_err(error::dispatch_format)?
-        .encode();
+    let extrinsic = OpaqueExtrinsic::decode(&mut bytes.as_ref()).map_err(error::dispatch_format)?.encode();
     let length = u32::try_from(extrinsic.len()).map_err(error::dispatch_format)?;
     let mut call = extrinsic;
     length.encode_to(&mut call);

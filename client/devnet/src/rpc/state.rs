@@ -87,29 +87,15 @@ fn value(state: &State, key: &StorageKey) -> Answer<Option<StorageData>> {
 
 fn call(node: &Node, args: &mut Args<'_>) -> Answer<Bytes> {
     let (method, data) = (args.next::<String>()?, args.next::<Bytes>()?);
-    let block = node
-        .chain()
-        .block(args.optional()?)
-        .map_err(|why| error::unknown_block(&why))?;
-    let answer = node
-        .chain()
-        .call(&block, &method, &data)
-        .map_err(|why| error::call(&why))?;
+    let block = node.chain().block(args.optional()?).map_err(|why| error::unknown_block(&why))?;
+    let answer = node.chain().call(&block, &method, &data).map_err(|why| error::call(&why))?;
     Ok(Bytes(answer.to_vec()))
 }
 
 fn metadata(node: &Node, args: &mut Args<'_>) -> Answer<Bytes> {
-    let block = node
-        .chain()
-        .block(args.optional()?)
-        .map_err(|why| error::unknown_block(&why))?;
-    let answer = node
-        .chain()
-        .call(&block, names::METADATA, &[])
-        .map_err(|why| error::call(&why))?;
-    Vec::<u8>::decode(&mut answer.as_slice())
-        .map(Bytes)
-        .map_err(error::client)
+    let block = node.chain().block(args.optional()?).map_err(|why| error::unknown_block(&why))?;
+    let answer = node.chain().call(&block, names::METADATA, &[]).map_err(|why| error::call(&why))?;
+    Vec::<u8>::decode(&mut answer.as_slice()).map(Bytes).map_err(error::client)
 }
 
 /// The length of the value, or of all values below the key when the key itself holds none.
@@ -144,9 +130,7 @@ fn keys_paged(node: &Node, args: &mut Args<'_>) -> Answer<Vec<StorageKey>> {
     let start = args.optional::<StorageKey>()?;
     let state = state(node, args.optional()?)?;
     let prefix = prefix.as_ref().map(|key| key.0.as_slice());
-    let keys = state
-        .keys(None, prefix, start.as_ref().map(|key| key.0.as_slice()), count)
-        .map_err(error::state)?;
+    let keys = state.keys(None, prefix, start.as_ref().map(|key| key.0.as_slice()), count).map_err(error::state)?;
     Ok(keys.into_iter().map(StorageKey).collect())
 }
 
@@ -154,20 +138,14 @@ type Changes = StorageChangeSet<H256>;
 
 fn query_storage_at(node: &Node, args: &mut Args<'_>) -> Answer<Vec<Changes>> {
     let keys = args.next::<Vec<StorageKey>>()?;
-    let block = node
-        .chain()
-        .block(args.optional()?)
-        .map_err(|why| error::unknown_range(&why))?;
+    let block = node.chain().block(args.optional()?).map_err(|why| error::unknown_range(&why))?;
     Ok(vec![changes(node, &block, keys.into_iter())?])
 }
 
 fn changes(node: &Node, block: &Block, keys: impl Iterator<Item = StorageKey>) -> Answer<Changes> {
     let state = node.chain().state(block);
     let changes = keys.map(|key| Ok((value(&state, &key)?, key)).map(|(value, key)| (key, value)));
-    Ok(StorageChangeSet {
-        block: block.hash,
-        changes: changes.collect::<Result<_, ErrorObjectOwned>>()?,
-    })
+    Ok(StorageChangeSet { block: block.hash, changes: changes.collect::<Result<_, ErrorObjectOwned>>()? })
 }
 
 /// Sends the values, then each block's changes of them, none left out.

@@ -15,9 +15,7 @@ pub(super) fn register(module: &mut RpcModule<Node>) -> Result<(), RegisterMetho
     light(module, "system_chainType", |_, _| Ok(names::CHAIN_NAME))?;
     light(module, "system_name", |_, _| Ok(names::NODE_NAME))?;
     light(module, "system_version", |_, _| Ok(env!("CARGO_PKG_VERSION")))?;
-    light(module, "system_health", |_, _| {
-        Ok(json!({ "peers": 0, "isSyncing": false, "shouldHavePeers": false }))
-    })?;
+    light(module, "system_health", |_, _| Ok(json!({ "peers": 0, "isSyncing": false, "shouldHavePeers": false })))?;
     light(module, "system_properties", |_, _| {
         // Plain values, as cargo-contract reads no lists here.
         Ok(json!({

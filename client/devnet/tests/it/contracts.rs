@@ -50,10 +50,7 @@ fn recursive() -> Vec<u8> {
 }
 
 fn gas() -> Value {
-    Value::named_composite([
-        ("ref_time", Value::u128(400_000_000_000)),
-        ("proof_size", Value::u128(4_000_000)),
-    ])
+    Value::named_composite([("ref_time", Value::u128(400_000_000_000)), ("proof_size", Value::u128(4_000_000))])
 }
 
 #[tokio::test]
@@ -73,16 +70,9 @@ async fn contracts_call_each_other_as_deep_as_the_runtime_allows() {
         ],
     );
     let mut transactions = world.client.transactions().await.unwrap();
-    let progress = transactions
-        .sign_and_submit_then_watch_default(&instantiate, &dev::alice())
-        .await
-        .unwrap();
+    let progress = transactions.sign_and_submit_then_watch_default(&instantiate, &dev::alice()).await.unwrap();
     let events = progress.wait_for_finalized_success().await.unwrap();
-    let made = events
-        .iter()
-        .map(|event| event.unwrap())
-        .find(|event| event.event_name() == "Instantiated")
-        .unwrap();
+    let made = events.iter().map(|event| event.unwrap()).find(|event| event.event_name() == "Instantiated").unwrap();
     let contract = made.field_bytes()[32..64].to_vec();
 
     // The batches around the call use the stack as well.
@@ -101,14 +91,8 @@ async fn contracts_call_each_other_as_deep_as_the_runtime_allows() {
     }
     let call = dynamic::transaction("Utility", "batch", vec![Value::unnamed_composite([call])]);
     let mut transactions = world.client.transactions().await.unwrap();
-    let progress = transactions
-        .sign_and_submit_then_watch_default(&call, &dev::alice())
-        .await
-        .unwrap();
+    let progress = transactions.sign_and_submit_then_watch_default(&call, &dev::alice()).await.unwrap();
     let events = progress.wait_for_finalized_success().await.unwrap();
-    let calls = events
-        .iter()
-        .filter(|event| event.as_ref().unwrap().event_name() == "Called")
-        .count();
+    let calls = events.iter().filter(|event| event.as_ref().unwrap().event_name() == "Called").count();
     assert_eq!(calls, 23);
 }

@@ -24,10 +24,7 @@ async fn many_chains_work_at_the_same_time() {
         tokio::spawn(async move {
             let world = World::new().await;
             for nonce in 0..number {
-                world
-                    .devnet
-                    .submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, nonce).await)
-                    .unwrap();
+                world.devnet.submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, nonce).await).unwrap();
             }
             world.number()
         })

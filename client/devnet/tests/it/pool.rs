@@ -22,17 +22,11 @@ async fn a_nonce_ahead_waits_for_those_before_it() {
         .unwrap();
     assert_eq!(progress.next().await.unwrap().unwrap(), json!("future"));
     assert_eq!((world.number(), world.devnet.pending()), (0, 1));
-    assert_eq!(
-        world.ask("author_pendingExtrinsics", json!([])).await.unwrap(),
-        json!([later])
-    );
+    assert_eq!(world.ask("author_pendingExtrinsics", json!([])).await.unwrap(), json!([later]));
     let error = world.ask("author_submitExtrinsic", json!([later])).await.unwrap_err();
     assert_eq!(error.code, 1013);
 
-    world
-        .devnet
-        .submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await)
-        .unwrap();
+    world.devnet.submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await).unwrap();
     let head = world.devnet.head().0;
     assert_eq!(progress.next().await.unwrap().unwrap(), json!("ready"));
     assert_eq!(progress.next().await.unwrap().unwrap(), json!({ "inBlock": head }));
@@ -45,23 +39,14 @@ async fn a_nonce_ahead_waits_for_those_before_it() {
 async fn the_next_nonce_counts_those_that_wait() {
     let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
     for nonce in [0, 1, 2, 4] {
-        world
-            .devnet
-            .submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, nonce).await)
-            .unwrap();
+        world.devnet.submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, nonce).await).unwrap();
     }
     let address = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
-    assert_eq!(
-        world.ask("system_accountNextIndex", json!([address])).await.unwrap(),
-        json!(3)
-    );
+    assert_eq!(world.ask("system_accountNextIndex", json!([address])).await.unwrap(), json!(3));
     world.devnet.new_block().unwrap();
     assert_eq!((world.number(), world.devnet.pending()), (1, 1));
     assert_eq!(world.devnet.next_nonce(&alice()).unwrap(), 3);
-    world
-        .devnet
-        .submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 3).await)
-        .unwrap();
+    world.devnet.submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 3).await).unwrap();
     assert_eq!(world.devnet.next_nonce(&alice()).unwrap(), 5);
     world.devnet.new_block().unwrap();
     assert_eq!((world.number(), world.devnet.pending()), (2, 0));
@@ -72,14 +57,9 @@ async fn a_higher_tip_takes_the_place_of_the_same_nonce() {
     let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
     let first = world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await;
     let second = world.transfer(&dev::alice(), &dev::bob(), 2 * UNIT, 0).await;
-    let tipped = world
-        .transfer_with_tip(&dev::alice(), &dev::bob(), 3 * UNIT, 0, UNIT)
-        .await;
+    let tipped = world.transfer_with_tip(&dev::alice(), &dev::bob(), 3 * UNIT, 0, UNIT).await;
     world.devnet.submit(&first).unwrap();
-    let error = world
-        .ask("author_submitExtrinsic", json!([hex(&second)]))
-        .await
-        .unwrap_err();
+    let error = world.ask("author_submitExtrinsic", json!([hex(&second)])).await.unwrap_err();
     assert_eq!(error.code, 1014);
     assert!(data(&error).contains("too low priority"));
     world.devnet.submit(&tipped).unwrap();
@@ -90,9 +70,7 @@ async fn a_higher_tip_takes_the_place_of_the_same_nonce() {
 #[tokio::test]
 async fn a_waiting_transaction_that_can_no_longer_pay_is_dropped() {
     let poor = subxt_signer::sr25519::Keypair::from_secret_key([9; 32]).unwrap();
-    let config = Config::in_process()
-        .sealing(Sealing::Manual)
-        .endow([(poor.public_key().0, UNIT)]);
+    let config = Config::in_process().sealing(Sealing::Manual).endow([(poor.public_key().0, UNIT)]);
     let world = World::with(config).await;
     let rpc = RpcClient::new(world.devnet.rpc_client());
     let later = hex(&world.transfer(&poor, &dev::bob(), UNIT / 2, 1).await);

@@ -13,10 +13,7 @@ async fn an_outdated_transaction_is_refused_and_makes_no_block() {
     let transfer = hex(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await);
     world.ask("author_submitExtrinsic", json!([transfer])).await.unwrap();
     assert_eq!(world.number(), 1);
-    let error = world
-        .ask("author_submitExtrinsic", json!([transfer]))
-        .await
-        .unwrap_err();
+    let error = world.ask("author_submitExtrinsic", json!([transfer])).await.unwrap_err();
     assert_eq!((error.code, error.message.as_str()), (1010, "Invalid Transaction"));
     assert_eq!(data(&error), "Transaction is outdated");
     assert_eq!(world.number(), 1);
@@ -27,10 +24,7 @@ async fn an_account_without_money_cannot_pay() {
     let world = World::new().await;
     let poor = subxt_signer::sr25519::Keypair::from_secret_key([9; 32]).unwrap();
     let transfer = hex(&world.transfer(&poor, &dev::bob(), UNIT, 0).await);
-    let error = world
-        .ask("author_submitExtrinsic", json!([transfer]))
-        .await
-        .unwrap_err();
+    let error = world.ask("author_submitExtrinsic", json!([transfer])).await.unwrap_err();
     assert_eq!(error.code, 1010);
     assert!(data(&error).starts_with("Inability to pay some fees"));
     assert_eq!(world.number(), 0);
@@ -42,40 +36,21 @@ async fn a_wrong_signature_is_refused() {
     let mut transfer = world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await;
     // The signature begins after the length, the version, the address and its kind of signature.
     transfer[60] ^= 1;
-    let error = world
-        .ask("author_submitExtrinsic", json!([hex(&transfer)]))
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.code, data(&error).as_str()),
-        (1010, "Transaction has a bad signature")
-    );
+    let error = world.ask("author_submitExtrinsic", json!([hex(&transfer)])).await.unwrap_err();
+    assert_eq!((error.code, data(&error).as_str()), (1010, "Transaction has a bad signature"));
     assert_eq!(world.number(), 0);
 }
 
 #[tokio::test]
 async fn garbage_is_refused_by_both_ways_to_submit() {
     let world = World::new().await;
-    for (text, code) in [
-        ("0x", 1040),
-        ("0x11", 1040),
-        ("0x0411", 1002),
-        ("0x100102030405", 1002),
-        ("zz", -32602),
-    ] {
+    for (text, code) in [("0x", 1040), ("0x11", 1040), ("0x0411", 1002), ("0x100102030405", 1002), ("zz", -32602)] {
         for method in ["author_submitExtrinsic", "author_submitAndWatchExtrinsic"] {
-            assert_eq!(
-                world.ask(method, json!([text])).await.unwrap_err().code,
-                code,
-                "{method} {text}"
-            );
+            assert_eq!(world.ask(method, json!([text])).await.unwrap_err().code, code, "{method} {text}");
         }
     }
     // An inherent is no transaction.
-    let error = world
-        .ask("author_submitExtrinsic", json!(["0x280403000b63ce64c78c0100"]))
-        .await
-        .unwrap_err();
+    let error = world.ask("author_submitExtrinsic", json!(["0x280403000b63ce64c78c0100"])).await.unwrap_err();
     assert_eq!(error.code, 1010);
     assert!(data(&error).contains("mandatory"), "{error:?}");
     assert_eq!(world.number(), 0);
@@ -100,19 +75,10 @@ async fn garbage_to_the_runtime_is_an_error_and_the_chain_lives_on() {
         }
         let error = error.unwrap_err();
         assert_eq!(error.code, 4003, "{method}");
-        assert!(
-            error
-                .message
-                .starts_with("Client error: Execution failed: Runtime panicked: "),
-            "{}",
-            error.message
-        );
+        assert!(error.message.starts_with("Client error: Execution failed: Runtime panicked: "), "{}", error.message);
     }
     let error = world.ask("state_call", json!(["Nope_x", "0x"])).await.unwrap_err();
-    assert_eq!(
-        error.message,
-        "Client error: Execution failed: Other: Exported method Nope_x is not found"
-    );
+    assert_eq!(error.message, "Client error: Execution failed: Other: Exported method Nope_x is not found");
     let transfer = hex(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await);
     world.ask("author_submitExtrinsic", json!([transfer])).await.unwrap();
     assert_eq!(world.number(), 1);
@@ -127,38 +93,19 @@ async fn calls_nested_without_end_do_not_end_the_process() {
         call.extend([2, 0, 4]);
     }
     let extrinsic = [Compact(call.len() as u32).encode(), call.clone()].concat();
-    assert_eq!(
-        world
-            .ask("author_submitExtrinsic", json!([hex(&extrinsic)]))
-            .await
-            .unwrap_err()
-            .code,
-        1002
-    );
+    assert_eq!(world.ask("author_submitExtrinsic", json!([hex(&extrinsic)])).await.unwrap_err().code, 1002);
     let args = [extrinsic.clone(), 1u32.encode()].concat();
-    let error = world
-        .ask("state_call", json!(["TransactionPaymentApi_query_info", hex(&args)]))
-        .await
-        .unwrap_err();
+    let error = world.ask("state_call", json!(["TransactionPaymentApi_query_info", hex(&args)])).await.unwrap_err();
     assert_eq!(error.code, 4003);
-    assert_eq!(
-        world
-            .ask("payment_queryInfo", json!([hex(&extrinsic)]))
-            .await
-            .unwrap_err()
-            .code,
-        1
-    );
+    assert_eq!(world.ask("payment_queryInfo", json!([hex(&extrinsic)])).await.unwrap_err().code, 1);
 }
 
 #[tokio::test]
 async fn calls_nested_within_reason_are_executed() {
     let world = World::new().await;
     let remark = |depth: usize| {
-        let mut call = Value::unnamed_variant(
-            "System",
-            [Value::named_variant("remark", [("remark", Value::from_bytes([1]))])],
-        );
+        let mut call =
+            Value::unnamed_variant("System", [Value::named_variant("remark", [("remark", Value::from_bytes([1]))])]);
         for _ in 1..depth {
             let batch = Value::named_variant("batch", [("calls", Value::unnamed_composite([call]))]);
             call = Value::unnamed_variant("Utility", [batch]);
@@ -168,10 +115,7 @@ async fn calls_nested_within_reason_are_executed() {
     // Deeper ones overflow the stack of the client, which encodes them here.
     for depth in [1, 2, 10, 40] {
         let mut transactions = world.client.transactions().await.unwrap();
-        let progress = transactions
-            .sign_and_submit_then_watch_default(&remark(depth), &dev::alice())
-            .await
-            .unwrap();
+        let progress = transactions.sign_and_submit_then_watch_default(&remark(depth), &dev::alice()).await.unwrap();
         progress.wait_for_finalized_success().await.unwrap();
     }
     assert_eq!(world.number(), 4);
@@ -196,17 +140,10 @@ async fn wrong_parameters_and_unknown_methods_have_the_codes_of_json_rpc() {
         ("dev_timeTravel", json!(["tomorrow"])),
         ("dev_newBlock", json!([{ "count": 1_000_000 }])),
     ] {
-        assert_eq!(
-            world.ask(method, params.clone()).await.unwrap_err().code,
-            -32602,
-            "{method} {params}"
-        );
+        assert_eq!(world.ask(method, params.clone()).await.unwrap_err().code, -32602, "{method} {params}");
     }
     assert_eq!(world.ask("nope", json!([])).await.unwrap_err().code, -32601);
-    assert_eq!(
-        world.ask("chainHead_v1_follow", json!([true])).await.unwrap_err().code,
-        -32601
-    );
+    assert_eq!(world.ask("chainHead_v1_follow", json!([true])).await.unwrap_err().code, -32601);
 }
 
 #[tokio::test]

@@ -55,40 +55,24 @@ async fn requests_under_the_name_of_another_host_are_turned_away() {
         (format!("127.0.0.1:{port}"), "HTTP/1.1 200 OK"),
         (format!("evil.example:{port}"), "HTTP/1.1 403 Forbidden"),
     ] {
-        assert_eq!(
-            post(handle.address(), host.clone(), request()).await.0,
-            status,
-            "{host}"
-        );
+        assert_eq!(post(handle.address(), host.clone(), request()).await.0, status, "{host}");
     }
 }
 
 #[tokio::test]
 async fn only_loopback_addresses_are_served() {
     for address in ["0.0.0.0:0", "192.0.2.1:0", "[::]:0"] {
-        let config = Config {
-            listen: Some(address.parse().unwrap()),
-            ..Config::default()
-        };
-        assert!(
-            matches!(spawn(config).await.err(), Some(Error::NotLoopback(_))),
-            "{address}"
-        );
+        let config = Config { listen: Some(address.parse().unwrap()), ..Config::default() };
+        assert!(matches!(spawn(config).await.err(), Some(Error::NotLoopback(_))), "{address}");
     }
-    assert!(matches!(
-        spawn(Config::in_process()).await.err(),
-        Some(Error::NoAddress)
-    ));
+    assert!(matches!(spawn(Config::in_process()).await.err(), Some(Error::NoAddress)));
 }
 
 #[tokio::test]
 async fn a_port_in_use_is_an_error() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
-    assert!(matches!(
-        spawn(Config::port(port)).await.err(),
-        Some(Error::Listen { .. })
-    ));
+    assert!(matches!(spawn(Config::port(port)).await.err(), Some(Error::Listen { .. })));
 }
 
 #[tokio::test]
@@ -96,9 +80,7 @@ async fn stopping_frees_the_port() {
     let (devnet, handle) = spawn(Config::port(0)).await.unwrap();
     let address = handle.address();
     let _client = Client::from_url(handle.url()).await.unwrap();
-    tokio::time::timeout(Duration::from_secs(10), handle.stop())
-        .await
-        .unwrap();
+    tokio::time::timeout(Duration::from_secs(10), handle.stop()).await.unwrap();
     TcpListener::bind(address).unwrap();
     devnet.new_block().unwrap();
 }

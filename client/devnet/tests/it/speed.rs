@@ -40,9 +40,7 @@ async fn a_chain_starts_and_a_transfer_is_sealed_quickly() {
         world.devnet.call("AccountNonceApi_account_nonce", &key[48..]).unwrap();
     }
     let call = begin.elapsed() / 1000;
-    let values = (0..100_000u32)
-        .map(|n| (sp_core::blake2_256(&n.to_be_bytes()).to_vec(), Some(vec![1; 80])))
-        .collect();
+    let values = (0..100_000u32).map(|n| (sp_core::blake2_256(&n.to_be_bytes()).to_vec(), Some(vec![1; 80]))).collect();
     let begin = Instant::now();
     world.devnet.set_storage(values).unwrap();
     let written = begin.elapsed();

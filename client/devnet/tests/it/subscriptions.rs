@@ -7,10 +7,7 @@ use subxt_signer::sr25519::dev;
 use crate::support::{account_key, hex, now_key, params, World, UNIT};
 
 async fn subscribe(world: &World, method: &str, values: Value, end: &str) -> RpcSubscription<Value> {
-    RpcClient::new(world.devnet.rpc_client())
-        .subscribe(method, params(values), end)
-        .await
-        .unwrap()
+    RpcClient::new(world.devnet.rpc_client()).subscribe(method, params(values), end).await.unwrap()
 }
 
 async fn next(subscription: &mut RpcSubscription<Value>) -> Value {
@@ -40,13 +37,8 @@ async fn heads_begin_with_the_present_one_and_leave_none_out() {
 async fn storage_begins_with_the_present_values_and_then_tells_changes() {
     let world = World::new().await;
     let (bob, now) = (hex(&account_key(&dev::bob().public_key().0)), hex(&now_key()));
-    let mut changes = subscribe(
-        &world,
-        "state_subscribeStorage",
-        json!([[bob, now]]),
-        "state_unsubscribeStorage",
-    )
-    .await;
+    let mut changes =
+        subscribe(&world, "state_subscribeStorage", json!([[bob, now]]), "state_unsubscribeStorage").await;
     let first = next(&mut changes).await;
     assert_eq!(first["block"], json!(world.devnet.genesis_hash()));
     assert_eq!(first["changes"][0][0], json!(bob));
@@ -55,10 +47,7 @@ async fn storage_begins_with_the_present_values_and_then_tells_changes() {
     let second = next(&mut changes).await;
     assert_eq!(second["changes"].as_array().unwrap().len(), 1);
     assert_eq!(second["changes"][0][0], json!(now));
-    world
-        .devnet
-        .submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await)
-        .unwrap();
+    world.devnet.submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await).unwrap();
     let third = next(&mut changes).await;
     assert_eq!(third["block"], json!(world.devnet.head().0));
     assert_eq!(third["changes"].as_array().unwrap().len(), 2);
@@ -67,13 +56,8 @@ async fn storage_begins_with_the_present_values_and_then_tells_changes() {
 #[tokio::test]
 async fn the_runtime_version_comes_at_once() {
     let world = World::new().await;
-    let mut versions = subscribe(
-        &world,
-        "state_subscribeRuntimeVersion",
-        json!([]),
-        "state_unsubscribeRuntimeVersion",
-    )
-    .await;
+    let mut versions =
+        subscribe(&world, "state_subscribeRuntimeVersion", json!([]), "state_unsubscribeRuntimeVersion").await;
     assert_eq!(next(&mut versions).await["specVersion"], json!(100));
 }
 
@@ -81,13 +65,8 @@ async fn the_runtime_version_comes_at_once() {
 async fn a_watched_transaction_is_ready_then_in_a_block_then_final() {
     let world = World::new().await;
     let transfer = hex(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await);
-    let mut progress = subscribe(
-        &world,
-        "author_submitAndWatchExtrinsic",
-        json!([transfer]),
-        "author_unwatchExtrinsic",
-    )
-    .await;
+    let mut progress =
+        subscribe(&world, "author_submitAndWatchExtrinsic", json!([transfer]), "author_unwatchExtrinsic").await;
     let head = world.devnet.head().0;
     assert_eq!(next(&mut progress).await, json!("ready"));
     assert_eq!(next(&mut progress).await, json!({ "inBlock": head }));

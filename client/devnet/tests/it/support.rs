@@ -48,19 +48,10 @@ impl World {
         nonce: u64,
         tip: u128,
     ) -> Vec<u8> {
-        let params = DefaultExtrinsicParamsBuilder::<SubstrateConfig>::new()
-            .immortal()
-            .nonce(nonce)
-            .tip(tip)
-            .build();
+        let params = DefaultExtrinsicParamsBuilder::<SubstrateConfig>::new().immortal().nonce(nonce).tip(tip).build();
         let at = self.client.at_current_block().await.unwrap();
         let call = transfer_call(to, amount);
-        let signed = at
-            .transactions()
-            .create_signable_offline(&call, params)
-            .unwrap()
-            .sign(from)
-            .unwrap();
+        let signed = at.transactions().create_signable_offline(&call, params).unwrap().sign(from).unwrap();
         signed.encoded().to_vec()
     }
 
@@ -80,9 +71,7 @@ impl World {
 }
 
 pub async fn connect(devnet: &Devnet) -> Client {
-    Client::from_rpc_client(RpcClient::new(devnet.rpc_client()))
-        .await
-        .unwrap()
+    Client::from_rpc_client(RpcClient::new(devnet.rpc_client())).await.unwrap()
 }
 
 pub fn transfer_call(to: &Keypair, amount: u128) -> impl subxt::transactions::Payload {
@@ -101,11 +90,7 @@ pub async fn ask(devnet: &Devnet, method: &str, params: Json) -> Result<Json, Us
 
 /// The data of an error as text.
 pub fn data(error: &UserError) -> String {
-    error
-        .data
-        .as_ref()
-        .map(|data| serde_json::from_str(data.get()).unwrap())
-        .unwrap_or_default()
+    error.data.as_ref().map(|data| serde_json::from_str(data.get()).unwrap()).unwrap_or_default()
 }
 
 pub fn params(values: Json) -> RpcParams {
@@ -117,27 +102,16 @@ pub fn params(values: Json) -> RpcParams {
 }
 
 pub fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold("0x".to_owned(), |text, byte| text + &format!("{byte:02x}"))
+    bytes.iter().fold("0x".to_owned(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 pub fn unhex(text: &Json) -> Vec<u8> {
     let digits = text.as_str().unwrap().strip_prefix("0x").unwrap();
-    (0..digits.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
-        .collect()
+    (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap()).collect()
 }
 
 pub fn account_key(account: &[u8; 32]) -> Vec<u8> {
-    [
-        &twox_128(b"System")[..],
-        &twox_128(b"Account"),
-        &blake2_128(account),
-        account,
-    ]
-    .concat()
+    [&twox_128(b"System")[..], &twox_128(b"Account"), &blake2_128(account), account].concat()
 }
 
 pub fn now_key() -> Vec<u8> {
@@ -149,17 +123,11 @@ pub fn free(stored: Option<Vec<u8>>) -> u128 {
 }
 
 pub fn stored_now(devnet: &Devnet) -> u64 {
-    devnet
-        .storage(&now_key())
-        .unwrap()
-        .map_or(0, |bytes| u64::decode(&mut bytes.as_slice()).unwrap())
+    devnet.storage(&now_key()).unwrap().map_or(0, |bytes| u64::decode(&mut bytes.as_slice()).unwrap())
 }
 
 /// The arguments of `AccountNonceApi_account_nonce` for Alice.
 pub fn alice() -> [u8; 32] {
-    assert_eq!(
-        accounts::account("//Alice").unwrap().encode(),
-        dev::alice().public_key().0
-    );
+    assert_eq!(accounts::account("//Alice").unwrap().encode(), dev::alice().public_key().0);
     dev::alice().public_key().0
 }

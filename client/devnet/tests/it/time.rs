@@ -25,17 +25,11 @@ async fn time_travel_moves_the_timestamp() {
 #[tokio::test]
 async fn time_does_not_go_back() {
     let world = World::new().await;
-    world
-        .devnet
-        .time_travel(world.devnet.now_ms() + 90_000 * DAY_MS)
-        .unwrap();
+    world.devnet.time_travel(world.devnet.now_ms() + 90_000 * DAY_MS).unwrap();
     let now = world.devnet.now_ms();
     let error = world.devnet.time_travel(now - 1).unwrap_err();
     assert!(matches!(error, Error::Clock(ClockError::Back { now_ms, .. }) if now_ms == now));
-    assert!(matches!(
-        world.devnet.time_travel(u64::MAX),
-        Err(Error::Clock(ClockError::TooFar(_)))
-    ));
+    assert!(matches!(world.devnet.time_travel(u64::MAX), Err(Error::Clock(ClockError::TooFar(_)))));
     let code = world.ask("dev_timeTravel", json!([1])).await.unwrap_err().code;
     assert_eq!((code, world.number()), (-32000, 1));
 }
@@ -58,10 +52,7 @@ async fn the_development_methods_make_blocks_and_move_time() {
     assert_eq!(hash, json!(world.devnet.head().0));
     world.ask("dev_newBlock", json!([{ "count": 3 }])).await.unwrap();
     assert_eq!(world.number(), 4);
-    let time = world
-        .ask("dev_timeTravel", json!(["2100-01-01T00:00:00Z"]))
-        .await
-        .unwrap();
+    let time = world.ask("dev_timeTravel", json!(["2100-01-01T00:00:00Z"])).await.unwrap();
     assert_eq!(time, json!(4_102_444_800_000u64));
     let later = 4_102_444_800_000u64 + DAY_MS;
     assert_eq!(world.ask("dev_timeTravel", json!([later])).await.unwrap(), json!(later));

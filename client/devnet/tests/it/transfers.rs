@@ -26,10 +26,7 @@ async fn a_signed_transfer_is_included_finalized_and_pays_its_fee() {
         .map(|event| format!("{}.{}", event.pallet_name(), event.event_name()))
         .collect();
     assert!(names.contains(&"Balances.Transfer".to_owned()), "{names:?}");
-    assert!(
-        names.contains(&"TransactionPayment.TransactionFeePaid".to_owned()),
-        "{names:?}"
-    );
+    assert!(names.contains(&"TransactionPayment.TransactionFeePaid".to_owned()), "{names:?}");
     assert_eq!(world.free(&dev::bob()), bob + UNIT);
     let fee = alice - UNIT - world.free(&dev::alice());
     assert!(fee > 0 && fee < UNIT, "{fee}");
@@ -61,10 +58,7 @@ async fn a_failing_call_is_in_a_block_and_reported() {
     let world = World::new().await;
     let too_much = transfer_call(&dev::bob(), u128::MAX / 2);
     let mut transactions = world.client.transactions().await.unwrap();
-    let progress = transactions
-        .sign_and_submit_then_watch_default(&too_much, &dev::alice())
-        .await
-        .unwrap();
+    let progress = transactions.sign_and_submit_then_watch_default(&too_much, &dev::alice()).await.unwrap();
     let error = progress.wait_for_finalized_success().await.err().unwrap();
     assert!(format!("{error:?}").contains("ExtrinsicFailed"), "{error:?}");
     assert_eq!(world.number(), 1);

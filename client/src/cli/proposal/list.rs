@@ -18,10 +18,7 @@ pub(super) async fn run(page: &Page, context: &mut Context<'_, '_>) -> Result<Re
     let count = society.society().await?.counters.proposals;
     let now_ms = society.chain().moment().await?.now_ms();
     let viewer = match context.viewer() {
-        Some(account) => society
-            .member(account)
-            .await?
-            .map(|member| (member.index, member.joined_ms)),
+        Some(account) => society.member(account).await?.map(|member| (member.index, member.joined_ms)),
         None => None,
     };
     let (from, limit) = page.newest(count);
@@ -29,10 +26,8 @@ pub(super) async fn run(page: &Page, context: &mut Context<'_, '_>) -> Result<Re
     proposals.reverse();
     let entries = try_join_all(proposals.iter().map(|view| entry(&society, view, viewer, now_ms))).await?;
     let (rows, json): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
-    Ok(Report::new(Value::Array(json)).table(
-        &["proposal", "status", "kind", "ends", "aye/nay/abstain", "you", "title"],
-        rows,
-    ))
+    Ok(Report::new(Value::Array(json))
+        .table(&["proposal", "status", "kind", "ends", "aye/nay/abstain", "you", "title"], rows))
 }
 
 async fn entry(
@@ -42,11 +37,7 @@ async fn entry(
     now_ms: TimestampMs,
 ) -> Result<(Vec<String>, Value), Error> {
     let proposal = &view.proposal;
-    let title = society
-        .proposal(view.id)
-        .await?
-        .map(|(_, body)| body.title)
-        .unwrap_or_default();
+    let title = society.proposal(view.id).await?.map(|(_, body)| body.title).unwrap_or_default();
     let ballot = match viewer {
         Some((member, _)) => society.ballot(view.id, member).await?,
         None => None,
@@ -66,10 +57,7 @@ async fn entry(
         words::status(status).to_owned(),
         words::kind(proposal.kind).to_owned(),
         moment::format(proposal.ends_ms),
-        format!(
-            "{}/{}/{}",
-            proposal.tally.aye, proposal.tally.nay, proposal.tally.abstain
-        ),
+        format!("{}/{}/{}", proposal.tally.aye, proposal.tally.nay, proposal.tally.abstain),
         you.to_owned(),
         title.clone(),
     ];

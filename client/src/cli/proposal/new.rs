@@ -143,9 +143,7 @@ impl Kind {
     async fn action(&self, society: &Society, unit: &Unit) -> Result<Action, Error> {
         Ok(match self {
             Self::Resolution { .. } => Action::Resolution,
-            Self::Admit { account, .. } => Action::Admit {
-                account: context::account(account)?,
-            },
+            Self::Admit { account, .. } => Action::Admit { account: context::account(account)? },
             Self::Spend { payee, amount, pot, .. } => Action::Spend {
                 payee: context::account(payee)?,
                 amount: account::amount(amount, unit)?,
@@ -156,16 +154,11 @@ impl Kind {
                     Some(term) => span(term)?,
                     None => society.society().await?.rules.roles.term_ms,
                 };
-                Action::GrantRole {
-                    member: who::member(society, member).await?,
-                    role: role.role(),
-                    term_ms,
-                }
+                Action::GrantRole { member: who::member(society, member).await?, role: role.role(), term_ms }
             }
-            Self::Revoke { member, role, .. } => Action::RevokeRole {
-                member: who::member(society, member).await?,
-                role: role.role(),
-            },
+            Self::Revoke { member, role, .. } => {
+                Action::RevokeRole { member: who::member(society, member).await?, role: role.role() }
+            }
         })
     }
 }
@@ -188,12 +181,7 @@ pub(super) async fn run(kind: &Kind, context: &mut Context<'_, '_>) -> Result<Re
     let said = format!("propose \"{title}\": {words}");
     let written = write::prepared_message(context, &society, &signer, said, prepared).await?;
     let id = written.value().copied();
-    let report = written.report(
-        unit,
-        &id.map(|id| Fact::number("proposal", id.0))
-            .into_iter()
-            .collect::<Vec<_>>(),
-    );
+    let report = written.report(unit, &id.map(|id| Fact::number("proposal", id.0)).into_iter().collect::<Vec<_>>());
     Ok(match id {
         Some(id) => report.then(format!("mutual proposal vote {id} aye")),
         None => report,
@@ -208,10 +196,9 @@ async fn prepare(
     message: impl Fn(u128) -> Message<mutual_types::ProposalId>,
 ) -> Result<Prepared<mutual_types::ProposalId>, Error> {
     match write::prepare(context, society, signer, message(0)).await {
-        Err(Error::Contract {
-            error: mutual_types::Error::WrongDeposit { needed, .. },
-            ..
-        }) => write::prepare(context, society, signer, message(needed)).await,
+        Err(Error::Contract { error: mutual_types::Error::WrongDeposit { needed, .. }, .. }) => {
+            write::prepare(context, society, signer, message(needed)).await
+        }
         other => other,
     }
 }
@@ -220,10 +207,7 @@ async fn prepare(
 fn shortened(text: &str) -> String {
     let max = usize::try_from(mutual_types::TITLE_MAX).unwrap_or(usize::MAX);
     let fits = |(at, c): (usize, char)| at.saturating_add(c.len_utf8()) <= max;
-    text.char_indices()
-        .take_while(|place| fits(*place))
-        .map(|(_, c)| c)
-        .collect()
+    text.char_indices().take_while(|place| fits(*place)).map(|(_, c)| c).collect()
 }
 
 #[cfg(test)]

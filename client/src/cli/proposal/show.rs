@@ -1,6 +1,6 @@
 //! `mutual proposal show`.
 
-use mutual_types::{Proposal, ProposalBody, ProposalId, ProposalStatus, TimestampMs};
+use mutual_types::{Class, Kind, Proposal, ProposalBody, ProposalId, ProposalStatus, TimestampMs};
 use serde_json::json;
 
 use super::super::context::Context;
@@ -54,40 +54,26 @@ fn facts(
         ("class", words::class(threshold.class).to_owned()),
         (
             "ballots",
-            format!(
-                "{} aye, {} nay, {} abstain of {}",
-                tally.aye, tally.nay, tally.abstain, threshold.potential
-            ),
+            format!("{} aye, {} nay, {} abstain of {}", tally.aye, tally.nay, tally.abstain, threshold.potential),
         ),
         ("quorum", quorum(proposal)),
-        (
-            "as it stands",
-            if threshold.passes(tally) {
-                "it passes"
-            } else {
-                "it does not pass"
-            }
-            .to_owned(),
-        ),
+        ("as it stands", if threshold.passes(tally) { "it passes" } else { "it does not pass" }.to_owned()),
         ("voting ends", moment::format(proposal.ends_ms)),
         (
             "execution",
-            format!(
-                "{} to {}",
-                moment::format(proposal.executable_from_ms()),
-                moment::format(proposal.expires_ms())
-            ),
+            format!("{} to {}", moment::format(proposal.executable_from_ms()), moment::format(proposal.expires_ms())),
         ),
         ("next", next(id, proposal, status)),
     ];
     if let Some(document) = &body.document {
-        facts.push((
-            "document",
-            format!("{} (0x{})", document.uri, hex::encode(document.hash)),
-        ));
+        facts.push(("document", format!("{} (0x{})", document.uri, hex::encode(document.hash))));
     }
     if body.deposit > 0 {
         facts.push(("deposit", amount::format(body.deposit, unit)));
+    }
+    if proposal.kind == Kind::Spend && threshold.class == Class::Special {
+        let how = format!("none: it is special until a steward certifies its purpose, `mutual proposal certify {id}`");
+        facts.push(("certificate", how));
     }
     if let Some(steward) = proposal.certified_by {
         facts.push(("certified by", format!("member {steward}")));
@@ -97,15 +83,9 @@ fn facts(
 
 fn quorum(proposal: &Proposal) -> String {
     let threshold = &proposal.terms.threshold;
-    let met = if threshold.quorum_met(&proposal.tally) {
-        "met"
-    } else {
-        "not met"
-    };
+    let met = if threshold.quorum_met(&proposal.tally) { "met" } else { "not met" };
     let present = u64::from(proposal.tally.aye).saturating_add(proposal.tally.abstain.into());
-    let needed = u64::from(threshold.quorum_bps)
-        .saturating_mul(threshold.electorate.into())
-        .div_ceil(10_000);
+    let needed = u64::from(threshold.quorum_bps).saturating_mul(threshold.electorate.into()).div_ceil(10_000);
     format!(
         "{met}: {present} of {} have said aye or abstain, and it takes {needed}; ayes needed at least: {}",
         threshold.electorate, threshold.min_ayes

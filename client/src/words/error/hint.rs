@@ -18,7 +18,8 @@ pub(super) fn hint(error: &Error, unit: &Unit) -> String {
             "Choose a value in that range; `mutual society show` says how far each rule may change.".to_owned()
         }
         Error::NoFounders => "Name at least one founder in the founding file.".to_owned(),
-        Error::DuplicateAccount(_) => "Name each account once, and each role of an account once.".to_owned(),
+        Error::DuplicateAccount(_) => "Name each account once.".to_owned(),
+        Error::DuplicateRole(_) => "Name each role of an account once.".to_owned(),
         Error::TooFewTreasurers { needed, .. } => {
             format!("Give {needed} founders or more the role of treasurer, or ask for fewer approvals.")
         }
@@ -131,6 +132,7 @@ fn too_many(what: Collection) -> &'static str {
     match what {
         Collection::Founders => "Found the society with fewer, and let the others apply with `mutual member apply`.",
         Collection::Pots => "Begin with fewer pots, or close one that is empty.",
+        Collection::Kinds => "Name fewer kinds.",
         Collection::Payees => "Name fewer, or none, which means any.",
         Collection::Seats => "End a role first: `mutual proposal new revoke`.",
         Collection::Approvals => "There is nothing left to do: this payment has enough approvals.",

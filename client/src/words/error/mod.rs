@@ -21,11 +21,7 @@ pub struct Words {
 
 /// Puts an error into words.
 pub fn error(error: &Error, unit: &Unit) -> Words {
-    Words {
-        name: name::name(error),
-        sentence: sentence::sentence(error, unit),
-        hint: hint::hint(error, unit),
-    }
+    Words { name: name::name(error), sentence: sentence::sentence(error, unit), hint: hint::hint(error, unit) }
 }
 
 #[cfg(test)]
@@ -66,10 +62,7 @@ mod tests {
     #[test]
     fn the_name_is_the_variants_name_and_no_two_share_one() {
         let samples = one_of_each();
-        let names: BTreeSet<_> = samples
-            .iter()
-            .map(|sample| error(sample, &Unit::default()).name)
-            .collect();
+        let names: BTreeSet<_> = samples.iter().map(|sample| error(sample, &Unit::default()).name).collect();
         assert_eq!(names.len(), samples.len());
         for sample in samples {
             let debug = format!("{sample:?}");
@@ -87,19 +80,11 @@ mod tests {
             "1 treasurer who can act now has approved this payment, and it needs 2."
         );
         assert_eq!(
-            say(Error::InsufficientPot {
-                available: 3_000_000_000_000,
-                needed: 5_000_000_000_000
-            }),
+            say(Error::InsufficientPot { available: 3_000_000_000_000, needed: 5_000_000_000_000 }),
             "The pot can promise 3 UNIT, and this needs 5 UNIT."
         );
-        assert!(say(Error::RuleOutOfBounds {
-            rule: RuleName::Quorum,
-            value: 6_000,
-            min: 0,
-            max: 5_000
-        })
-        .contains("6000 bps (60 %)"));
+        assert!(say(Error::RuleOutOfBounds { rule: RuleName::Quorum, value: 6_000, min: 0, max: 5_000 })
+            .contains("6000 bps (60 %)"));
         assert!(say(Error::AlreadyVoted(Choice::Nay)).contains("nay"));
         assert!(say(Error::NotYet(Kind::Dissolve)).contains("dissolve"));
         assert!(say(Error::AccountBound(MemberIndex(7))).contains("member 7"));
@@ -111,12 +96,7 @@ mod tests {
     fn what_cannot_be_executed_says_why() {
         let say = |status| {
             let times = (1_000, 2_000, 500);
-            let sample = Error::NotExecutable {
-                status,
-                from_ms: times.0,
-                until_ms: times.1,
-                now_ms: times.2,
-            };
+            let sample = Error::NotExecutable { status, from_ms: times.0, until_ms: times.1, now_ms: times.2 };
             error(&sample, &Unit::default()).sentence
         };
         assert!(say(ProposalStatus::Notice).contains("1970-01-01T00:00:01Z"));

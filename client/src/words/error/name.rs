@@ -12,6 +12,7 @@ pub(super) fn name(error: &Error) -> &'static str {
         Error::RuleOutOfBounds { .. } => "RuleOutOfBounds",
         Error::NoFounders => "NoFounders",
         Error::DuplicateAccount(_) => "DuplicateAccount",
+        Error::DuplicateRole(_) => "DuplicateRole",
         Error::TooFewTreasurers { .. } => "TooFewTreasurers",
         Error::InvalidBeneficiary => "InvalidBeneficiary",
         Error::InvalidPots => "InvalidPots",

@@ -14,16 +14,10 @@ pub(super) fn sentence(error: &Error, unit: &Unit) -> String {
         Error::NotYet(kind) => format!("Proposals of the kind {} do not exist yet.", words::kind(kind)),
         Error::Overflow => "A sum is larger than the chain can count, or more would be taken than is there.".to_owned(),
         Error::TextTooLong { field, len, max } => {
-            format!(
-                "{} is {len} bytes long, and may have {max}.",
-                capital(words::field(field))
-            )
+            format!("{} is {len} bytes long, and may have {max}.", capital(words::field(field)))
         }
         Error::TooMany { what, count, max } => {
-            format!(
-                "There would be {count} {}, and at most {max} are possible.",
-                words::collection(what)
-            )
+            format!("There would be {count} {}, and at most {max} are possible.", words::collection(what))
         }
         Error::RuleOutOfBounds { rule, value, min, max } => format!(
             "{} would be {}, and may be {}.",
@@ -33,10 +27,10 @@ pub(super) fn sentence(error: &Error, unit: &Unit) -> String {
         ),
         Error::NoFounders => "A society needs at least one founder.".to_owned(),
         Error::DuplicateAccount(account) => {
-            format!(
-                "The account {}, or one of its roles, is named twice.",
-                address::format(&account)
-            )
+            format!("The account {} is named twice.", address::format(&account))
+        }
+        Error::DuplicateRole(account) => {
+            format!("The account {} is given a role twice.", address::format(&account))
         }
         Error::TooFewTreasurers { count, needed } => {
             let count = counted(count, "treasurer");
@@ -63,33 +57,21 @@ pub(super) fn sentence(error: &Error, unit: &Unit) -> String {
         }
         Error::NoApplication => "This account has not applied for membership.".to_owned(),
         Error::ApplicationNotOpen(status) => {
-            format!(
-                "Members cannot act on this application: it is {}.",
-                words::application_status(status)
-            )
+            format!("Members cannot act on this application: it is {}.", words::application_status(status))
         }
         Error::AlreadyApplied { ends_ms } => {
-            format!(
-                "This account has applied already, and its application is open until {}.",
-                moment::format(ends_ms)
-            )
+            format!("This account has applied already, and its application is open until {}.", moment::format(ends_ms))
         }
         Error::AlreadySponsored => "You sponsor this applicant already.".to_owned(),
         Error::SponsorshipsFull { open, max } => {
-            format!(
-                "You sponsor {}, and a member may sponsor {max} at a time.",
-                counted(open, "open application")
-            )
+            format!("You sponsor {}, and a member may sponsor {max} at a time.", counted(open, "open application"))
         }
         Error::AdmissionsFull { until_ms } => format!(
             "As many members as the rules allow were admitted in this period, which ends {}.",
             moment::format(until_ms),
         ),
         Error::NothingToSponsor => "Nobody sponsors applicants under this society's rules.".to_owned(),
-        Error::NotEligible {
-            made_ms,
-            eligible_from_ms,
-        } => format!(
+        Error::NotEligible { made_ms, eligible_from_ms } => format!(
             "You decide on what was made after you joined and your probation was over ({}); this was made {}.",
             moment::format(eligible_from_ms),
             moment::format(made_ms),
@@ -100,18 +82,10 @@ pub(super) fn sentence(error: &Error, unit: &Unit) -> String {
             format!("Voting ended {}, {}.", moment::format(ended_ms), ago(ended_ms, now_ms))
         }
         Error::AlreadyVoted(choice) => {
-            format!(
-                "You have voted {} on this proposal, and a ballot does not change.",
-                words::choice(choice)
-            )
+            format!("You have voted {} on this proposal, and a ballot does not change.", words::choice(choice))
         }
         Error::Recused => "This proposal is about you, so you have no vote on it.".to_owned(),
-        Error::NotExecutable {
-            status,
-            from_ms,
-            until_ms,
-            now_ms,
-        } => not_executable(status, from_ms, until_ms, now_ms),
+        Error::NotExecutable { status, from_ms, until_ms, now_ms } => not_executable(status, from_ms, until_ms, now_ms),
         Error::NotOver(status) => {
             format!("The proposal has not come to its end: it is {}.", words::status(status))
         }
@@ -120,21 +94,13 @@ pub(super) fn sentence(error: &Error, unit: &Unit) -> String {
                                     certified the proposal, or its outcome is certain."
             .to_owned(),
         Error::WrongDeposit { given, needed } => {
-            format!(
-                "The deposit is {}, and {} came with the proposal.",
-                money(needed),
-                money(given)
-            )
+            format!("The deposit is {}, and {} came with the proposal.", money(needed), money(given))
         }
         Error::NoPot(pot) => format!("There is no pot {pot}."),
         Error::PotClosed(pot) => format!("Pot {pot} is closed."),
         Error::PotForbids(refusal) => format!("The pot does not allow this: {}.", words::pot_refusal(refusal)),
         Error::InsufficientPot { available, needed } => {
-            format!(
-                "The pot can promise {}, and this needs {}.",
-                money(available),
-                money(needed)
-            )
+            format!("The pot can promise {}, and this needs {}.", money(available), money(needed))
         }
         Error::ZeroAmount => "The amount is zero.".to_owned(),
         Error::PayeeIsSociety => "The society cannot pay itself.".to_owned(),
@@ -161,10 +127,7 @@ pub(super) fn sentence(error: &Error, unit: &Unit) -> String {
             format!("{have} approved this payment, and it needs {needed}.")
         }
         Error::TermsExhausted { terms, max } => {
-            format!(
-                "The member has served {} in a row, and the rules allow {max}.",
-                counted(terms, "term")
-            )
+            format!("The member has served {} in a row, and the rules allow {max}.", counted(terms, "term"))
         }
         Error::TermOutOfRange { term_ms, max_ms } => format!(
             "A term of {} is not possible: it must be longer than nothing and no longer than {}.",
@@ -184,29 +147,17 @@ pub(super) fn sentence(error: &Error, unit: &Unit) -> String {
 fn not_executable(status: ProposalStatus, from_ms: TimestampMs, until_ms: TimestampMs, now_ms: TimestampMs) -> String {
     match status {
         ProposalStatus::Voting => {
-            format!(
-                "The proposal is open for voting; it could be executed from {} on.",
-                moment::format(from_ms)
-            )
+            format!("The proposal is open for voting; it could be executed from {} on.", moment::format(from_ms))
         }
         ProposalStatus::Notice => {
             let wait = duration::rough(from_ms.saturating_sub(now_ms));
-            format!(
-                "The proposal passed and can be executed from {} on, in {wait}.",
-                moment::format(from_ms)
-            )
+            format!("The proposal passed and can be executed from {} on, in {wait}.", moment::format(from_ms))
         }
         ProposalStatus::Expired => {
-            format!(
-                "The proposal passed, but could be executed only until {}.",
-                moment::format(until_ms)
-            )
+            format!("The proposal passed, but could be executed only until {}.", moment::format(until_ms))
         }
         ProposalStatus::Executable => {
-            format!(
-                "The proposal cannot be executed at this moment; it can be until {}.",
-                moment::format(until_ms)
-            )
+            format!("The proposal cannot be executed at this moment; it can be until {}.", moment::format(until_ms))
         }
         ProposalStatus::Executed | ProposalStatus::Rejected | ProposalStatus::NoQuorum | ProposalStatus::Withdrawn => {
             format!("The proposal cannot be executed: it is {}.", ended(status))
@@ -226,17 +177,11 @@ fn ended(status: ProposalStatus) -> &'static str {
 fn payment_not_waiting(status: PaymentStatus, ends_ms: TimestampMs) -> String {
     match status {
         PaymentStatus::Lapsed => {
-            format!(
-                "The payment's window closed {}; its money is still reserved.",
-                moment::format(ends_ms)
-            )
+            format!("The payment's window closed {}; its money is still reserved.", moment::format(ends_ms))
         }
         PaymentStatus::Released => "The payment has been made.".to_owned(),
         PaymentStatus::Cancelled => "The payment was cancelled.".to_owned(),
-        PaymentStatus::Waiting => format!(
-            "The payment waits, and can be released until {}.",
-            moment::format(ends_ms)
-        ),
+        PaymentStatus::Waiting => format!("The payment waits, and can be released until {}.", moment::format(ends_ms)),
     }
 }
 
@@ -250,8 +195,5 @@ fn ago(then_ms: TimestampMs, now_ms: TimestampMs) -> String {
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -1,0 +1,169 @@
+use mutual_types::{
+    CallTerms, Class, Field, GrantTerms, MemberIndex, PotRefusal, ProposalStatus, Restriction, TITLE_MAX,
+};
+
+use super::*;
+
+fn spend(payee: AccountId, amount: Planck, pot: PotId) -> Action {
+    Action::Spend { payee, amount, pot }
+}
+
+#[ink::test]
+fn kinds_that_do_not_exist_yet_say_so() {
+    let mut world = World::new();
+    let document = Document { uri: "u".to_string(), hash: [0; 32] };
+    let actions = [
+        Action::Reinstate { member: MemberIndex(0) },
+        Action::Suspend { member: MemberIndex(0), until_ms: 1 },
+        Action::Grant(GrantTerms {
+            payee: GUS,
+            pot: PotId(0),
+            stages: vec![],
+            unit: "meals".to_string(),
+            repay_by_ms: None,
+        }),
+        Action::SetRules(Box::new(rules())),
+        Action::Call(CallTerms {
+            callee: GUS,
+            code_hash: [0; 32],
+            input: vec![],
+            value: 0,
+            pot: PotId(0),
+            ref_time_limit: 0,
+            proof_size_limit: 0,
+            deposit_limit: 0,
+        }),
+        Action::Upgrade { code_hash: [0; 32], document },
+        Action::Dissolve,
+    ];
+    for action in actions {
+        let kind = action.kind();
+        assert_eq!(world.propose(EVE, action), refused(Error::NotYet(kind)));
+    }
+}
+
+#[ink::test]
+fn only_active_members_propose() {
+    let mut world = World::new();
+    assert_eq!(world.propose(GUS, Action::Resolution), refused(Error::NotMember));
+}
+
+#[ink::test]
+fn a_long_title_is_refused_with_both_lengths() {
+    let mut world = World::new();
+    let call = world.by(EVE);
+    let title = "x".repeat(129);
+    let refusal = world.state.propose(&call, title, None, Action::Resolution).err();
+    assert_eq!(refusal, Some(Error::TextTooLong { field: Field::Title, len: 129, max: TITLE_MAX }.into()));
+}
+
+#[ink::test]
+fn a_proposal_takes_the_rules_and_the_electorate_along() {
+    let mut world = World::new();
+    let id = world.propose(EVE, spend(ANA, 10, PotId::GENERAL)).unwrap();
+    let proposal = world.state.proposal(id).unwrap();
+    let threshold = &proposal.terms.threshold;
+    assert_eq!((threshold.electorate, threshold.potential, threshold.min_ayes), (5, 5, 2));
+    assert_eq!(proposal.recused, [MemberIndex(0)], "the payee is a member");
+    assert_eq!(world.state.body(id).unwrap().rules, rules());
+
+    let mut changed = rules();
+    changed.voting.quorum_bps = 0;
+    changed.payments.approvals = 1;
+    world.state.set_rules(changed);
+    assert_eq!(world.state.proposal(id).unwrap(), proposal);
+}
+
+#[ink::test]
+fn spends_that_no_vote_could_make_right_are_refused_at_once() {
+    let mut world = World::new();
+    assert_eq!(world.propose(EVE, spend(GUS, 0, PotId(0))), refused(Error::ZeroAmount));
+    assert_eq!(world.propose(EVE, spend(SOCIETY, 1, PotId(0))), refused(Error::PayeeIsSociety));
+    assert_eq!(world.propose(EVE, spend(GUS, 1, PotId(9))), refused(Error::NoPot(PotId(9))));
+    assert_eq!(world.propose(EVE, spend(GUS, 1, RESERVE)), refused(Error::PotForbids(PotRefusal::Kind)));
+}
+
+#[ink::test]
+fn a_restricted_pot_pays_only_what_it_is_for() {
+    let mut founding = founding();
+    let restriction = Restriction {
+        kinds: vec![Kind::Spend],
+        payees: vec![GUS],
+        ends_ms: Some(FOUNDED_MS + 20_000),
+        fallback: TRUST,
+    };
+    founding.pots[1].restriction = Some(restriction);
+    let mut world = World::founded(founding);
+    assert_eq!(world.propose(EVE, spend(HAL, 1, FOOD)), refused(Error::PotForbids(PotRefusal::Payee)));
+    let id = world.propose(EVE, spend(GUS, 1, FOOD)).unwrap();
+    assert_eq!(world.state.proposal(id).unwrap().terms.threshold.class, Class::Special);
+    world.wait(10_000);
+    assert_eq!(world.propose(EVE, spend(GUS, 1, FOOD)), refused(Error::PotForbids(PotRefusal::Ended)));
+}
+
+#[ink::test]
+fn a_steward_who_neither_asks_nor_gains_makes_a_restricted_spend_ordinary() {
+    let mut world = World::new();
+    let id = world.propose(EVE, spend(GUS, 1, FOOD)).unwrap();
+    let own = world.propose(DAN, spend(GUS, 1, FOOD)).unwrap();
+    let general = world.propose(FAY, spend(GUS, 1, PotId(0))).unwrap();
+    let (steward, member) = (world.by(DAN), world.by(EVE));
+    assert_eq!(world.state.certify(&member, id).err(), Some(Error::NotSteward.into()));
+    let conflict = Error::ConflictOfInterest(mutual_types::Conflict::Proposer);
+    assert_eq!(world.state.certify(&steward, own).err(), Some(conflict.into()));
+    assert_eq!(world.state.certify(&steward, general).err(), Some(Error::NothingToCertify.into()));
+    world.state.certify(&steward, id).unwrap();
+    let proposal = world.state.proposal(id).unwrap();
+    assert_eq!((proposal.terms.threshold.class, proposal.certified_by), (Class::Ordinary, Some(MemberIndex(3))));
+    assert_eq!(world.state.certify(&steward, id).err(), Some(Error::NothingToCertify.into()));
+}
+
+#[ink::test]
+fn roles_have_terms_and_seats() {
+    let mut world = World::new();
+    let grant = |term_ms| Action::GrantRole { member: MemberIndex(4), role: Role::Arbitrator, term_ms };
+    for term_ms in [0, 1_000_001] {
+        let refusal = Error::TermOutOfRange { term_ms, max_ms: 1_000_000 };
+        assert_eq!(world.propose(EVE, grant(term_ms)), refused(refusal));
+    }
+    let nobody = Action::GrantRole { member: MemberIndex(99), role: Role::Steward, term_ms: 1 };
+    assert_eq!(world.propose(EVE, nobody), refused(Error::NoMember(MemberIndex(99))));
+    let revoke = Action::RevokeRole { member: MemberIndex(4), role: Role::Arbitrator };
+    assert_eq!(world.propose(EVE, revoke.clone()), refused(Error::NoSuchSeat));
+
+    let id = world.pass(grant(1_000_000));
+    assert!(matches!(world.execute(id), Ok(Effect::RoleGranted(event)) if event.member == MemberIndex(4)));
+    assert!(world.state.roster().unwrap().holds(Role::Arbitrator, MemberIndex(4), world.now_ms));
+    let id = world.pass(revoke);
+    assert!(matches!(world.execute(id), Ok(Effect::RoleRevoked(_))));
+    assert!(!world.state.roster().unwrap().holds(Role::Arbitrator, MemberIndex(4), world.now_ms));
+}
+
+#[ink::test]
+fn terms_in_a_row_are_limited() {
+    let mut world = World::new();
+    let again = Action::GrantRole { member: MemberIndex(0), role: Role::Treasurer, term_ms: 1_000 };
+    let id = world.pass(again.clone());
+    world.execute(id).map(|_| ()).unwrap();
+    let id = world.pass(again);
+    let refusal = Error::TermsExhausted { terms: 2, max: 2 };
+    assert_eq!(world.execute(id).map(|_| ()), refused(refusal));
+    assert_eq!(
+        world.state.proposal(id).unwrap().status(world.now_ms),
+        ProposalStatus::Executed,
+        "rolled back on chain"
+    );
+}
+
+#[ink::test]
+fn without_enough_treasurers_role_proposals_are_as_short_as_the_bounds_allow() {
+    let mut world = World::new();
+    world.wait(1_000_000);
+    assert_eq!(world.state.live_treasurers(&[], &rules(), world.now_ms), Ok(0));
+    let grant = Action::GrantRole { member: MemberIndex(4), role: Role::Treasurer, term_ms: 1_000 };
+    let id = world.propose(EVE, grant).unwrap();
+    let proposal = world.state.proposal(id).unwrap();
+    assert_eq!((proposal.ends_ms - world.now_ms, proposal.terms.notice_ms), (1_000, 1_000));
+    let id = world.propose(EVE, Action::Resolution).unwrap();
+    assert_eq!(world.state.proposal(id).unwrap().ends_ms - world.now_ms, 10_000);
+}
