@@ -1,2 +1,3 @@
-//! x
-fn main() {}
+//! Whole-system tests.
+
+mod costs;

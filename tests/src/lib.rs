@@ -1,1 +1,3 @@
-//! x
+//! What the whole-system tests share.
+
+pub mod costs;

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::chain::{Wait, DEFAULT_URL};
 
-use super::{account, devnet, member, payment, proposal, society, treasury};
+use super::{account, demo, devnet, member, payment, proposal, society, treasury};
 
 /// Hold money together: societies whose rules live in a contract.
 #[derive(Debug, Parser)]
@@ -43,6 +43,8 @@ pub(super) enum Command {
     /// An account's own money
     #[command(subcommand)]
     Account(account::Command),
+    /// Tell a society's story from its founding to a released payment, on a chain of its own
+    Demo(demo::Command),
     /// Run a development chain on this machine
     Devnet(devnet::Command),
 }

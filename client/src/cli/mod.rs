@@ -7,6 +7,7 @@ mod account;
 mod args;
 mod card;
 mod context;
+mod demo;
 mod devnet;
 mod document;
 mod envelope;
@@ -56,6 +57,7 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Payment(command) => payment::run(command, context).await,
         Command::Treasury(command) => treasury::run(command, context).await,
         Command::Account(command) => account::run(command, context).await,
+        Command::Demo(command) => demo::run(command, context).await,
         Command::Devnet(command) => devnet::run(command, context).await,
     }
 }

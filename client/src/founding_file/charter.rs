@@ -13,8 +13,19 @@ use super::{
     values,
 };
 
-/// Reads the charter. Its file is looked for in `base_dir`.
-pub(super) fn read<'s>(reader: &mut Reader<'s>, root: &mut Section<'s>, base_dir: Option<&Path>) -> Document {
+/// Where the charter's `file` is looked for.
+#[derive(Clone, Copy)]
+pub(super) enum Files<'a> {
+    /// Nowhere: the text lies in no folder.
+    None,
+    /// In a folder.
+    In(&'a Path),
+    /// Here it is, whatever its name.
+    Given(&'a [u8]),
+}
+
+/// Reads the charter.
+pub(super) fn read<'s>(reader: &mut Reader<'s>, root: &mut Section<'s>, files: Files<'_>) -> Document {
     let mut section = reader.section(root, "charter");
     let uri = reader.required(&mut section, "uri", values::filled_text, String::new());
     let given = reader.item(&mut section, "hash");
@@ -23,7 +34,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'s>, root: &mut Section<'s>, base_dir
         (Some(given), None) => reader.value(&given, values::hash),
         (None, Some(file)) => {
             let name = reader.value(&file, values::filled_text);
-            name.and_then(|name| match hash_of(&name, base_dir) {
+            name.and_then(|name| match hash_of(&name, files) {
                 Ok(hash) => Some(hash),
                 Err(reason) => {
                     reader.report_at(file.line, file.path, reason);
@@ -44,11 +55,16 @@ pub(super) fn read<'s>(reader: &mut Reader<'s>, root: &mut Section<'s>, base_dir
     Document { uri, hash: hash.unwrap_or_default() }
 }
 
-fn hash_of(name: &str, base_dir: Option<&Path>) -> Result<[u8; 32], String> {
-    let Some(base_dir) = base_dir else {
-        return Err("this founding file lies in no folder, so give the charter's `hash` instead".to_owned());
+fn hash_of(name: &str, files: Files<'_>) -> Result<[u8; 32], String> {
+    let bytes = match files {
+        Files::None => {
+            return Err("this founding file lies in no folder, so give the charter's `hash` instead".to_owned());
+        }
+        Files::In(folder) => {
+            let path = folder.join(name);
+            std::fs::read(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?
+        }
+        Files::Given(bytes) => bytes.to_vec(),
     };
-    let path = base_dir.join(name);
-    let bytes = std::fs::read(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
     Ok(Blake2b::<U32>::digest(bytes).into())
 }

@@ -84,7 +84,7 @@ pub struct FoundingFile {
 /// # Errors
 /// All mistakes, in the order of their lines.
 pub fn load(text: &str, unit: &Unit) -> Result<FoundingFile, Mistakes> {
-    read(text, None, unit)
+    read(text, charter::Files::None, unit)
 }
 
 /// Reads a founding file that lies in the folder `base_dir`, to which the charter's `file` is relative.
@@ -92,10 +92,18 @@ pub fn load(text: &str, unit: &Unit) -> Result<FoundingFile, Mistakes> {
 /// # Errors
 /// All mistakes, in the order of their lines.
 pub fn load_in(text: &str, base_dir: &Path, unit: &Unit) -> Result<FoundingFile, Mistakes> {
-    read(text, Some(base_dir), unit)
+    read(text, charter::Files::In(base_dir), unit)
 }
 
-fn read(text: &str, base_dir: Option<&Path>, unit: &Unit) -> Result<FoundingFile, Mistakes> {
+/// Reads a founding file whose charter is `charter`, wherever its `file` says it lies.
+///
+/// # Errors
+/// All mistakes, in the order of their lines.
+pub fn load_with_charter(text: &str, charter: &[u8], unit: &Unit) -> Result<FoundingFile, Mistakes> {
+    read(text, charter::Files::Given(charter), unit)
+}
+
+fn read(text: &str, files: charter::Files<'_>, unit: &Unit) -> Result<FoundingFile, Mistakes> {
     let mut reader = Reader::new(text, unit);
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
@@ -105,7 +113,7 @@ fn read(text: &str, base_dir: Option<&Path>, unit: &Unit) -> Result<FoundingFile
         }
         return Err(reader.into_mistakes());
     }
-    let file = society(&mut reader, document.get_ref(), base_dir);
+    let file = society(&mut reader, document.get_ref(), files);
     check::check(&mut reader, &file.founding);
     if reader.is_clean() {
         Ok(file)
@@ -114,12 +122,12 @@ fn read(text: &str, base_dir: Option<&Path>, unit: &Unit) -> Result<FoundingFile
     }
 }
 
-fn society<'s>(reader: &mut Reader<'s>, document: &'s DeTable<'s>, base_dir: Option<&Path>) -> FoundingFile {
+fn society<'s>(reader: &mut Reader<'s>, document: &'s DeTable<'s>, files: charter::Files<'_>) -> FoundingFile {
     let mut root = Section::root(document);
     let name = reader.required(&mut root, "name", values::filled_text, String::new());
     let purpose = reader.required(&mut root, "purpose", values::filled_text, String::new());
     let value = reader.optional(&mut root, "value", values::amount, 0);
-    let charter = charter::read(reader, &mut root, base_dir);
+    let charter = charter::read(reader, &mut root, files);
     let asset_lock = asset_lock(reader, &mut root);
     let bounds = bounds::read(reader, &mut root);
     let rules = rules::read(reader, &mut root);
