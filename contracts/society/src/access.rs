@@ -1,5 +1,6 @@
 //! Who may call: members by account, people by index, roles checked live at each use.
 
+use ink::prelude::boxed::Box;
 use mutual_types::{AccountId, Checked, Error, Member, MemberIndex, Role, Roster, Rules, TimestampMs};
 
 use crate::{call::Call, state::State};
@@ -9,7 +10,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NotMember`].
-    pub fn present_member(&self, call: &Call) -> Checked<Member> {
+    pub fn present_member(&self, call: &Call) -> Checked<Box<Member>> {
         let member = self.member(call.caller)?;
         if member.departed_ms != 0 || member.moved_to.is_some() {
             return Err(Error::NotMember.into());
@@ -21,7 +22,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NotMember`], [`Error::NotInGoodStanding`].
-    pub fn active_member(&self, call: &Call, rules: &Rules) -> Checked<Member> {
+    pub fn active_member(&self, call: &Call, rules: &Rules) -> Checked<Box<Member>> {
         let member = self.present_member(call)?;
         member.ensure_active(rules.dues.grace(), call.now_ms)?;
         Ok(member)
@@ -31,7 +32,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NotMember`], [`Error::NotInGoodStanding`], or `refusal` for a member without that role.
-    pub fn officer(&self, call: &Call, role: Role, rules: &Rules, refusal: Error) -> Checked<Member> {
+    pub fn officer(&self, call: &Call, role: Role, rules: &Rules, refusal: Error) -> Checked<Box<Member>> {
         let member = self.active_member(call, rules)?;
         if self.roster()?.holds(role, member.index, call.now_ms) {
             Ok(member)
@@ -44,8 +45,8 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoMember`].
-    pub fn member_by_index(&self, member: MemberIndex) -> Checked<(AccountId, Member)> {
-        let account = self.account(member)?;
+    pub fn member_by_index(&self, member: MemberIndex) -> Checked<(AccountId, Box<Member>)> {
+        let account = self.find_account(member).ok_or(Error::NoMember(member))?;
         Ok((account, self.find_member(account).ok_or(Error::NoMember(member))?))
     }
 

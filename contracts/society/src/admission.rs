@@ -1,5 +1,6 @@
 //! Joining: always by the account's own application, let in by whom the policy says.
 
+use ink::prelude::boxed::Box;
 use mutual_types::{
     after,
     event::{Applied, CharterAcknowledged, MemberAdmitted, Sponsored},
@@ -24,13 +25,13 @@ impl State {
         }
         let rules = self.rules()?;
         let ends_ms = after(call.now_ms, rules.membership.application_window_ms)?;
-        let application = Application {
+        let application = Box::new(Application {
             applied_ms: call.now_ms,
             ends_ms,
             charter_version,
             sponsors: ink::prelude::vec::Vec::new(),
             admitted: None,
-        };
+        });
         let applied = Applied { seq: self.counters.next_seq()?, account: call.caller, charter_version, ends_ms };
         let admitted = match rules.membership.admission {
             AdmissionPolicy::Open => Some(self.admit(call, call.caller, application, &rules)?),
@@ -104,7 +105,7 @@ impl State {
         &mut self,
         call: &Call,
         account: AccountId,
-        mut application: Application,
+        mut application: Box<Application>,
         rules: &Rules,
     ) -> Checked<MemberAdmitted> {
         self.count_admission(call, rules)?;
@@ -119,7 +120,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoApplication`], [`Error::ApplicationNotOpen`].
-    pub fn open_application(&self, call: &Call, account: AccountId) -> Checked<Application> {
+    pub fn open_application(&self, call: &Call, account: AccountId) -> Checked<Box<Application>> {
         let application = self.application(account)?;
         match application.status(call.now_ms) {
             ApplicationStatus::Open => Ok(application),

@@ -44,7 +44,7 @@ impl State {
         self.counters.last_activity_ms = call.now_ms;
         let executed = ProposalExecuted { seq: self.counters.next_seq()?, proposal: id };
 
-        let ProposalBody { action, rules, .. } = self.body(id)?;
+        let ProposalBody { action, rules, .. } = *self.body(id)?;
         let effect = match action {
             Action::Resolution => Effect::Nothing,
             Action::Admit { account } => {

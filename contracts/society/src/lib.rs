@@ -204,7 +204,7 @@ mod society {
         /// The member an account belongs to.
         #[ink(message)]
         pub fn member(&self, account: Account) -> Option<Member> {
-            self.state.find_member(account)
+            self.state.find_member(account).map(|member| *member)
         }
 
         /// The account of a member.
@@ -222,13 +222,13 @@ mod society {
         /// The application of an account.
         #[ink(message)]
         pub fn application(&self, account: Account) -> Option<Application> {
-            self.state.find_application(account)
+            self.state.find_application(account).map(|application| *application)
         }
 
         /// A proposal, whole.
         #[ink(message)]
         pub fn proposal(&self, proposal: ProposalId) -> Option<(Proposal, ProposalBody)> {
-            Some((self.state.find_proposal(proposal)?, self.state.find_body(proposal)?))
+            Some((*self.state.find_proposal(proposal)?, *self.state.find_body(proposal)?))
         }
 
         /// Proposals without their bodies, by pages of at most 50.
@@ -246,7 +246,7 @@ mod society {
         /// A payment.
         #[ink(message)]
         pub fn payment(&self, payment: PaymentId) -> Option<Payment> {
-            self.state.find_payment(payment)
+            self.state.find_payment(payment).map(|payment| *payment)
         }
 
         /// Payments, by pages of at most 50.
@@ -258,7 +258,7 @@ mod society {
         /// A pot.
         #[ink(message)]
         pub fn pot(&self, pot: PotId) -> Option<Pot> {
-            self.state.find_pot(pot)
+            self.state.find_pot(pot).map(|pot| *pot)
         }
 
         /// Pots, by pages of at most 10.

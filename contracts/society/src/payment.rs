@@ -1,6 +1,6 @@
 //! Payments: reserved on execution, approved by treasurers who neither asked nor gain, released by anyone.
 
-use ink::prelude::vec::Vec;
+use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     after,
     event::{PaymentApproved, PaymentCreated, PaymentRefused, PaymentReleased, PaymentRenewed},
@@ -88,7 +88,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::NotEnoughApprovals`].
-    pub fn ensure_releasable(&self, call: &Call, id: PaymentId) -> Checked<Payment> {
+    pub fn ensure_releasable(&self, call: &Call, id: PaymentId) -> Checked<Box<Payment>> {
         let payment = self.waiting_payment(call, id)?;
         let rules = self.rules()?;
         let roster = self.roster()?;
@@ -115,7 +115,7 @@ impl State {
         &mut self,
         call: &Call,
         id: PaymentId,
-        mut payment: Payment,
+        mut payment: Box<Payment>,
         transfer: Result<(), Refusal>,
     ) -> Checked<Release> {
         let seq = self.counters.next_seq()?;
@@ -177,7 +177,7 @@ impl State {
         }
     }
 
-    fn waiting_payment(&self, call: &Call, id: PaymentId) -> Checked<Payment> {
+    fn waiting_payment(&self, call: &Call, id: PaymentId) -> Checked<Box<Payment>> {
         let payment = self.payment(id)?;
         match payment.status(call.now_ms) {
             PaymentStatus::Waiting => Ok(payment),

@@ -1,12 +1,12 @@
 //! Making a proposal: what it may say, and the rules it takes along.
 
-use ink::prelude::{string::String, vec::Vec};
+use ink::prelude::{boxed::Box, string::String, vec::Vec};
 use mutual_types::{
     after,
     event::{ProposalMade, ProposalSettled},
-    AccountId, Action, BallotCell, Checked, Class, Collection, Document, Error, Field, Kind, Member, MemberIndex,
-    Planck, PotId, PotKind, Proposal, ProposalBody, ProposalId, ProposalState, ProposalTerms, Role, Rules, Subject,
-    Tally, Threshold, VotingRules, OPEN_PROPOSALS_MAX,
+    AccountId, Action, Checked, Class, Collection, Document, Error, Field, Kind, Member, MemberIndex, Planck, PotId,
+    PotKind, Proposal, ProposalBody, ProposalId, ProposalState, ProposalTerms, Role, Rules, Subject, Tally, Threshold,
+    VotingRules, OPEN_PROPOSALS_MAX,
 };
 
 use crate::{call::Call, state::State};
@@ -84,9 +84,9 @@ impl State {
             settled: false,
         };
         self.set_proposal(id, proposal);
-        self.set_body(id, ProposalBody { title, document, action, rules, deposit });
+        self.set_body(id, ProposalBody { title, document, action, rules: *rules, deposit });
         // The proposer pays for the cell of their own index; the first voter of another one pays for that.
-        self.set_ballots(id, proposer_index, BallotCell::default());
+        self.set_ballots(id, proposer_index, Box::default());
         Ok((id, settled, made))
     }
 

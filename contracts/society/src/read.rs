@@ -22,11 +22,11 @@ impl State {
             name: identity.name,
             purpose: identity.purpose,
             charter: identity.charter,
-            rules,
+            rules: *rules,
             bounds: identity.bounds,
             asset_lock: identity.asset_lock,
             counters: self.counters.clone(),
-            roster: self.roster()?,
+            roster: *self.roster()?,
             balance,
             live_treasurers,
         })
@@ -36,7 +36,7 @@ impl State {
     pub fn members(&self, from: u32, limit: u32) -> Vec<MemberView> {
         page(from, limit, self.counters.members)
             .filter_map(|index| self.member_by_index(MemberIndex(index)).ok())
-            .map(|(account, member)| MemberView { account, member })
+            .map(|(account, member)| MemberView { account, member: *member })
             .collect()
     }
 
@@ -44,7 +44,7 @@ impl State {
     pub fn proposals(&self, from: u32, limit: u32) -> Vec<ProposalView> {
         page(from, limit, self.counters.proposals)
             .map(ProposalId)
-            .filter_map(|id| self.find_proposal(id).map(|proposal| ProposalView { id, proposal }))
+            .filter_map(|id| self.find_proposal(id).map(|proposal| ProposalView { id, proposal: *proposal }))
             .collect()
     }
 
@@ -52,7 +52,7 @@ impl State {
     pub fn payments(&self, from: u32, limit: u32) -> Vec<PaymentView> {
         page(from, limit, self.counters.payments)
             .map(PaymentId)
-            .filter_map(|id| self.find_payment(id).map(|payment| PaymentView { id, payment }))
+            .filter_map(|id| self.find_payment(id).map(|payment| PaymentView { id, payment: *payment }))
             .collect()
     }
 
@@ -61,7 +61,7 @@ impl State {
         // A pot with sixteen payees has 900 bytes: a page of pots is small enough for the return buffer at ten.
         page(from, limit.min(10), self.counters.pots)
             .map(PotId)
-            .filter_map(|id| self.find_pot(id).map(|pot| PotView { id, pot }))
+            .filter_map(|id| self.find_pot(id).map(|pot| PotView { id, pot: *pot }))
             .collect()
     }
 }

@@ -2,7 +2,7 @@
 //! needs; all else lies in cells with keys of their own, each behind a version byte.
 
 use ink::{
-    prelude::{string::String, vec::Vec},
+    prelude::{boxed::Box, string::String, vec::Vec},
     storage::{traits::ManualKey, Lazy, Mapping},
 };
 use mutual_types::{
@@ -85,13 +85,13 @@ macro_rules! cell {
         ///
         /// # Errors
         /// [`Error::Migrating`] if it is not there.
-        pub fn $get(&self) -> Checked<$type> {
+        pub fn $get(&self) -> Checked<Box<$type>> {
             self.cells.$cell.get().map(Stored::into_latest).ok_or_else(|| Error::Migrating.into())
         }
 
         /// Fills the cell.
-        pub fn $set(&mut self, value: $type) {
-            self.cells.$cell.set(&Stored::V1(value));
+        pub fn $set(&mut self, value: impl Into<Box<$type>>) {
+            self.cells.$cell.set(&Stored::V1(value.into()));
         }
     };
 }
@@ -100,7 +100,7 @@ macro_rules! cell {
 macro_rules! map {
     ($find:ident, $get:ident, $set:ident, $map:ident, $key:ty, $type:ty, $error:expr) => {
         /// The record, if there is one.
-        pub fn $find(&self, key: $key) -> Option<$type> {
+        pub fn $find(&self, key: $key) -> Option<Box<$type>> {
             self.cells.$map.get(key).map(Stored::into_latest)
         }
 
@@ -108,14 +108,14 @@ macro_rules! map {
         ///
         /// # Errors
         /// When there is none.
-        pub fn $get(&self, key: $key) -> Checked<$type> {
+        pub fn $get(&self, key: $key) -> Checked<Box<$type>> {
             #[allow(clippy::redundant_closure_call)] // the closure is an argument of this macro
             self.$find(key).ok_or_else(|| ($error)(key).into())
         }
 
         /// Stores the record.
-        pub fn $set(&mut self, key: $key, value: $type) {
-            self.cells.$map.insert(key, &Stored::V1(value));
+        pub fn $set(&mut self, key: $key, value: impl Into<Box<$type>>) {
+            self.cells.$map.insert(key, &Stored::V1(value.into()));
         }
     };
 }
@@ -127,7 +127,6 @@ impl State {
     cell!(admissions, set_admissions, admissions, Admissions);
 
     map!(find_member, member, set_member, members, AccountId, Member, |_| { Error::NotMember });
-    map!(find_account, account, set_account, accounts, MemberIndex, AccountId, Error::NoMember);
     map!(find_application, application, set_application, applications, AccountId, Application, |_| {
         Error::NoApplication
     });
@@ -136,29 +135,39 @@ impl State {
     map!(find_pot, pot, set_pot, pots, PotId, Pot, Error::NoPot);
     map!(find_payment, payment, set_payment, payments, PaymentId, Payment, Error::NoPayment);
 
+    /// The present account of a member.
+    pub fn find_account(&self, member: MemberIndex) -> Option<AccountId> {
+        self.cells.accounts.get(member).map(|stored| *stored.into_latest())
+    }
+
+    /// Stores the present account of a member.
+    pub fn set_account(&mut self, member: MemberIndex, account: AccountId) {
+        self.cells.accounts.insert(member, &Stored::V1(account.into()));
+    }
+
     /// The open applications that a member sponsors, ended ones included.
     pub fn sponsoring(&self, member: MemberIndex) -> Vec<AccountId> {
-        self.cells.sponsoring.get(member).map(Stored::into_latest).unwrap_or_default()
+        self.cells.sponsoring.get(member).map(|stored| *stored.into_latest()).unwrap_or_default()
     }
 
     /// Stores what a member sponsors.
     pub fn set_sponsoring(&mut self, member: MemberIndex, accounts: Vec<AccountId>) {
-        self.cells.sponsoring.insert(member, &Stored::V1(accounts));
+        self.cells.sponsoring.insert(member, &Stored::V1(accounts.into()));
     }
 
     /// The ballot cell that holds the ballot of `member`, if anybody has needed it.
-    pub fn find_ballots(&self, proposal: ProposalId, member: MemberIndex) -> Option<BallotCell> {
+    pub fn find_ballots(&self, proposal: ProposalId, member: MemberIndex) -> Option<Box<BallotCell>> {
         self.cells.ballots.get((proposal, BallotCell::number(member))).map(Stored::into_latest)
     }
 
     /// Stores the ballot cell that holds the ballot of `member`.
-    pub fn set_ballots(&mut self, proposal: ProposalId, member: MemberIndex, cell: BallotCell) {
+    pub fn set_ballots(&mut self, proposal: ProposalId, member: MemberIndex, cell: Box<BallotCell>) {
         self.cells.ballots.insert((proposal, BallotCell::number(member)), &Stored::V1(cell));
     }
 
     /// What the society owes an account, in planck.
     pub fn credit(&self, account: AccountId) -> Planck {
-        self.cells.credits.get(account).map(Stored::into_latest).unwrap_or_default()
+        self.cells.credits.get(account).map(|stored| *stored.into_latest()).unwrap_or_default()
     }
 
     /// Sets what the society owes an account; nothing clears the record.
@@ -166,7 +175,7 @@ impl State {
         if amount == 0 {
             self.cells.credits.remove(account);
         } else {
-            self.cells.credits.insert(account, &Stored::V1(amount));
+            self.cells.credits.insert(account, &Stored::V1(amount.into()));
         }
     }
 }

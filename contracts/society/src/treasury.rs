@@ -1,6 +1,6 @@
 //! Money in: contributions, and what was sent without a word. Money out to whom it is owed: credits.
 
-use ink::prelude::string::String;
+use ink::prelude::{boxed::Box, string::String};
 use mutual_types::{
     add,
     event::{Contributed, CreditWithdrawn, SurplusSwept},
@@ -58,7 +58,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoPot`], [`Error::PotClosed`].
-    pub fn open_pot(&self, id: PotId) -> Checked<Pot> {
+    pub fn open_pot(&self, id: PotId) -> Checked<Box<Pot>> {
         let pot = self.pot(id)?;
         if pot.closed {
             return Err(Error::PotClosed(id).into());

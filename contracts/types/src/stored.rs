@@ -1,17 +1,20 @@
 //! The version byte before every stored value.
 
+use alloc::boxed::Box;
+
 scale_type! {
-    /// A stored value with its layout's version, so that an upgrade can tell old cells from new ones.
+    /// A stored value with its layout's version, so that an upgrade can tell old cells from new ones. The value is
+    /// boxed, so that the contract moves a pointer where it would copy a record.
     pub enum Stored<T> {
         /// The layout of the first version.
         #[codec(index = 1)]
-        V1(T),
+        V1(Box<T>),
     }
 }
 
 impl<T> Stored<T> {
     /// The value, whatever the layout it was stored in.
-    pub fn into_latest(self) -> T {
+    pub fn into_latest(self) -> Box<T> {
         match self {
             Self::V1(value) => value,
         }

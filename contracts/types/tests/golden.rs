@@ -73,10 +73,10 @@ fn records_encode_to_the_bytes_they_always_had() {
     cell.cast(MemberIndex(1), Choice::Nay).unwrap();
 
     let golden = [
-        line("member", Stored::V1(member)),
-        line("proposal", Stored::V1(proposal)),
-        line("payment", Stored::V1(payment)),
-        line("pot", Stored::V1(Pot { balance: 5, reserved: 2, open_items: 1, ..Pot::new(spec) })),
+        line("member", Stored::V1(member.into())),
+        line("proposal", Stored::V1(proposal.into())),
+        line("payment", Stored::V1(payment.into())),
+        line("pot", Stored::V1(Pot { balance: 5, reserved: 2, open_items: 1, ..Pot::new(spec) }.into())),
         line("counters", Counters { seq: 1, ledger: Ledger { pots: 2, ..Ledger::default() }, ..Counters::default() }),
         line("ballots", cell.0[..4].to_vec()),
         line("seat", Seat { role: Role::Keeper(PotId(2)), member: MemberIndex(1), expires_ms: 2, terms: 3 }),

@@ -67,7 +67,7 @@ fn people_are_compared_by_index_and_not_by_account() {
     approve(&mut world, BEN, id).unwrap();
     assert_eq!(ensure_releasable(&world, id), Ok(()));
     // Ana moves to the account that is paid: her approval no longer counts.
-    let moved: Member = world.state.member(ANA).unwrap();
+    let moved: Box<Member> = world.state.member(ANA).unwrap();
     world.state.set_account(moved.index, GUS);
     world.state.set_member(GUS, moved);
     assert_eq!(ensure_releasable(&world, id), refused(Error::NotEnoughApprovals { have: 1, needed: 2 }));
