@@ -36,7 +36,8 @@ pub struct Bundle {
     hash: Hash,
     constructors: HashMap<String, [u8; 4]>,
     messages: HashMap<String, [u8; 4]>,
-    events: HashMap<Hash, String>,
+    /// By signature topic; under none the one event that has no topic, if there is one.
+    events: HashMap<Option<Hash>, String>,
 }
 
 #[derive(Deserialize)]
@@ -95,9 +96,10 @@ impl Bundle {
         let hash = file.source.hash.parse().map_err(|error| malformed(&error))?;
         let mut events = HashMap::new();
         for event in file.spec.events {
-            // An anonymous event has no topic, and cannot be told from others: societies have none.
-            if let Some(topic) = event.signature_topic {
-                events.insert(topic.parse().map_err(|error| malformed(&error))?, event.label);
+            let topic = event.signature_topic.map(|topic| topic.parse()).transpose();
+            let other = events.insert(topic.map_err(|error| malformed(&error))?, event.label);
+            if other.is_some() {
+                return Err(malformed(&"two events that cannot be told from each other"));
             }
         }
         let constructors = selectors(file.spec.constructors).map_err(|error| malformed(&error))?;
@@ -133,9 +135,9 @@ impl Bundle {
         self.messages.get(label).copied().ok_or_else(lacks)
     }
 
-    /// The name of the event with this signature topic.
-    pub fn event(&self, topic: &Hash) -> Option<&str> {
-        self.events.get(topic).map(String::as_str)
+    /// The name of the event with this signature topic, or of the only one without a topic.
+    pub fn event(&self, topic: Option<Hash>) -> Option<&str> {
+        self.events.get(&topic).map(String::as_str)
     }
 }
 
@@ -169,7 +171,7 @@ mod tests {
         assert_eq!(bundle.code(), b"\0asm");
         assert_eq!(bundle.constructor("new").unwrap(), [0x9b, 0xae, 0x9d, 0x5e]);
         assert_eq!(bundle.message("vote").unwrap(), [10, 11, 12, 13]);
-        assert_eq!(bundle.event(&Hash([0xcd; 32])), Some("VoteCast"));
+        assert_eq!(bundle.event(Some(Hash([0xcd; 32]))), Some("VoteCast"));
         assert_eq!(bundle.hash(), Hash([0xab; 32]));
     }
 

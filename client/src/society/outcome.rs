@@ -70,7 +70,7 @@ impl<T> Outcome<T> {
 pub(crate) fn society_events(bundle: &Bundle, address: AccountId, events: &[RuntimeEvent]) -> Vec<Event> {
     let decode = |event: &RuntimeEvent| {
         let (contract, data) = event.emitted()?;
-        let name = bundle.event(event.topics.first()?)?;
+        let name = bundle.event(event.topics.first().copied())?;
         (contract == address).then(|| Event::decode(name, &data)).flatten()
     };
     events.iter().filter_map(decode).collect()
