@@ -1,5 +1,5 @@
 //! Statuses at every edge of every window.
-#![allow(missing_docs, clippy::arithmetic_side_effects)]
+#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{
     AccountId, Application, ApplicationStatus, Choice, Class, Error, Kind, Member, MemberIndex, Origin, Payment,
