@@ -222,7 +222,7 @@ impl Action {
     /// Checks the bounds of texts and lists.
     ///
     /// # Errors
-    /// [`Error::TextTooLong`], [`Error::TooMany`].
+    /// [`crate::Error::TextTooLong`], [`crate::Error::TooMany`].
     pub fn validate(&self) -> Checked<()> {
         match self {
             Self::Grant(grant) => {

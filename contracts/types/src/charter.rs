@@ -34,7 +34,7 @@ impl Document {
     /// Checks the length of the URI.
     ///
     /// # Errors
-    /// [`Error::TextTooLong`].
+    /// [`crate::Error::TextTooLong`].
     pub fn validate(&self) -> Checked<()> {
         Field::Uri.check(&self.uri)
     }
