@@ -1,3 +1,20 @@
-//! Whole-system tests.
+//! Whole-system tests. A test may stop at the first surprise.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing
+)]
 
+mod cli_errors;
+mod cli_flow;
+mod cli_json;
 mod costs;
+mod demo;
+mod invariants;
+mod must_never;
+mod scenario;
+mod tour;
+mod wire;

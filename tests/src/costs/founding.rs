@@ -1,4 +1,4 @@
-//! The society that is measured: rules as a group of neighbours would have them, with a quorum that one ballot meets, so
+//! The society that is measured: rules as a group of neighbours would have them, with a quorum that two ballots meet, so
 //! that a few ballots decide whatever the size.
 
 use mutual_client::{founding_file, keys::Signer, text::Unit};
@@ -24,7 +24,7 @@ pub const FOUNDERS: [&str; 10] = [
     "//Charlie//stash",
     "//Dave//stash",
 ];
-/// No member: applies, executes, settles.
+/// Not there at the founding: applies, executes, settles, releases.
 pub const OUTSIDER: &str = "//Eve//stash";
 /// No member: is paid.
 pub const PAYEE: &str = "//Ferdie//stash";
@@ -103,7 +103,14 @@ pub fn dev(uri: &str) -> Signer {
 
 /// The key of the member who joins as number `index`.
 pub fn newcomer(index: u32) -> Signer {
-    Signer::from_uri(&format!("0x{index:064x}"), "the number of a member").unwrap()
+    Signer::from_uri(&format!("0x{}", hex::encode(seed(index))), "the number of a member").unwrap()
+}
+
+/// The secret behind it.
+pub fn seed(index: u32) -> [u8; 32] {
+    let mut seed = [0; 32];
+    seed[..4].copy_from_slice(&index.to_le_bytes());
+    seed
 }
 
 /// The accounts of the ten founders.

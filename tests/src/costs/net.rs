@@ -9,9 +9,6 @@ use mutual_devnet::{Config, Devnet};
 use mutual_types::{AccountId, Planck};
 use scale::{Decode, Encode};
 
-/// More than any storage here takes, in planck.
-const DEPOSIT_LIMIT: Planck = 100_000_000_000_000;
-
 /// What an account must hold, in planck.
 const EXISTENTIAL_DEPOSIT: i128 = 1_000_000_000;
 
@@ -63,7 +60,7 @@ impl Net {
         let query = (signer.account(), self.society, value, NO_GAS_LIMIT, NO_DEPOSIT_LIMIT, &input).encode();
         let (dry, _) = self.dry_run(label, "ContractsApi_call", &query);
         let contract = self.society;
-        let call = RuntimeCall::Call { contract, value, gas: dry.required, deposit: DEPOSIT_LIMIT, input };
+        let call = RuntimeCall::Call { contract, value, gas: dry.required, deposit: dry.deposit.charge(), input };
         self.in_block(signer, &call, &dry).await
     }
 
@@ -75,8 +72,15 @@ impl Net {
         let query = (signer.account(), value, NO_GAS_LIMIT, NO_DEPOSIT_LIMIT, upload, &input, &salt).encode();
         let (dry, rest) = self.dry_run("new", "ContractsApi_instantiate", &query);
         self.society = AccountId::decode(&mut &*rest).unwrap();
-        let call = RuntimeCall::Instantiate { value, gas: dry.required, deposit: DEPOSIT_LIMIT, code, input, salt };
+        let call =
+            RuntimeCall::Instantiate { value, gas: dry.required, deposit: dry.deposit.charge(), code, input, salt };
         self.in_block(signer, &call, &dry).await
+    }
+
+    /// Sends money to the society without a message.
+    pub async fn give(&self, signer: &Signer, amount: Planck) {
+        let call = RuntimeCall::Transfer { to: self.society, amount };
+        self.chain.submit(signer, &call, Wait::Block).await.unwrap();
     }
 
     /// Makes a block at this time.

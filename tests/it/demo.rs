@@ -1,0 +1,77 @@
+//! The demo's document, read by somebody who does not trust it.
+
+use mutual_client::cli::{self, Io};
+use serde_json::Value;
+
+async fn demo(arguments: &[&str]) -> (u8, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let args = ["mutual", "demo"].iter().chain(arguments).map(Into::into).collect();
+    let exit = cli::run(args, &mut Io::scripted(&mut out, &mut err, None)).await;
+    (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+}
+
+fn planck(value: &Value) -> i128 {
+    value.as_str().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn the_demos_document_adds_up_to_the_planck() {
+    let (exit, out, _) = demo(&["--output", "json"]).await;
+    assert_eq!(exit, 0);
+    let document: Value = serde_json::from_str(&out).unwrap();
+    let data = &document["data"];
+    let steps = data["steps"].as_array().unwrap();
+    let accounts = data["balances"]["accounts"].as_array().unwrap();
+
+    let (mut before, mut after) = (0, 0);
+    for account in accounts {
+        let own = || steps.iter().filter(|step| step["account"] == account["account"] && step["fee"].is_string());
+        let fees: i128 = own().map(|step| planck(&step["fee"])).sum();
+        assert_eq!(planck(&account["fees"]), fees, "{}", account["name"]);
+        let change = planck(&account["moved"]) - planck(&account["deposits"]) - fees;
+        assert_eq!(planck(&account["after"]) - planck(&account["before"]), change, "{}", account["name"]);
+        before += planck(&account["before"]);
+        after += planck(&account["after"]);
+    }
+    let fees: i128 = steps.iter().filter(|step| step["fee"].is_string()).map(|step| planck(&step["fee"])).sum();
+    assert_eq!(before - after, fees, "only fees leave");
+
+    let moved: i128 = accounts.iter().map(|account| planck(&account["moved"])).sum();
+    assert_eq!(moved, 0, "what one gave another got");
+    let pots: i128 = data["pots"].as_array().unwrap().iter().map(|pot| planck(&pot["pot"]["balance"])).sum();
+    assert_eq!(planck(&data["ledger"]["pots"]), pots);
+    let paid = planck(&account(accounts, "Aroha")["moved"]);
+    let unit = 1_000_000_000_000;
+    assert_eq!(paid * 10, 1_205 * unit, "120.5 UNIT");
+    assert_eq!(pots * 10, (45_000 + 3_000 - 1_205) * unit, "the first pool and the gift, less what was paid");
+}
+
+fn account<'a>(accounts: &'a [Value], name: &str) -> &'a Value {
+    accounts.iter().find(|account| account["name"] == name).unwrap()
+}
+
+#[tokio::test]
+async fn every_step_of_the_demo_is_a_transaction_with_events_or_a_refusal_by_name() {
+    let (_, out, _) = demo(&["--output", "json"]).await;
+    let document: Value = serde_json::from_str(&out).unwrap();
+    let steps = document["data"]["steps"].as_array().unwrap();
+    let refused: Vec<&str> = steps.iter().filter_map(|step| step["refused"]["kind"].as_str()).collect();
+    assert_eq!(
+        refused,
+        ["not_member", "not_executable", "not_enough_approvals", "conflict_of_interest", "payment_not_waiting"]
+    );
+    for step in steps.iter().filter(|step| step["refused"].is_null()) {
+        assert!(step["transaction"].is_string() && step["block"].is_u64(), "{step}");
+        let is_transfer = step["did"].as_str().unwrap().starts_with("sends ");
+        assert_eq!(step["events"].as_array().unwrap().is_empty(), is_transfer, "{step}");
+    }
+}
+
+#[tokio::test]
+async fn the_demo_tells_its_story_in_words() {
+    let (exit, out, err) = demo(&[]).await;
+    assert_eq!((exit, err.as_str()), (0, ""));
+    for words in ["vouches for Tui", "refused: NotMember", "Aroha is paid 120.5 UNIT", "All adds up"] {
+        assert!(out.contains(words), "{words}");
+    }
+}

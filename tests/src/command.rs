@@ -1,0 +1,123 @@
+//! The command `mutual`, run inside this process with buffers for a terminal.
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use mutual_client::cli::{run, Io};
+use serde_json::Value;
+
+/// What a command left behind.
+#[derive(Debug)]
+pub struct Ran {
+    /// Its exit code.
+    pub exit: u8,
+    /// Its stdout.
+    pub out: String,
+    /// Its stderr.
+    pub err: String,
+}
+
+impl Ran {
+    /// The one document on stdout.
+    pub fn json(&self) -> Value {
+        // Refuses a second document, or anything else after the first.
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error} in stdout: {self:?}"))
+    }
+
+    /// The sentences on stderr that say what is wrong.
+    pub fn errors(&self) -> Vec<&str> {
+        self.err.lines().filter(|line| line.starts_with("error:")).collect()
+    }
+}
+
+/// Who calls the command: the flags that go with every line.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    flags: Vec<String>,
+}
+
+impl Shell {
+    /// One that speaks to the node at `url`.
+    pub fn new(url: &str) -> Self {
+        Self { flags: vec!["--url".to_owned(), url.to_owned()] }
+    }
+
+    /// The same with more flags on every line.
+    pub fn with(&self, flags: &[&str]) -> Self {
+        Self { flags: [self.flags.clone(), flags.iter().map(|flag| (*flag).to_owned()).collect()].concat() }
+    }
+
+    /// Runs a command where nobody can be asked.
+    pub async fn run(&self, args: &[&str]) -> Ran {
+        self.run_asked(args, None).await
+    }
+
+    /// Runs a command whose questions are answered in turn.
+    pub async fn run_asked(&self, args: &[&str], answers: Option<&[&str]>) -> Ran {
+        let mut err = Vec::new();
+        self.run_into(args, answers, &mut err).await.with_err(err)
+    }
+
+    /// Runs a command that is agreed to, and gives its one document.
+    pub async fn data(&self, args: &[&str]) -> Value {
+        let ran = self.with(&["--yes", "--output", "json"]).run(args).await;
+        assert_eq!(ran.exit, 0, "{args:?}: {ran:?}");
+        ran.json()["data"].clone()
+    }
+
+    /// Runs a command that writes stderr into `err`.
+    pub async fn run_into(&self, args: &[&str], answers: Option<&[&str]>, err: &mut (dyn Write + Send)) -> Ran {
+        let flags = self.flags.iter().map(OsString::from);
+        let line = [OsString::from("mutual")].into_iter().chain(flags).chain(args.iter().map(OsString::from));
+        let mut out = Vec::new();
+        let exit = run(line.collect(), &mut Io::scripted(&mut out, err, answers)).await;
+        Ran { exit, out: String::from_utf8(out).unwrap(), err: String::new() }
+    }
+}
+
+impl Ran {
+    fn with_err(self, err: Vec<u8>) -> Self {
+        Self { err: String::from_utf8(err).unwrap(), ..self }
+    }
+}
+
+/// Something that happens at a certain word on stderr, while the command is in the middle of its work.
+pub struct Interruption<'a> {
+    /// All that was written.
+    pub seen: Vec<u8>,
+    at: &'a str,
+    act: Option<Box<dyn FnOnce() + Send + 'a>>,
+}
+
+impl<'a> Interruption<'a> {
+    /// Does `act` once `at` is written.
+    pub fn new(at: &'a str, act: impl FnOnce() + Send + 'a) -> Self {
+        Self { seen: Vec::new(), at, act: Some(Box::new(act)) }
+    }
+
+    /// All that was written, as text.
+    pub fn text(&self) -> String {
+        String::from_utf8(self.seen.clone()).unwrap()
+    }
+
+    /// Whether it has happened.
+    pub fn happened(&self) -> bool {
+        self.act.is_none()
+    }
+}
+
+impl Write for Interruption<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.seen.extend_from_slice(bytes);
+        if self.text().contains(self.at) {
+            if let Some(act) = self.act.take() {
+                act();
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
