@@ -157,7 +157,6 @@ async fn a_wallet_without_funds_is_told_what_it_has_and_what_it_takes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "the client says Contracts::StorageDepositLimitExhausted, without a hint, where the signer lacks the deposit"]
 async fn an_applicant_who_cannot_pay_the_deposit_of_storage_is_told_so() {
     let (world, shell) = served().await;
     let poor = world.fund("Poor", UNIT / 100).await;

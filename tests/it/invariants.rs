@@ -100,9 +100,7 @@ async fn play(acts: &[(usize, Act)]) -> usize {
     for (who, act) in acts {
         let signer = world.member(PEOPLE[*who]);
         match attempt(&world, &signer, act).await {
-            Ok(fee) => {
-                world.count_fee(fee);
-            }
+            Ok(fee) => world.count_fee(fee),
             Err(Error::Contract { sent: None, .. } | Error::Input { .. } | Error::NoFunds { .. }) => {}
             Err(error) => panic!("{act:?}: {error:?}"),
         }

@@ -55,9 +55,15 @@ impl DispatchError {
 
     /// Whether it says that the signer's money does not suffice.
     pub fn is_lack_of_money(&self) -> bool {
-        ["Contracts::StorageDepositNotEnoughFunds", "Contracts::TransferFailed", "Token::FundsUnavailable"]
-            .iter()
-            .any(|name| self.is(name))
+        // A simulation sets no limit on the deposit, so that the limit it exhausts is what the signer can spend.
+        [
+            "Contracts::StorageDepositNotEnoughFunds",
+            "Contracts::StorageDepositLimitExhausted",
+            "Contracts::TransferFailed",
+            "Token::FundsUnavailable",
+        ]
+        .iter()
+        .any(|name| self.is(name))
     }
 }
 

@@ -3,7 +3,7 @@
 //! After every message `contract balance ≥ Σ pot.balance + share capital + credits + deposits held`. Money leaves by
 //! `release_payment` and `withdraw_credit`, and by no other message. A message that returns `Err` changes nothing.
 //!
-//! This module is a shell: it reads the circumstances, calls the rule in the file named after it, emits what the rule
+//! The module is a shell: it reads the circumstances, calls the rule in the file named after it, emits what the rule
 //! returns and makes the transfer. The rules are methods of [`state::State`] and take the circumstances as a value.
 #![cfg_attr(not(feature = "std"), no_std, no_main)]
 // The enum of messages that ink! generates has the action of a proposal in one variant.
@@ -15,6 +15,7 @@ pub mod call;
 pub mod certify;
 pub mod emit;
 pub mod execute;
+pub mod far;
 pub mod found;
 pub mod payment;
 pub mod propose;
@@ -29,14 +30,24 @@ mod tests;
 
 #[ink::contract]
 mod society {
-    use ink::prelude::{string::String, vec::Vec};
+    use ink::{
+        env::DefaultEnvironment,
+        prelude::{string::String, vec::Vec},
+    };
     use mutual_types::{
         Action, Application, Choice, Document, Error, Founding, Member, MemberIndex, MemberView, Payment, PaymentId,
         PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released,
         SocietyView,
     };
 
-    use crate::{call::Call, emit::emit, execute::Effect, payment::Release, state::State};
+    use crate::{
+        call::Call,
+        emit::emit,
+        execute::Effect,
+        far::{far1, far2, far3, far4},
+        payment::Release,
+        state::State,
+    };
 
     /// An account, as the shared types have it.
     type Account = mutual_types::AccountId;
@@ -59,27 +70,33 @@ mod society {
         /// Asks to join. Anyone who never was a member.
         #[ink(message)]
         pub fn apply(&mut self, charter_version: u32) -> Result<(), Error> {
-            let (applied, admitted) = self.state.apply(&Call::current(), charter_version)?;
-            emit(&applied);
-            admitted.iter().for_each(emit);
-            Ok(())
+            far2(&mut self.state, charter_version, |state, charter_version| {
+                let (applied, admitted) = state.apply(&Call::current(), charter_version)?;
+                emit(&applied);
+                admitted.iter().for_each(emit);
+                Ok(())
+            })
         }
 
         /// Vouches for an applicant. Active members past probation.
         #[ink(message)]
         pub fn sponsor(&mut self, applicant: Account) -> Result<(), Error> {
-            let (sponsored, admitted) = self.state.sponsor(&Call::current(), applicant)?;
-            emit(&sponsored);
-            admitted.iter().for_each(emit);
-            Ok(())
+            far2(&mut self.state, applicant, |state, applicant| {
+                let (sponsored, admitted) = state.sponsor(&Call::current(), applicant)?;
+                emit(&sponsored);
+                admitted.iter().for_each(emit);
+                Ok(())
+            })
         }
 
         /// Says that the caller has read the charter in force. Members.
         #[ink(message)]
         pub fn acknowledge(&mut self, charter_version: u32) -> Result<(), Error> {
-            let acknowledged = self.state.acknowledge(&Call::current(), charter_version)?;
-            emit(&acknowledged);
-            Ok(())
+            far2(&mut self.state, charter_version, |state, charter_version| {
+                let acknowledged = state.acknowledge(&Call::current(), charter_version)?;
+                emit(&acknowledged);
+                Ok(())
+            })
         }
 
         /// Proposes, with the deposit where one is due. Active members.
@@ -90,201 +107,232 @@ mod society {
             document: Option<Document>,
             action: Action,
         ) -> Result<ProposalId, Error> {
-            let (id, settled, made) = self.state.propose(&Call::current(), title, document, action)?;
-            settled.iter().for_each(emit);
-            emit(&made);
-            Ok(id)
+            far4(&mut self.state, title, document, action, |state, title, document, action| {
+                let (id, settled, made) = state.propose(&Call::current(), title, document, action)?;
+                settled.iter().for_each(emit);
+                emit(&made);
+                Ok(id)
+            })
         }
 
         /// Casts the caller's one ballot. Eligible members.
         #[ink(message)]
         pub fn vote(&mut self, proposal: ProposalId, choice: Choice, reason: Option<String>) -> Result<(), Error> {
-            let vote = self.state.vote(&Call::current(), proposal, choice, reason)?;
-            emit(&vote);
-            Ok(())
+            far4(&mut self.state, proposal, choice, reason, |state, proposal, choice, reason| {
+                let vote = state.vote(&Call::current(), proposal, choice, reason)?;
+                emit(&vote);
+                Ok(())
+            })
         }
 
         /// Certifies that a spend fits its pot's purpose. Live stewards.
         #[ink(message)]
         pub fn certify(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            let certified = self.state.certify(&Call::current(), proposal)?;
-            emit(&certified);
-            Ok(())
+            far2(&mut self.state, proposal, |state, proposal| {
+                let certified = state.certify(&Call::current(), proposal)?;
+                emit(&certified);
+                Ok(())
+            })
         }
 
         /// Does what a passed proposal says. Anyone.
         #[ink(message)]
         pub fn execute(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            let (executed, effect) = self.state.execute(&Call::current(), proposal)?;
-            emit(&executed);
-            match effect {
-                Effect::Nothing => {}
-                Effect::Admitted(event) => emit(&event),
-                Effect::Payment(event) => emit(&event),
-                Effect::RoleGranted(event) => emit(&event),
-                Effect::RoleRevoked(event) => emit(&event),
-            }
-            Ok(())
+            far2(&mut self.state, proposal, |state, proposal| {
+                let (executed, effect) = state.execute(&Call::current(), proposal)?;
+                emit(&executed);
+                match effect {
+                    Effect::Nothing => {}
+                    Effect::Admitted(event) => emit(&event),
+                    Effect::Payment(event) => emit(&event),
+                    Effect::RoleGranted(event) => emit(&event),
+                    Effect::RoleRevoked(event) => emit(&event),
+                }
+                Ok(())
+            })
         }
 
         /// Gives back a finished proposal's place and deposit. Anyone.
         #[ink(message)]
         pub fn settle(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            let settled = self.state.settle(&Call::current(), proposal)?;
-            emit(&settled);
-            Ok(())
+            far2(&mut self.state, proposal, |state, proposal| {
+                let settled = state.settle(&Call::current(), proposal)?;
+                emit(&settled);
+                Ok(())
+            })
         }
 
         /// Gives the money sent along to a pot. Anyone.
         #[ink(message, payable)]
         pub fn contribute(&mut self, pot: PotId, memo: Option<String>) -> Result<(), Error> {
-            let contributed = self.state.contribute(&Call::current(), pot, memo)?;
-            emit(&contributed);
-            Ok(())
+            far3(&mut self.state, pot, memo, |state, pot, memo| {
+                let contributed = state.contribute(&Call::current(), pot, memo)?;
+                emit(&contributed);
+                Ok(())
+            })
         }
 
         /// Books money that came without a message to the general pot. Anyone.
         #[ink(message)]
         pub fn sweep(&mut self) -> Result<Planck, Error> {
-            let swept = self.state.sweep(self.env().balance())?;
-            let amount = swept.amount;
-            emit(&swept);
-            Ok(amount)
+            far1(&mut self.state, |state| {
+                let swept = state.sweep(ink::env::balance::<DefaultEnvironment>())?;
+                let amount = swept.amount;
+                emit(&swept);
+                Ok(amount)
+            })
         }
 
         /// Approves a payment. Live treasurers without a conflict of interest.
         #[ink(message)]
         pub fn approve_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
-            let approved = self.state.approve_payment(&Call::current(), payment)?;
-            emit(&approved);
-            Ok(())
+            far2(&mut self.state, payment, |state, payment| {
+                let approved = state.approve_payment(&Call::current(), payment)?;
+                emit(&approved);
+                Ok(())
+            })
         }
 
         /// Pays an approved payment. Anyone. `Refused` means that the payee does not have the money.
         #[ink(message)]
         pub fn release_payment(&mut self, payment: PaymentId) -> Result<Released, Error> {
-            let call = Call::current();
-            let record = self.state.ensure_releasable(&call, payment)?;
-            let transfer = self.transfer(record.payee, record.amount);
-            match self.state.record_release(&call, payment, record, transfer)? {
-                Release::Released(event) => {
-                    emit(&event);
-                    Ok(Released::Released)
+            far2(&mut self.state, payment, |state, payment| {
+                let call = Call::current();
+                let record = state.ensure_releasable(&call, payment)?;
+                let transfer = transfer(record.payee, record.amount);
+                match state.record_release(&call, payment, record, transfer)? {
+                    Release::Released(event) => {
+                        emit(&event);
+                        Ok(Released::Released)
+                    }
+                    Release::Refused(event) => {
+                        let refusal = event.refusal;
+                        emit(&event);
+                        Ok(Released::Refused(refusal))
+                    }
                 }
-                Release::Refused(event) => {
-                    let refusal = event.refusal;
-                    emit(&event);
-                    Ok(Released::Refused(refusal))
-                }
-            }
+            })
         }
 
         /// Opens a lapsed payment's window again, once. Live treasurers.
         #[ink(message)]
         pub fn renew_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
-            let renewed = self.state.renew_payment(&Call::current(), payment)?;
-            emit(&renewed);
-            Ok(())
+            far2(&mut self.state, payment, |state, payment| {
+                let renewed = state.renew_payment(&Call::current(), payment)?;
+                emit(&renewed);
+                Ok(())
+            })
         }
 
         /// Takes what the society owes the caller. Anyone with a credit.
         #[ink(message)]
         pub fn withdraw_credit(&mut self) -> Result<Planck, Error> {
-            let withdrawn = self.state.withdraw_credit(&Call::current())?;
-            self.transfer(withdrawn.account, withdrawn.amount).map_err(|_| Error::TransferFailed)?;
-            let amount = withdrawn.amount;
-            emit(&withdrawn);
-            Ok(amount)
+            far1(&mut self.state, |state| {
+                let withdrawn = state.withdraw_credit(&Call::current())?;
+                transfer(withdrawn.account, withdrawn.amount).map_err(|_| Error::TransferFailed)?;
+                let amount = withdrawn.amount;
+                emit(&withdrawn);
+                Ok(amount)
+            })
         }
 
         /// One page about the society.
         #[ink(message)]
         pub fn society(&self) -> Result<SocietyView, Error> {
-            Ok(self.state.society(self.env().balance(), self.env().block_timestamp())?)
+            far1(&self.state, |state| {
+                Ok(state.society(
+                    ink::env::balance::<DefaultEnvironment>(),
+                    ink::env::block_timestamp::<DefaultEnvironment>(),
+                )?)
+            })
         }
 
         /// The member an account belongs to.
         #[ink(message)]
         pub fn member(&self, account: Account) -> Option<Member> {
-            self.state.find_member(account).map(|member| *member)
+            far2(&self.state, account, |state, account| state.find_member(account).map(|member| *member))
         }
 
         /// The account of a member.
         #[ink(message)]
         pub fn member_account(&self, member: MemberIndex) -> Option<Account> {
-            self.state.find_account(member)
+            far2(&self.state, member, |state, member| state.find_account(member))
         }
 
         /// Members, by pages of at most 50.
         #[ink(message)]
         pub fn members(&self, from: u32, limit: u32) -> Vec<MemberView> {
-            self.state.members(from, limit)
+            far3(&self.state, from, limit, |state, from, limit| state.members(from, limit))
         }
 
         /// The application of an account.
         #[ink(message)]
         pub fn application(&self, account: Account) -> Option<Application> {
-            self.state.find_application(account).map(|application| *application)
+            far2(&self.state, account, |state, account| state.find_application(account).map(|application| *application))
         }
 
         /// A proposal, whole.
         #[ink(message)]
         pub fn proposal(&self, proposal: ProposalId) -> Option<(Proposal, ProposalBody)> {
-            Some((*self.state.find_proposal(proposal)?, *self.state.find_body(proposal)?))
+            far2(&self.state, proposal, |state, proposal| {
+                Some((*state.find_proposal(proposal)?, *state.find_body(proposal)?))
+            })
         }
 
         /// Proposals without their bodies, by pages of at most 50.
         #[ink(message)]
         pub fn proposals(&self, from: u32, limit: u32) -> Vec<ProposalView> {
-            self.state.proposals(from, limit)
+            far3(&self.state, from, limit, |state, from, limit| state.proposals(from, limit))
         }
 
         /// The ballot of a member.
         #[ink(message)]
         pub fn ballot(&self, proposal: ProposalId, member: MemberIndex) -> Option<Choice> {
-            self.state.find_ballots(proposal, member)?.get(member)
+            far3(&self.state, proposal, member, |state, proposal, member| {
+                state.find_ballots(proposal, member)?.get(member)
+            })
         }
 
         /// A payment.
         #[ink(message)]
         pub fn payment(&self, payment: PaymentId) -> Option<Payment> {
-            self.state.find_payment(payment).map(|payment| *payment)
+            far2(&self.state, payment, |state, payment| state.find_payment(payment).map(|payment| *payment))
         }
 
         /// Payments, by pages of at most 50.
         #[ink(message)]
         pub fn payments(&self, from: u32, limit: u32) -> Vec<PaymentView> {
-            self.state.payments(from, limit)
+            far3(&self.state, from, limit, |state, from, limit| state.payments(from, limit))
         }
 
         /// A pot.
         #[ink(message)]
         pub fn pot(&self, pot: PotId) -> Option<Pot> {
-            self.state.find_pot(pot).map(|pot| *pot)
+            far2(&self.state, pot, |state, pot| state.find_pot(pot).map(|pot| *pot))
         }
 
         /// Pots, by pages of at most 10.
         #[ink(message)]
         pub fn pots(&self, from: u32, limit: u32) -> Vec<PotView> {
-            self.state.pots(from, limit)
+            far3(&self.state, from, limit, |state, from, limit| state.pots(from, limit))
         }
 
         /// What the society owes an account, in planck.
         #[ink(message)]
         pub fn credit(&self, account: Account) -> Planck {
-            self.state.credit(account)
+            far2(&self.state, account, |state, account| state.credit(account))
         }
+    }
 
-        /// The one place where money leaves. A plain transfer runs no code of the receiver.
-        fn transfer(&self, to: Account, amount: Planck) -> Result<(), Refusal> {
-            self.env().transfer(to.into(), amount).map_err(|_| {
-                let minimum = self.env().minimum_balance();
-                if amount < minimum {
-                    Refusal::BelowExistentialDeposit { amount, minimum }
-                } else {
-                    Refusal::TransferFailed
-                }
-            })
-        }
+    /// The one place where money leaves. A plain transfer runs no code of the receiver.
+    fn transfer(to: Account, amount: Planck) -> Result<(), Refusal> {
+        ink::env::transfer::<DefaultEnvironment>(to.into(), amount).map_err(|_| {
+            let minimum = ink::env::minimum_balance::<DefaultEnvironment>();
+            if amount < minimum {
+                Refusal::BelowExistentialDeposit { amount, minimum }
+            } else {
+                Refusal::TransferFailed
+            }
+        })
     }
 }
