@@ -220,4 +220,6 @@ fn a_member_decides_on_what_was_made_strictly_after_joining_and_after_probation(
     let founder = Member::new(MemberIndex(0), 100, 100, 0);
     assert!(!founder.may_decide_on(100), "made in the block of joining");
     assert!(founder.may_decide_on(101));
+    let refusal = Error::NotEligible { made_ms: 100, eligible_from_ms: 101 };
+    assert_eq!(founder.ensure_may_decide_on(100), Err(refusal.into()));
 }

@@ -61,4 +61,8 @@ fn a_spend_reserves_the_whole_amount_above_the_floor_or_fails() {
     assert_eq!((pot.balance, pot.reserved, pot.available(100), pot.open_items), (1_000, 600, 300, 1));
     let id = world.pass(spend(301));
     assert_eq!(world.execute(id).map(|_| ()), refused(Error::InsufficientPot { available: 300, needed: 301 }));
+
+    let id = world.pass(spend(300));
+    world.execute(id).map(|_| ()).unwrap();
+    assert_eq!(world.state.pot(PotId::GENERAL).unwrap().available(100), 0, "all that is free can be promised");
 }
