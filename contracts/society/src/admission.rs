@@ -4,7 +4,7 @@ use ink::prelude::boxed::Box;
 use mutual_types::{
     after,
     event::{Applied, CharterAcknowledged, MemberAdmitted, Sponsored},
-    AccountId, AdmissionPolicy, Application, ApplicationStatus, Checked, Collection, Error, Rules,
+    AccountId, AdmissionPolicy, Application, ApplicationStatus, Checked, Error, Rules,
 };
 
 use crate::{call::Call, state::State};
@@ -67,7 +67,6 @@ impl State {
             return Err(Error::SponsorshipsFull { open, max }.into());
         }
         sponsoring.push(applicant);
-        Collection::Sponsorships.check(sponsoring.len(), max)?;
         self.set_sponsoring(sponsor.index, sponsoring);
 
         application.sponsors.push(sponsor.index);
