@@ -1,5 +1,6 @@
 //! Who plays: the founders by the names in the founding file, and four people from outside.
 
+use mutual_devnet::accounts::WELL_KNOWN;
 use mutual_types::AccountId;
 
 use super::broken;
@@ -24,22 +25,6 @@ pub(super) struct Cast {
     actors: Vec<Actor>,
 }
 
-/// The keys of the founders, which a development chain endows.
-const FOUNDERS: [&str; 12] = [
-    "//Alice",
-    "//Bob",
-    "//Charlie",
-    "//Dave",
-    "//Eve",
-    "//Ferdie",
-    "//Alice//stash",
-    "//Bob//stash",
-    "//Charlie//stash",
-    "//Dave//stash",
-    "//Eve//stash",
-    "//Ferdie//stash",
-];
-
 /// People who begin with nothing.
 const OUTSIDERS: [(&str, &str); 3] = [("Tui", "//Tui"), ("Pania", "//Pania"), ("Kahu", "//Kahu")];
 
@@ -47,7 +32,8 @@ impl Cast {
     /// The founders under the names of the founding file, and the outsiders.
     pub(super) fn new(names: &[(String, AccountId)]) -> Result<Self, Error> {
         let mut actors = Vec::new();
-        for uri in FOUNDERS {
+        // The founders of the file hold the accounts that a development chain endows.
+        for (uri, _) in WELL_KNOWN {
             let signer = Signer::from_dev_uri(uri)?;
             let name = names.iter().find(|(_, account)| *account == signer.account());
             let (name, _) = name.ok_or_else(|| broken(format!("{uri} is no founder")))?;
