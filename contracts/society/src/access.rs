@@ -1,11 +1,50 @@
 //! Who may call: members by account, people by index, roles checked live at each use.
 
 use ink::prelude::boxed::Box;
-use mutual_types::{AccountId, Checked, Error, Member, MemberIndex, Role, Roster, Rules, TimestampMs};
+use mutual_types::{AccountId, Checked, Error, Kind, Member, MemberIndex, Role, Roster, Rules, TimestampMs};
 
-use crate::{call::Call, state::State};
+use crate::{
+    call::Call,
+    state::{State, VERSION},
+};
 
 impl State {
+    /// Refuses to write while the storage is of another version than this code.
+    ///
+    /// # Errors
+    /// [`Error::Migrating`].
+    pub fn ensure_writable(&self) -> Checked<()> {
+        if self.version == VERSION {
+            Ok(())
+        } else {
+            Err(Error::Migrating.into())
+        }
+    }
+
+    /// Refuses what is not possible once the society dissolves.
+    ///
+    /// # Errors
+    /// [`Error::Migrating`], [`Error::Dissolving`].
+    pub fn ensure_running(&self) -> Checked<()> {
+        self.ensure_writable()?;
+        match self.counters.dissolving_since_ms {
+            0 => Ok(()),
+            since_ms => Err(Error::Dissolving { since_ms }.into()),
+        }
+    }
+
+    /// Refuses kinds of proposals that are not possible once the society dissolves.
+    ///
+    /// # Errors
+    /// [`Error::Migrating`], [`Error::Dissolving`].
+    pub fn ensure_allowed(&self, kind: Kind) -> Checked<()> {
+        if kind.allowed_in_dissolution() {
+            self.ensure_writable()
+        } else {
+            self.ensure_running()
+        }
+    }
+
     /// The caller, if a present member. An account that its member has left behind acts for nobody.
     ///
     /// # Errors
@@ -24,7 +63,7 @@ impl State {
     /// [`Error::NotMember`], [`Error::NotInGoodStanding`].
     pub fn active_member(&self, call: &Call, rules: &Rules) -> Checked<Box<Member>> {
         let member = self.present_member(call)?;
-        member.ensure_active(rules.dues.grace(), call.now_ms)?;
+        member.ensure_active(rules.dues.terms(), call.now_ms)?;
         Ok(member)
     }
 
@@ -60,7 +99,7 @@ impl State {
         roster.holds(Role::Treasurer, member, now_ms)
             && self
                 .member_by_index(member)
-                .is_ok_and(|(_, record)| record.standing_within(rules.dues.grace(), now_ms).is_active())
+                .is_ok_and(|(_, record)| record.standing_within(rules.dues.terms(), now_ms).is_active())
     }
 
     /// How many treasurers can act now, other than `without`.

@@ -16,6 +16,7 @@ impl State {
     /// # Errors
     /// [`Error::AccountBound`], [`Error::WrongCharterVersion`], [`Error::AlreadyApplied`], [`Error::AdmissionsFull`].
     pub fn apply(&mut self, call: &Call, charter_version: u32) -> Checked<(Applied, Option<MemberAdmitted>)> {
+        self.ensure_running()?;
         self.ensure_unbound(call.caller)?;
         self.ensure_current_charter(charter_version)?;
         if let Some(earlier) = self.find_application(call.caller) {
@@ -49,6 +50,7 @@ impl State {
     /// [`Error::NothingToSponsor`], [`Error::NoApplication`], [`Error::ApplicationNotOpen`], [`Error::NotEligible`],
     /// [`Error::AlreadySponsored`], [`Error::SponsorshipsFull`], [`Error::AdmissionsFull`].
     pub fn sponsor(&mut self, call: &Call, applicant: AccountId) -> Checked<(Sponsored, Option<MemberAdmitted>)> {
+        self.ensure_running()?;
         let rules = self.rules()?;
         let sponsor = self.active_member(call, &rules)?;
         let eligible = self.counters.active;
@@ -87,6 +89,7 @@ impl State {
     /// # Errors
     /// [`Error::NotMember`], [`Error::WrongCharterVersion`].
     pub fn acknowledge(&mut self, call: &Call, charter_version: u32) -> Checked<CharterAcknowledged> {
+        self.ensure_running()?;
         let mut member = self.present_member(call)?;
         self.ensure_current_charter(charter_version)?;
         member.charter_version = charter_version;
@@ -143,7 +146,11 @@ impl State {
         Ok(())
     }
 
-    fn ensure_unbound(&self, account: AccountId) -> Checked<()> {
+    /// Refuses an account that is or was a member's.
+    ///
+    /// # Errors
+    /// [`Error::AccountBound`].
+    pub fn ensure_unbound(&self, account: AccountId) -> Checked<()> {
         match self.find_member(account) {
             Some(member) => Err(Error::AccountBound(member.index).into()),
             None => Ok(()),

@@ -11,6 +11,7 @@ impl State {
     /// # Errors
     /// [`Error::NotSteward`], [`Error::ConflictOfInterest`], [`Error::NothingToCertify`], [`Error::NoProposal`].
     pub fn certify(&mut self, call: &Call, id: ProposalId) -> Checked<ProposalCertified> {
+        self.ensure_running()?;
         let rules = self.rules()?;
         let steward = self.officer(call, Role::Steward, &rules, Error::NotSteward)?.index;
         let mut proposal = self.proposal(id)?;
@@ -21,7 +22,7 @@ impl State {
             return Err(Error::ConflictOfInterest(Conflict::Payee).into());
         }
         let open = proposal.status(call.now_ms) == ProposalStatus::Voting && !proposal.decided;
-        if !open || proposal.kind != Kind::Spend || proposal.terms.threshold.class != Class::Special {
+        if !open || !matches!(proposal.kind, Kind::Spend | Kind::Grant) || proposal.terms.threshold.class != Class::Special {
             return Err(Error::NothingToCertify.into());
         }
         proposal.terms.threshold.class = Class::Ordinary;

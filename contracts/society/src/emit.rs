@@ -60,13 +60,32 @@ impl Event for Encoded {
     }
 }
 
+/// An event that is encoded and waits to be emitted: what an executed proposal did can be of many kinds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emission {
+    topic: Option<[u8; 32]>,
+    /// The encoded event.
+    pub data: Vec<u8>,
+}
+
+impl Emission {
+    /// The encoded `event`.
+    pub fn of<T: Event>(event: &T) -> Self {
+        Self { topic: T::SIGNATURE_TOPIC, data: event.encode() }
+    }
+
+    /// Emits it.
+    pub fn emit(self) {
+        match self.topic {
+            Some(topic) => deposit(topic, self.data),
+            None => ink::env::emit_event::<DefaultEnvironment, _>(Anonymous { data: self.data }),
+        }
+    }
+}
+
 /// Emits an event of the shared types, none of which has an indexed field.
 pub fn emit<T: Event>(event: &T) {
-    let data = event.encode();
-    match T::SIGNATURE_TOPIC {
-        Some(topic) => deposit(topic, data),
-        None => ink::env::emit_event::<DefaultEnvironment, _>(Anonymous { data }),
-    }
+    Emission::of(event).emit();
 }
 
 #[inline(never)]

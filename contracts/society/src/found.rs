@@ -20,7 +20,8 @@ impl State {
         if founding.asset_lock.beneficiary == call.this {
             return Err(Error::InvalidBeneficiary.into());
         }
-        let Founding { name, purpose, charter, rules, bounds, pots, founders, asset_lock } = founding;
+        let Founding { name, purpose, charter, mut rules, bounds, pots, founders, asset_lock } = founding;
+        rules.dues.since_ms = call.now_ms;
         let mut state = Self::default();
         let mut roster = Roster { seats: Vec::new() };
         for founder in founders {
@@ -38,10 +39,10 @@ impl State {
         state.counters.ledger.pots = call.value;
         state.counters.last_activity_ms = call.now_ms;
         let charter = Charter { document: charter, version: 1 };
-        state.set_identity(Identity { name, purpose, charter, bounds, asset_lock });
+        state.set_identity(Identity { name, purpose, charter, bounds, asset_lock, next_beneficiary: None });
         state.set_rules(rules);
         state.set_roster(roster);
-        state.set_admissions(Admissions { since_ms: call.now_ms, count: 0 });
+        state.set_admissions(Admissions { since_ms: call.now_ms, count: 0, founded_ms: call.now_ms, batched: 0 });
         let seq = state.counters.next_seq()?;
         let founded = SocietyFounded { seq, founder: call.caller, members: state.counters.members, value: call.value };
         Ok((state, founded))

@@ -11,19 +11,43 @@
 
 pub mod access;
 pub mod admission;
+pub mod amend;
+pub mod batch;
 pub mod call;
 pub mod certify;
+pub mod check;
+pub mod conduct;
+pub mod consent;
+pub mod decided;
+pub mod dispute;
+pub mod dissolution;
+pub mod dues;
 pub mod emit;
 pub mod execute;
+pub mod exit;
+pub mod expense;
 pub mod far;
 pub mod found;
+pub mod grant;
+pub mod hold;
+pub mod outbound;
 pub mod payment;
+pub mod petty;
+pub mod pots;
 pub mod propose;
+pub mod proxy;
 pub mod read;
+pub mod relief;
+pub mod repay;
+pub mod rotate;
 pub mod settle;
+pub mod shares;
+pub mod spam;
 pub mod state;
 pub mod treasury;
+pub mod upgrade;
 pub mod vote;
+pub mod withdraw;
 
 #[cfg(test)]
 mod tests;
@@ -35,15 +59,14 @@ mod society {
         prelude::{string::String, vec::Vec},
     };
     use mutual_types::{
-        Action, Application, Choice, Document, Error, Founding, Member, MemberIndex, MemberView, Payment, PaymentId,
+        Action, Application, Choice, Document, Error, Founding, Member, MemberIndex, MemberView, Mode, Payment, PaymentId,
         PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released,
         SocietyView,
     };
 
     use crate::{
         call::Call,
-        emit::emit,
-        execute::Effect,
+        emit::{emit, Emission},
         far::{far1, far2, far3, far4},
         payment::Release,
         state::State,
@@ -106,9 +129,10 @@ mod society {
             title: String,
             document: Option<Document>,
             action: Action,
+            mode: Mode,
         ) -> Result<ProposalId, Error> {
-            far4(&mut self.state, title, document, action, |state, title, document, action| {
-                let (id, settled, made) = state.propose(&Call::current(), title, document, action)?;
+            far4(&mut self.state, title, document, (action, mode), |state, title, document, (action, mode)| {
+                let (id, settled, made) = state.propose(&Call::current(), title, document, action, mode)?;
                 settled.iter().for_each(emit);
                 emit(&made);
                 Ok(id)
@@ -139,15 +163,9 @@ mod society {
         #[ink(message)]
         pub fn execute(&mut self, proposal: ProposalId) -> Result<(), Error> {
             far2(&mut self.state, proposal, |state, proposal| {
-                let (executed, effect) = state.execute(&Call::current(), proposal)?;
+                let (executed, effects) = state.execute(&Call::current(), proposal)?;
                 emit(&executed);
-                match effect {
-                    Effect::Nothing => {}
-                    Effect::Admitted(event) => emit(&event),
-                    Effect::Payment(event) => emit(&event),
-                    Effect::RoleGranted(event) => emit(&event),
-                    Effect::RoleRevoked(event) => emit(&event),
-                }
+                effects.into_iter().for_each(Emission::emit);
                 Ok(())
             })
         }
@@ -235,6 +253,24 @@ mod society {
                 Ok(amount)
             })
         }
+
+        // -- membership: batch, dues, shares, exit --
+
+        // -- members' accounts, proxies and conduct: rotate, proxy, conduct --
+
+        // -- proposals: consent, spam, withdraw, upgrade --
+
+        // -- treasury: hold, decided, petty, expense, outbound --
+
+        // -- grants: grant, repay --
+
+        // -- relief --
+
+        // -- disputes --
+
+        // -- dissolution --
+
+        // -- reads --
 
         /// One page about the society.
         #[ink(message)]

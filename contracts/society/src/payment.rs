@@ -5,10 +5,30 @@ use mutual_types::{
     after,
     event::{PaymentApproved, PaymentCreated, PaymentRefused, PaymentReleased, PaymentRenewed},
     sub, AccountId, Checked, Collection, Conflict, Error, MemberIndex, Origin, Payment, PaymentId, PaymentState,
-    PaymentStatus, Planck, PotId, ProposalId, Refusal, Role, Rules, SEATS_PER_ROLE_MAX,
+    PaymentStatus, Planck, PotId, Refusal, Role, Rules, Stops, SEATS_PER_ROLE_MAX,
 };
 
-use crate::{call::Call, state::State};
+use crate::{call::Call, execute::Decision, state::State};
+
+/// What a payment is made of.
+pub struct PaymentTerms {
+    /// What it follows from.
+    pub origin: Origin,
+    /// Who asked for it; cannot approve it.
+    pub proposer: MemberIndex,
+    /// Who gets it.
+    pub payee: AccountId,
+    /// How much, in planck.
+    pub amount: Planck,
+    /// From which pot.
+    pub pot: PotId,
+    /// Treasurers needed.
+    pub approvals_needed: u8,
+    /// How long its window is, in ms.
+    pub window_ms: u64,
+    /// Whether its money is reserved.
+    pub reserved: bool,
+}
 
 /// What a release recorded.
 pub enum Release {
@@ -26,39 +46,60 @@ impl State {
     pub fn spend(
         &mut self,
         call: &Call,
-        proposal: ProposalId,
-        proposer: MemberIndex,
-        (payee, amount, pot_id): (AccountId, Planck, PotId),
-        rules: &Rules,
+        decision: &Decision,
+        payee: AccountId,
+        amount: Planck,
+        pot_id: PotId,
     ) -> Checked<PaymentCreated> {
-        self.check_spend(call, payee, amount, pot_id)?;
+        let rules = decision.rules;
         let mut pot = self.open_pot(pot_id)?;
         pot.reserve(amount, rules.payments.reserve_floor)?;
         self.set_pot(pot_id, pot);
+        let terms = PaymentTerms {
+            origin: Origin::Spend(decision.id),
+            proposer: decision.proposer,
+            payee,
+            amount,
+            pot: pot_id,
+            approvals_needed: rules.payments.approvals,
+            window_ms: rules.payments.window_ms,
+            reserved: true,
+        };
+        self.create_payment(call, terms)
+    }
 
+    /// Creates a payment. Its money is reserved by whoever asks for it, or not yet.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn create_payment(&mut self, call: &Call, terms: PaymentTerms) -> Checked<PaymentCreated> {
+        let PaymentTerms { origin, proposer, payee, amount, pot, approvals_needed, window_ms, reserved } = terms;
         let id = PaymentId(self.counters.payments);
         self.counters.payments = id.0.checked_add(1).ok_or_else(Error::overflow)?;
-        let origin = Origin::Spend(proposal);
-        let ends_ms = after(call.now_ms, rules.payments.window_ms)?;
+        let ends_ms = after(call.now_ms, window_ms)?;
         let payment = Payment {
             payee,
             payee_member: self.index_of(payee),
             proposer,
             amount,
-            pot: pot_id,
+            pot,
             origin,
-            approvals_needed: rules.payments.approvals,
+            approvals_needed,
             starts_ms: call.now_ms,
             ends_ms,
-            window_ms: rules.payments.window_ms,
+            release_from_ms: 0,
+            window_ms,
             approvals: Vec::new(),
+            members_approved: false,
+            reserved,
             renewed: false,
+            stops: Stops::default(),
             refused: None,
             state: PaymentState::Waiting,
         };
         self.set_payment(id, payment);
         let seq = self.counters.next_seq()?;
-        Ok(PaymentCreated { seq, payment: id, origin, payee, amount, pot: pot_id, ends_ms })
+        Ok(PaymentCreated { seq, payment: id, origin, payee, amount, pot, ends_ms })
     }
 
     /// A live treasurer, neither proposer nor payee, approves in the window.
@@ -67,6 +108,7 @@ impl State {
     /// [`Error::NotTreasurer`], [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::ConflictOfInterest`],
     /// [`Error::AlreadyApproved`].
     pub fn approve_payment(&mut self, call: &Call, id: PaymentId) -> Checked<PaymentApproved> {
+        self.ensure_running()?;
         let rules = self.rules()?;
         let treasurer = self.officer(call, Role::Treasurer, &rules, Error::NotTreasurer)?.index;
         let mut payment = self.waiting_payment(call, id)?;
@@ -142,6 +184,7 @@ impl State {
     /// # Errors
     /// [`Error::NotTreasurer`], [`Error::NoPayment`], [`Error::NotRenewable`].
     pub fn renew_payment(&mut self, call: &Call, id: PaymentId) -> Checked<PaymentRenewed> {
+        self.ensure_running()?;
         let rules = self.rules()?;
         let treasurer = self.officer(call, Role::Treasurer, &rules, Error::NotTreasurer)?.index;
         let mut payment = self.payment(id)?;

@@ -4,12 +4,32 @@ use ink::prelude::{boxed::Box, string::String, vec::Vec};
 use mutual_types::{
     after,
     event::{ProposalMade, ProposalSettled},
-    AccountId, Action, Checked, Class, Collection, Document, Error, Field, Kind, Member, MemberIndex, Planck, PotId,
-    PotKind, Proposal, ProposalBody, ProposalId, ProposalState, ProposalTerms, Role, Rules, Subject, Tally, Threshold,
-    VotingRules, OPEN_PROPOSALS_MAX,
+    Action, Checked, Class, Collection, Document, Error, Field, GrantTerms, Kind, Member, MemberIndex, Mode, Planck,
+    Proposal, ProposalBody, ProposalId, ProposalState, ProposalTerms, Rules, Tally, Threshold, VotingRules,
+    OPEN_PROPOSALS_MAX,
 };
 
-use crate::{call::Call, state::State};
+use crate::{call::Call, check::Moment, state::State};
+
+/// What a proposal is made of.
+pub struct Making {
+    /// Its number.
+    pub id: ProposalId,
+    /// Who makes it.
+    pub proposer: MemberIndex,
+    /// One line.
+    pub title: String,
+    /// The longer text, if there is one.
+    pub document: Option<Document>,
+    /// What it does.
+    pub action: Action,
+    /// How many ayes decide.
+    pub class: Class,
+    /// How it is decided.
+    pub mode: Mode,
+    /// The deposit held with it, in planck.
+    pub deposit: Planck,
+}
 
 impl State {
     /// An active member proposes, with a deposit above the free ones. Their own proposals that are over are settled on
@@ -24,17 +44,20 @@ impl State {
         title: String,
         document: Option<Document>,
         action: Action,
+        mode: Mode,
     ) -> Checked<(ProposalId, Vec<ProposalSettled>, ProposalMade)> {
         let kind = action.kind();
-        if !matches!(kind, Kind::Resolution | Kind::Admit | Kind::Spend | Kind::GrantRole | Kind::RevokeRole) {
+        if kind == Kind::DecideDispute {
             return Err(Error::NotYet(kind).into());
         }
+        self.ensure_allowed(kind)?;
         Field::Title.check(&title)?;
         document.as_ref().map_or(Ok(()), Document::validate)?;
         action.validate()?;
         let rules = self.rules()?;
         self.active_member(call, &rules)?;
-        let class = self.check_action(call, &action, &rules)?;
+        let class = self.check_action(call, &action, &rules, Moment::Proposal)?;
+        self.check_mode(&action, class, mode, &rules)?;
         let settled = self.settle_own(call)?;
 
         let mut proposer = self.member(call.caller)?;
@@ -45,94 +68,62 @@ impl State {
         self.counters.ledger.deposits = mutual_types::add(self.counters.ledger.deposits, deposit)?;
         self.counters.proposals = id.0.checked_add(1).ok_or_else(Error::overflow)?;
 
+        let making = Making { id, proposer: proposer_index, title, document, action, class, mode, deposit };
+        let made = self.make_proposal(call, making, *rules)?;
+        Ok((id, settled, made))
+    }
+
+    /// Stores a proposal whose maker, place and deposit are in order.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn make_proposal(&mut self, call: &Call, making: Making, rules: Rules) -> Checked<ProposalMade> {
+        let Making { id, proposer, title, document, action, class, mode, deposit } = making;
+        let kind = action.kind();
         let voting = self.voting_rules(call, kind, &rules)?;
-        let (recused, electorate, potential) = self.electorate(call, &action)?;
+        let (recused, electorate, potential) = self.electorate(&action)?;
         let threshold = threshold(kind, class, &voting, electorate, potential);
         let ends_ms = after(call.now_ms, voting.voting_period_ms)?;
-        let made = ProposalMade {
-            seq: self.counters.next_seq()?,
-            proposal: id,
-            proposer: proposer_index,
-            kind,
-            class,
-            electorate,
-            potential,
-            ends_ms,
-            deposit,
-        };
+        let seq = self.counters.next_seq()?;
+        let made =
+            ProposalMade { seq, proposal: id, proposer, kind, class, electorate, potential, ends_ms, deposit, mode };
+        self.stop_payment_of(call, &action, id)?;
         let proposal = Proposal {
-            proposer: proposer_index,
+            proposer,
             kind,
             made_ms: call.now_ms,
             opened_ms: call.now_ms,
             ends_ms,
             terms: ProposalTerms {
                 threshold,
+                voting_period_ms: voting.voting_period_ms,
                 min_open_ms: voting.min_open_ms,
                 late_extension_ms: voting.late_extension_ms,
                 notice_ms: voting.notice_ms,
                 execution_window_ms: voting.execution_window_ms,
-                dues_grace_ms: rules.dues.grace(),
+                dues: rules.dues.terms(),
+                objectors_needed: mutual_types::at_most_eligible(voting.consent_objectors, electorate),
             },
             recused,
             tally: Tally::default(),
+            proxied: Tally::default(),
             decided: false,
             extended: false,
             window_extended: false,
             certified_by: None,
             state: ProposalState::Open,
-            settled: false,
+            mode,
+            objectors: Vec::new(),
+            spam_judges: Vec::new(),
+            appealed_since_ms: 0,
+            delay_ms: 0,
+            settled: kind == Kind::DecideDispute,
         };
         self.set_proposal(id, proposal);
-        self.set_body(id, ProposalBody { title, document, action, rules: *rules, deposit });
+        self.set_body(id, ProposalBody { title, document, action, rules, deposit });
         // The proposer pays for the cell of their own index; the first voter of another one pays for that.
-        self.set_ballots(id, proposer_index, Box::default());
-        Ok((id, settled, made))
-    }
-
-    /// Refuses an action that could not be executed as things are, and says its class.
-    fn check_action(&self, call: &Call, action: &Action, rules: &Rules) -> Checked<Class> {
-        match action {
-            Action::Admit { account } => {
-                self.open_application(call, *account)?;
-            }
-            Action::GrantRole { member, role, term_ms } => {
-                self.ensure_present(*member)?;
-                if *term_ms == 0 || *term_ms > rules.roles.term_ms {
-                    return Err(Error::TermOutOfRange { term_ms: *term_ms, max_ms: rules.roles.term_ms }.into());
-                }
-                if let Role::Keeper(pot) = role {
-                    self.open_pot(*pot)?;
-                }
-            }
-            Action::RevokeRole { member, role } => {
-                self.roster()?.seat(*role, *member).ok_or(Error::NoSuchSeat)?;
-            }
-            Action::Spend { payee, amount, pot } => {
-                let kind = self.check_spend(call, *payee, *amount, *pot)?;
-                if kind == PotKind::Restricted {
-                    return Ok(Class::Special);
-                }
-            }
-            _ => {}
-        }
-        Ok(action.kind().class())
-    }
-
-    /// Refuses a spend that its pot forbids, and says what the pot is.
-    ///
-    /// # Errors
-    /// [`Error::ZeroAmount`], [`Error::PayeeIsSociety`], [`Error::NoPot`], [`Error::PotClosed`], [`Error::PotForbids`].
-    pub fn check_spend(&self, call: &Call, payee: AccountId, amount: Planck, pot: PotId) -> Checked<PotKind> {
-        if amount == 0 {
-            return Err(Error::ZeroAmount.into());
-        }
-        if payee == call.this {
-            return Err(Error::PayeeIsSociety.into());
-        }
-        let pot = self.open_pot(pot)?;
-        pot.spec.allows(Kind::Spend, payee, call.now_ms).map_err(Error::PotForbids)?;
-        Ok(pot.spec.kind)
+        self.set_ballots(id, proposer, Box::default());
+        Ok(made)
     }
 
     /// The rules of this proposal. While there are too few treasurers to pay anybody, role proposals take the shortest
@@ -152,35 +143,51 @@ impl State {
         Ok(voting)
     }
 
-    /// Who is recused, and the two electorate numbers without them.
-    fn electorate(&self, call: &Call, action: &Action) -> Checked<(Vec<MemberIndex>, u32, u32)> {
-        let subject = match action.recused() {
-            Subject::Nobody => None,
-            Subject::Account(account) => self.index_of(account),
-            Subject::Member(member) => Some(member),
+    /// Who is recused: neither votes nor counts in the electorate. The subject of a role proposal votes, but cannot carry
+    /// it alone, since such a proposal needs more than one aye.
+    fn recused(&self, action: &Action) -> Checked<Vec<MemberIndex>> {
+        let one = match action {
+            Action::Admit { account } => self.index_of(*account),
+            Action::Spend { payee, .. } | Action::Grant(GrantTerms { payee, .. }) => self.index_of(*payee),
+            Action::Reinstate { member }
+            | Action::Suspend { member, .. }
+            | Action::Expel { member }
+            | Action::RecoverAccount { member, .. }
+            | Action::WaiveDues { member, .. }
+            | Action::ForgiveDebt { member, .. } => Some(*member),
+            Action::StopGrant { grant } => {
+                let grant = self.grant(*grant)?;
+                grant.payee_member.or(self.index_of(grant.payee))
+            }
+            Action::ReleasePayment { payment } | Action::CancelPayment { payment } => {
+                let payment = self.payment(*payment)?;
+                payment.payee_member.or(self.index_of(payment.payee))
+            }
+            Action::ReviewRelief { members } | Action::DecideDispute { parties: members, .. } => {
+                let mut several = members.clone();
+                several.sort_unstable();
+                several.dedup();
+                return Ok(several);
+            }
+            _ => None,
         };
+        Ok(one.into_iter().collect())
+    }
+
+    /// Who is recused, and the two electorate numbers without them.
+    fn electorate(&self, action: &Action) -> Checked<(Vec<MemberIndex>, u32, u32)> {
         let (mut electorate, mut potential) = (self.counters.active, self.counters.present);
-        let mut recused = Vec::new();
-        if let Some(index) = subject {
-            let (_, member) = self.member_by_index(index)?;
+        let recused = self.recused(action)?;
+        for index in &recused {
+            let (_, member) = self.member_by_index(*index)?;
             if member.departed_ms == 0 {
                 potential = potential.saturating_sub(1);
             }
-            if member.counts_in_electorate(call.now_ms) {
+            if member.counted {
                 electorate = electorate.saturating_sub(1);
             }
-            recused.push(index);
         }
         Ok((recused, electorate, potential))
-    }
-
-    fn ensure_present(&self, index: MemberIndex) -> Checked<()> {
-        let (_, member) = self.member_by_index(index)?;
-        if member.departed_ms == 0 {
-            Ok(())
-        } else {
-            Err(Error::NoMember(index).into())
-        }
     }
 }
 

@@ -29,6 +29,8 @@ impl State {
             roster: *self.roster()?,
             balance,
             live_treasurers,
+            next_beneficiary: identity.next_beneficiary,
+            dissolution: self.find_dissolution().map(|dissolution| *dissolution),
         })
     }
 

@@ -1,7 +1,7 @@
 //! Settling: once a proposal is over, its place among the proposer's open ones and its deposit are given back.
 
 use ink::prelude::vec::Vec;
-use mutual_types::{add, event::ProposalSettled, sub, Checked, Error, ProposalId};
+use mutual_types::{add, event::ProposalSettled, sub, Checked, Error, Proposal, ProposalId};
 
 use crate::{call::Call, state::State};
 
@@ -11,6 +11,7 @@ impl State {
     /// # Errors
     /// [`Error::NoProposal`], [`Error::NotOver`], [`Error::AlreadySettled`].
     pub fn settle(&mut self, call: &Call, id: ProposalId) -> Checked<ProposalSettled> {
+        self.ensure_writable()?;
         let mut proposal = self.proposal(id)?;
         let status = proposal.status(call.now_ms);
         if !proposal.is_over(call.now_ms) {
@@ -34,6 +35,11 @@ impl State {
         Ok(ProposalSettled { seq: self.counters.next_seq()?, proposal: id, status, account, deposit })
     }
 
+    /// Whether a proposal that is not settled can be.
+    fn is_settleable(&self, call: &Call, proposal: &Proposal, _id: ProposalId) -> Checked<bool> {
+        Ok(proposal.is_over(call.now_ms))
+    }
+
     /// Settles what the caller has proposed and is over.
     ///
     /// # Errors
@@ -42,7 +48,7 @@ impl State {
         let own = self.member(call.caller)?.open_proposals;
         let mut settled = Vec::new();
         for id in own {
-            if self.proposal(id)?.is_over(call.now_ms) {
+            if self.is_settleable(call, &*self.proposal(id)?, id)? {
                 settled.push(self.settle(call, id)?);
             }
         }

@@ -6,8 +6,10 @@ use ink::{
     storage::{traits::ManualKey, Lazy, Mapping},
 };
 use mutual_types::{
-    AccountId, Application, AssetLock, BallotCell, Bounds, Charter, Checked, Counters, Error, Member, MemberIndex,
-    Payment, PaymentId, Planck, Pot, PotId, Proposal, ProposalBody, ProposalId, Roster, Rules, Stored, TimestampMs,
+    AccountId, Application, AssetLock, BallotCell, Bounds, Charter, Checked, Counters, Dispute, DisputeId,
+    DisputeSubject, Dissolution, Document, Error, Grant, GrantId, Member, MemberIndex, NextBeneficiary, Payment, PaymentId,
+    Planck, Pot, PotId, Proposal, ProposalBody, ProposalId, Proxies, ReliefDays, ReliefId, ReliefRecord, ReliefRequest,
+    Roster, Rules, Stored, TimestampMs,
 };
 
 /// The version of this layout.
@@ -38,16 +40,27 @@ pub struct Cells {
     rules: Cell<Rules, 0x4d55_0002>,
     roster: Cell<Roster, 0x4d55_0003>,
     admissions: Cell<Admissions, 0x4d55_0004>,
+    relief_days: Cell<ReliefDays, 0x4d55_0005>,
+    dissolution: Cell<Dissolution, 0x4d55_0006>,
     members: Map<AccountId, Member, 0x4d55_0010>,
     accounts: Map<MemberIndex, AccountId, 0x4d55_0011>,
     applications: Map<AccountId, Application, 0x4d55_0012>,
     sponsoring: Map<MemberIndex, Vec<AccountId>, 0x4d55_0013>,
+    proxies: Map<MemberIndex, Proxies, 0x4d55_0014>,
+    offers: Map<AccountId, MemberIndex, 0x4d55_0015>,
     proposals: Map<ProposalId, Proposal, 0x4d55_0020>,
     bodies: Map<ProposalId, ProposalBody, 0x4d55_0021>,
     ballots: Map<(ProposalId, u32), BallotCell, 0x4d55_0022>,
+    proxy_ballots: Map<(ProposalId, u32), BallotCell, 0x4d55_0023>,
+    statements: Map<ProposalId, Document, 0x4d55_0024>,
     pots: Map<PotId, Pot, 0x4d55_0030>,
     payments: Map<PaymentId, Payment, 0x4d55_0031>,
     credits: Map<AccountId, Planck, 0x4d55_0032>,
+    grants: Map<GrantId, Grant, 0x4d55_0040>,
+    relief_requests: Map<ReliefId, ReliefRequest, 0x4d55_0050>,
+    relief_records: Map<MemberIndex, ReliefRecord, 0x4d55_0051>,
+    disputes: Map<DisputeId, Dispute, 0x4d55_0060>,
+    disputed: Map<DisputeSubject, DisputeId, 0x4d55_0061>,
 }
 
 /// What seldom changes.
@@ -65,9 +78,11 @@ pub struct Identity {
     pub bounds: Bounds,
     /// Where the money goes that no member has a claim on.
     pub asset_lock: AssetLock,
+    /// Who replaces the beneficiary, and from when on.
+    pub next_beneficiary: Option<NextBeneficiary>,
 }
 
-/// Admissions counted in the running period.
+/// Admissions counted in the running period, and in the founding window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
@@ -76,6 +91,10 @@ pub struct Admissions {
     pub since_ms: TimestampMs,
     /// How many were admitted in it.
     pub count: u32,
+    /// When the society was founded.
+    pub founded_ms: TimestampMs,
+    /// How many entered in batches of the founding roster.
+    pub batched: u32,
 }
 
 /// A way to read and write a cell that founding fills.
@@ -133,7 +152,58 @@ impl State {
     map!(find_proposal, proposal, set_proposal, proposals, ProposalId, Proposal, Error::NoProposal);
     map!(find_body, body, set_body, bodies, ProposalId, ProposalBody, Error::NoProposal);
     map!(find_pot, pot, set_pot, pots, PotId, Pot, Error::NoPot);
+    map!(find_grant, grant, set_grant, grants, GrantId, Grant, Error::NoGrant);
+    map!(find_relief, relief, set_relief, relief_requests, ReliefId, ReliefRequest, Error::NoRelief);
+    map!(find_dispute, dispute, set_dispute, disputes, DisputeId, Dispute, Error::NoDispute);
+    map!(find_statement, statement, set_statement, statements, ProposalId, Document, Error::NoProposal);
+    map!(find_disputed, disputed, set_disputed, disputed, DisputeSubject, DisputeId, |_| Error::NotDisputable);
+    map!(find_offer, offer, set_offer, offers, AccountId, MemberIndex, |_| Error::NoOffer);
     map!(find_payment, payment, set_payment, payments, PaymentId, Payment, Error::NoPayment);
+
+    /// Whom a member votes for, and who votes for them.
+    pub fn proxies(&self, member: MemberIndex) -> Box<Proxies> {
+        self.cells.proxies.get(member).map(Stored::into_latest).unwrap_or_default()
+    }
+
+    /// Stores whom a member votes for, and who votes for them.
+    pub fn set_proxies(&mut self, member: MemberIndex, proxies: Box<Proxies>) {
+        self.cells.proxies.insert(member, &Stored::V1(proxies));
+    }
+
+    /// What a member had of relief, and what they attested.
+    pub fn relief_record(&self, member: MemberIndex) -> Box<ReliefRecord> {
+        self.cells.relief_records.get(member).map(Stored::into_latest).unwrap_or_default()
+    }
+
+    /// Stores what a member had of relief, and what they attested.
+    pub fn set_relief_record(&mut self, member: MemberIndex, record: Box<ReliefRecord>) {
+        self.cells.relief_records.insert(member, &Stored::V1(record));
+    }
+
+    /// What relief promised in the last days.
+    pub fn relief_days(&self) -> Box<ReliefDays> {
+        self.cells.relief_days.get().map(Stored::into_latest).unwrap_or_default()
+    }
+
+    /// Stores what relief promised in the last days.
+    pub fn set_relief_days(&mut self, days: Box<ReliefDays>) {
+        self.cells.relief_days.set(&Stored::V1(days));
+    }
+
+    /// The dissolution, if one is under way.
+    pub fn find_dissolution(&self) -> Option<Box<Dissolution>> {
+        self.cells.dissolution.get().map(Stored::into_latest)
+    }
+
+    /// Stores the dissolution.
+    pub fn set_dissolution(&mut self, dissolution: impl Into<Box<Dissolution>>) {
+        self.cells.dissolution.set(&Stored::V1(dissolution.into()));
+    }
+
+    /// Forgets that an account was offered; who signs gets its storage deposit.
+    pub fn clear_offer(&mut self, account: AccountId) {
+        self.cells.offers.remove(account);
+    }
 
     /// The present account of a member.
     pub fn find_account(&self, member: MemberIndex) -> Option<AccountId> {
@@ -165,6 +235,16 @@ impl State {
         self.cells.ballots.insert((proposal, BallotCell::number(member)), &Stored::V1(cell));
     }
 
+    /// The cell that marks which ballots, beside that of `member`, were cast by a proxy; any choice is a mark.
+    pub fn find_proxy_ballots(&self, proposal: ProposalId, member: MemberIndex) -> Option<Box<BallotCell>> {
+        self.cells.proxy_ballots.get((proposal, BallotCell::number(member))).map(Stored::into_latest)
+    }
+
+    /// Stores the cell that marks which ballots were cast by a proxy.
+    pub fn set_proxy_ballots(&mut self, proposal: ProposalId, member: MemberIndex, cell: Box<BallotCell>) {
+        self.cells.proxy_ballots.insert((proposal, BallotCell::number(member)), &Stored::V1(cell));
+    }
+
     /// What the society owes an account, in planck.
     pub fn credit(&self, account: AccountId) -> Planck {
         self.cells.credits.get(account).map(|stored| *stored.into_latest()).unwrap_or_default()
@@ -193,16 +273,27 @@ impl Default for Cells {
             rules: Lazy::new(),
             roster: Lazy::new(),
             admissions: Lazy::new(),
+            relief_days: Lazy::new(),
+            dissolution: Lazy::new(),
             members: Mapping::new(),
             accounts: Mapping::new(),
             applications: Mapping::new(),
             sponsoring: Mapping::new(),
+            proxies: Mapping::new(),
+            offers: Mapping::new(),
             proposals: Mapping::new(),
             bodies: Mapping::new(),
             ballots: Mapping::new(),
+            proxy_ballots: Mapping::new(),
+            statements: Mapping::new(),
             pots: Mapping::new(),
             payments: Mapping::new(),
             credits: Mapping::new(),
+            grants: Mapping::new(),
+            relief_requests: Mapping::new(),
+            relief_records: Mapping::new(),
+            disputes: Mapping::new(),
+            disputed: Mapping::new(),
         }
     }
 }

@@ -15,6 +15,7 @@ impl State {
     /// # Errors
     /// [`Error::ZeroAmount`], [`Error::NoPot`], [`Error::PotClosed`], [`Error::TextTooLong`].
     pub fn contribute(&mut self, call: &Call, id: PotId, memo: Option<String>) -> Checked<Contributed> {
+        self.ensure_running()?;
         if call.value == 0 {
             return Err(Error::ZeroAmount.into());
         }
@@ -31,6 +32,7 @@ impl State {
     /// # Errors
     /// [`Error::NothingToSweep`], [`Error::Overflow`].
     pub fn sweep(&mut self, balance: Planck) -> Checked<SurplusSwept> {
+        self.ensure_writable()?;
         let amount = self.counters.ledger.surplus(balance)?;
         if amount == 0 {
             return Err(Error::NothingToSweep.into());
@@ -44,6 +46,7 @@ impl State {
     /// # Errors
     /// [`Error::NoCredit`].
     pub fn withdraw_credit(&mut self, call: &Call) -> Checked<CreditWithdrawn> {
+        self.ensure_writable()?;
         let amount = self.credit(call.caller);
         if amount == 0 {
             return Err(Error::NoCredit.into());
@@ -66,7 +69,11 @@ impl State {
         Ok(pot)
     }
 
-    fn book(&mut self, id: PotId, amount: Planck) -> Checked<()> {
+    /// Takes money into a pot that is open.
+    ///
+    /// # Errors
+    /// [`Error::NoPot`], [`Error::PotClosed`], [`Error::Overflow`].
+    pub fn book(&mut self, id: PotId, amount: Planck) -> Checked<()> {
         let mut pot = self.open_pot(id)?;
         pot.deposit(amount)?;
         self.set_pot(id, pot);

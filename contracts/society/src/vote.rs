@@ -12,9 +12,10 @@ impl State {
     /// [`Error::NotMember`], [`Error::NoProposal`], [`Error::NotInGoodStanding`], [`Error::NotEligible`],
     /// [`Error::Recused`], [`Error::VotingClosed`], [`Error::AlreadyVoted`], [`Error::TextTooLong`].
     pub fn vote(&mut self, call: &Call, id: ProposalId, choice: Choice, reason: Option<String>) -> Checked<VoteCast> {
+        self.ensure_writable()?;
         let member = self.present_member(call)?;
         let mut proposal = self.proposal(id)?;
-        member.ensure_active(proposal.terms.dues_grace_ms, call.now_ms)?;
+        member.ensure_active(proposal.terms.dues, call.now_ms)?;
         member.ensure_may_decide_on(proposal.made_ms)?;
         if proposal.recused.contains(&member.index) {
             return Err(Error::Recused.into());
@@ -23,11 +24,11 @@ impl State {
             Field::Reason.check(text)?;
         }
         let mut cell = self.find_ballots(id, member.index).unwrap_or_default();
-        proposal.take_ballot(choice, call.now_ms)?;
+        proposal.take_ballot(choice, false, None, call.now_ms)?;
         cell.cast(member.index, choice)?;
 
         let seq = self.counters.next_seq()?;
-        let vote = VoteCast { seq, proposal: id, member: member.index, choice, ends_ms: proposal.ends_ms, reason };
+        let vote = VoteCast { seq, proposal: id, member: member.index, choice, ends_ms: proposal.ends_ms, reason, proxy: None };
         self.counters.last_activity_ms = call.now_ms;
         self.set_ballots(id, member.index, cell);
         self.set_proposal(id, proposal);

@@ -3,12 +3,14 @@
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 use crate::{
-    AccountId, Charter, Checked, Collection, Document, Field, MemberIndex, PaymentId, Planck, PotId, PotSpec, Role,
-    Rules, TimestampMs,
+    AccountId, Charter, Checked, Collection, DisputeId, Document, Field, GrantId, MemberIndex, PaymentId, Planck, PotId, PotSpec, Role,
+    Rules, Ruling, TimestampMs,
 };
 
 /// Stages of a grant at the most.
-const STAGES_MAX: u32 = 12;
+pub const STAGES_MAX: u32 = 12;
+/// Bytes of the input of a call to another contract at the most.
+pub const CALL_INPUT_MAX: u32 = 4_096;
 
 scale_type! {
     /// The kinds of proposals, in a frozen order.
@@ -68,6 +70,8 @@ scale_type! {
         Upgrade,
         /// Open the dissolution.
         Dissolve,
+        /// Decide a dispute that no panel has decided; made by `refer_dispute` only.
+        DecideDispute,
     }
 
     /// How many ayes decide.
@@ -93,7 +97,7 @@ scale_type! {
         SetAllowance { pot: PotId, payment_max: Planck, period_max: Planck, period_ms: u64 },
         Spend { payee: AccountId, amount: Planck, pot: PotId },
         Grant(GrantTerms),
-        StopGrant { grant: u32 },
+        StopGrant { grant: GrantId },
         WaiveDues { member: MemberIndex, until_ms: TimestampMs },
         ForgiveDebt { member: MemberIndex, amount: Planck },
         OpenPot(PotSpec),
@@ -109,6 +113,7 @@ scale_type! {
         Call(CallTerms),
         Upgrade { code_hash: [u8; 32], document: Document },
         Dissolve,
+        DecideDispute { dispute: DisputeId, ruling: Ruling, parties: Vec<MemberIndex> },
     }
 
     /// A grant's terms.
@@ -158,17 +163,6 @@ scale_type! {
     }
 }
 
-/// Whom a proposal is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// Nobody in particular.
-    Nobody,
-    /// Whoever owns the account, if a member.
-    Account(AccountId),
-    /// A member.
-    Member(MemberIndex),
-}
-
 impl Action {
     /// Its kind.
     pub fn kind(&self) -> Kind {
@@ -200,22 +194,7 @@ impl Action {
             Self::Call(_) => Kind::Call,
             Self::Upgrade { .. } => Kind::Upgrade,
             Self::Dissolve => Kind::Dissolve,
-        }
-    }
-
-    /// Who is recused: neither votes nor counts in the electorate. The subject of a role proposal votes, but cannot
-    /// carry it alone, since such a proposal needs more than one aye.
-    pub fn recused(&self) -> Subject {
-        match self {
-            Self::Admit { account } => Subject::Account(*account),
-            Self::Spend { payee, .. } | Self::Grant(GrantTerms { payee, .. }) => Subject::Account(*payee),
-            Self::Reinstate { member }
-            | Self::Suspend { member, .. }
-            | Self::Expel { member }
-            | Self::RecoverAccount { member, .. }
-            | Self::WaiveDues { member, .. }
-            | Self::ForgiveDebt { member, .. } => Subject::Member(*member),
-            _ => Subject::Nobody,
+            Self::DecideDispute { .. } => Kind::DecideDispute,
         }
     }
 
@@ -231,6 +210,8 @@ impl Action {
                 grant.stages.iter().try_for_each(|stage| Field::StageTitle.check(&stage.title))
             }
             Self::OpenPot(pot) => pot.validate(),
+            Self::ReviewRelief { members } => Collection::Reviewed.check(members.len(), 16),
+            Self::Call(terms) => Collection::CallInput.check(terms.input.len(), CALL_INPUT_MAX),
             Self::AmendCharter(charter) => charter.document.validate(),
             Self::Upgrade { document, .. } => document.validate(),
             _ => Ok(()),
@@ -268,7 +249,8 @@ impl Kind {
             | Self::ForgiveDebt
             | Self::OpenPot
             | Self::MovePot
-            | Self::ReviewRelief => Class::Ordinary,
+            | Self::ReviewRelief
+            | Self::DecideDispute => Class::Ordinary,
         }
     }
 
@@ -280,6 +262,28 @@ impl Kind {
     /// Whether it gives or takes a role, or a pot's allowance.
     pub fn changes_roles(self) -> bool {
         matches!(self, Self::GrantRole | Self::RevokeRole | Self::SetAllowance)
+    }
+
+    /// Whether consent may decide it: an ordinary proposal that moves no money and changes no role. A spend may be decided
+    /// so up to the rules' maximum. Special kinds never are: silence is no special majority.
+    pub fn allows_consent(self) -> bool {
+        matches!(
+            self,
+            Self::Resolution | Self::Admit | Self::Reinstate | Self::StopGrant | Self::OpenPot | Self::ReviewRelief
+        )
+    }
+
+    /// Whether it can be proposed, voted on and executed while the society dissolves.
+    pub fn allowed_in_dissolution(self) -> bool {
+        self.changes_roles()
+            || matches!(
+                self,
+                Self::RecoverAccount
+                    | Self::StopGrant
+                    | Self::ReleasePayment
+                    | Self::CancelPayment
+                    | Self::DecideDispute
+            )
     }
 
     /// Whether it pays, promises, moves or forgives money.

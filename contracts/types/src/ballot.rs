@@ -66,6 +66,12 @@ impl BallotCell {
         if let Some(standing) = self.get(member) {
             return Err(Error::AlreadyVoted(standing).into());
         }
+        self.set(member, choice);
+        Ok(())
+    }
+
+    /// Records the ballot of `member`, who must belong to this cell, whatever stood there.
+    pub fn set(&mut self, member: MemberIndex, choice: Choice) {
         let bits: u8 = match choice {
             Choice::Aye => 1,
             Choice::Nay => 2,
@@ -73,9 +79,8 @@ impl BallotCell {
         };
         let (at, shift) = place(member);
         if let Some(byte) = self.0.get_mut(at) {
-            *byte |= bits.wrapping_shl(shift);
+            *byte = *byte & !0b11_u8.wrapping_shl(shift) | bits.wrapping_shl(shift);
         }
-        Ok(())
     }
 }
 
@@ -96,13 +101,40 @@ impl Tally {
     /// # Errors
     /// [`Error::Overflow`].
     pub fn count(&mut self, choice: Choice) -> Checked<()> {
-        let counter = match choice {
+        let counter = self.counter(choice);
+        *counter = counter.checked_add(1).ok_or_else(Error::overflow)?;
+        Ok(())
+    }
+
+    /// Takes a ballot back that another replaces.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn uncount(&mut self, choice: Choice) -> Checked<()> {
+        let counter = self.counter(choice);
+        *counter = counter.checked_sub(1).ok_or_else(Error::overflow)?;
+        Ok(())
+    }
+
+    /// What is left without `part`.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn without(&self, part: &Self) -> Checked<Self> {
+        let less = |whole: u32, part: u32| whole.checked_sub(part).ok_or_else(Error::overflow);
+        Ok(Self {
+            aye: less(self.aye, part.aye)?,
+            nay: less(self.nay, part.nay)?,
+            abstain: less(self.abstain, part.abstain)?,
+        })
+    }
+
+    fn counter(&mut self, choice: Choice) -> &mut u32 {
+        match choice {
             Choice::Aye => &mut self.aye,
             Choice::Nay => &mut self.nay,
             Choice::Abstain => &mut self.abstain,
-        };
-        *counter = counter.checked_add(1).ok_or_else(Error::overflow)?;
-        Ok(())
+        }
     }
 
     /// All ballots.

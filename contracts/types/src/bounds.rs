@@ -43,6 +43,10 @@ scale_type! {
         pub payment_approvals: Span<u8>,
         /// Of the reserve floor, in planck.
         pub reserve_floor: Span<Planck>,
+        /// How long after the founding a larger roster may enter in batches, in ms; 0 for not at all.
+        pub founding_window_ms: u64,
+        /// How many may enter so.
+        pub roster_max: u32,
     }
 }
 
@@ -81,5 +85,7 @@ impl Bounds {
         min_ayes: Span::new(2, 7),
         payment_approvals: COUNT,
         reserve_floor: Span::new(0, Planck::MAX),
+        founding_window_ms: 31_536_000_000,
+        roster_max: u32::MAX,
     };
 }

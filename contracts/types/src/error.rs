@@ -3,8 +3,9 @@
 use alloc::boxed::Box;
 
 use crate::{
-    AccountId, ApplicationStatus, Choice, Collection, Field, Kind, MemberIndex, PaymentId, PaymentStatus, Planck,
-    PotId, ProposalId, ProposalStatus, RuleName, Standing, TimestampMs,
+    AccountId, ApplicationStatus, Choice, Collection, DisputeId, DisputeStatus, Field, GrantId, GrantStatus, Kind,
+    MemberIndex, PaymentId, PaymentStatus, Planck, PotId, PotKind, ProposalId, ProposalStatus, ProxyRefusal, Relation,
+    ReliefCap, ReliefId, ReliefStatus, RuleName, StageStatus, Standing, TimestampMs,
 };
 
 /// What a rule answers. The error is boxed, since every `?` would else copy all its numbers: code is paid at each call.
@@ -137,6 +138,154 @@ scale_type! {
         TransferFailed,
         /// The society's storage is being brought to a new version.
         Migrating,
+        /// This kind of proposal, or this spend, is not decided by consent.
+        NoConsent(Kind),
+        /// The proposal is not decided by consent now.
+        NotConsenting(ProposalStatus),
+        /// The proposal is decided by consent now: there is no ballot to cast.
+        Consenting { ends_ms: TimestampMs },
+        /// The member has objected.
+        AlreadyObjected,
+        /// An objection gives a reason.
+        ReasonMissing,
+        /// Only who made the proposal withdraws it.
+        NotProposer,
+        /// The proposal's deposit waits for a spam verdict.
+        SpamWindow { until_ms: TimestampMs },
+        /// Only a proposal with a deposit that ended without quorum is called spam, within seven days.
+        NotSpam { status: ProposalStatus, until_ms: TimestampMs },
+        /// The steward has judged this.
+        AlreadyJudged,
+        /// The window was extended before, or no pot is short, or the proposal does not pay.
+        NotExtendable,
+        /// Only the member whom the proposal is about does this.
+        NotSubject,
+        /// The statement is made.
+        AlreadyStated,
+        /// The proposal is not in its notice.
+        NotInNotice(ProposalStatus),
+        /// The action is not possible as things are: the member is not what it supposes.
+        WrongStanding(Standing),
+        /// The money sent is not what is due.
+        WrongValue { given: Planck, needed: Planck },
+        /// There are no dues.
+        NoDues,
+        /// That would be paid too far ahead.
+        TooFarAhead { until_ms: TimestampMs, max_ms: TimestampMs },
+        /// No lapse can be recorded before this.
+        NotLapsed { from_ms: TimestampMs },
+        /// There is nothing to record.
+        NothingToRecord,
+        /// There are no shares, or the member would have more than the rules allow.
+        SharesFull { held: u32, max: u32 },
+        /// The last active member leaves only by dissolution.
+        LastMember,
+        /// There is nothing to pay out to this member, or not yet.
+        ExitNotDue { due_ms: TimestampMs },
+        /// The member owes this.
+        InDebt(Planck),
+        /// The member does not owe so much.
+        NotOwed { owed: Planck, asked: Planck },
+        /// The account was not offered to the caller, or not by this member.
+        NoOffer,
+        /// The proxy is refused.
+        ProxyRefused(ProxyRefusal),
+        /// The founding window is over.
+        FoundingOver { ended_ms: TimestampMs },
+        /// The pot still holds promises.
+        PotNotEmpty { reserved: Planck, open_items: u32 },
+        /// A pot of this kind does not allow this.
+        WrongPot(PotKind),
+        /// More than the rules or the allowance let one pay at once.
+        OverMax { amount: Planck, max: Planck },
+        /// The pot's allowance is used up, or there is none.
+        AllowanceExceeded { left: Planck, needed: Planck },
+        /// The caller is neither a live treasurer nor a live keeper of the pot.
+        NotKeeper,
+        /// The payer is the payee.
+        SelfPayment,
+        /// The payment was held before.
+        AlreadyHeld,
+        /// The payment is not held, or not by the caller.
+        NotHeld,
+        /// Only the payee does this.
+        NotPayee,
+        /// The payment waits until then, whoever has approved.
+        ReleaseTooEarly { from_ms: TimestampMs, now_ms: TimestampMs },
+        /// A payment that calls a contract is not released, and only such a one is called.
+        NotACall,
+        /// A grant has one to twelve stages, each with an amount, in the order of their dates, none of them past.
+        InvalidStages { stage: u32 },
+        /// No such grant.
+        NoGrant(GrantId),
+        /// The grant is over.
+        GrantOver(GrantStatus),
+        /// The stage is not the open one, or not in the state that this needs.
+        WrongStage { current: u8, status: StageStatus },
+        /// The stage cannot be lapsed, or its next payment started, before this.
+        StageTooEarly { from_ms: TimestampMs, now_ms: TimestampMs },
+        /// The grant is a gift.
+        NotRepayable,
+        /// The society gives no relief.
+        NoReliefOffered,
+        /// No such request.
+        NoRelief(ReliefId),
+        /// The member may ask from then on.
+        ReliefTooEarly { from_ms: TimestampMs },
+        /// The member has an open request.
+        ReliefOpen(ReliefId),
+        /// A limit of relief is reached.
+        ReliefCapped { cap: ReliefCap, left: Planck, needed: Planck },
+        /// The request is not in the state that this needs.
+        WrongRelief(ReliefStatus),
+        /// The member is too near to the asker to attest.
+        Related(Relation),
+        /// The members have withdrawn the right to attest.
+        Barred { until_ms: TimestampMs },
+        /// The member has attested as often as the rules allow.
+        AttestationsFull { until_ms: TimestampMs },
+        /// The member has attested this request.
+        AlreadyAttested,
+        /// No such dispute.
+        NoDispute(DisputeId),
+        /// There was a dispute about this.
+        AlreadyDisputed(DisputeId),
+        /// The matter is not one that can be disputed now.
+        NotDisputable,
+        /// The caller may not open this dispute.
+        NotParty,
+        /// The dispute is not in the state that this needs.
+        WrongDispute { status: DisputeStatus, ends_ms: TimestampMs },
+        /// The caller is not on the panel.
+        NotOnPanel,
+        /// The caller has voted on, or asked for, this dispute.
+        AlreadyRuled,
+        /// The society is dissolving.
+        Dissolving { since_ms: TimestampMs },
+        /// The society is not dissolving.
+        NotDissolving,
+        /// The society is not dormant before this.
+        NotDormant { from_ms: TimestampMs },
+        /// Claims can be made until then.
+        ClaimsOpen { until_ms: TimestampMs },
+        /// The time for claims is over.
+        ClaimsOver { ended_ms: TimestampMs },
+        /// What is left cannot be divided yet, or has been: pots are open, or members not looked at.
+        NotDivisible { pots_open: u32, members_left: u32 },
+        /// The member has no share, or had it.
+        NoShare,
+        /// Credits go unclaimed only from then on.
+        NotUnclaimed { from_ms: TimestampMs },
+        /// The called contract is not what the members decided on.
+        CodeChanged { found: [u8; 32] },
+        /// The called contract did not succeed: the host's return code, or 0 for a revert.
+        CallFailed { code: u32 },
+        /// The society's code was not changed.
+        UpgradeFailed,
+        /// There is nothing to migrate.
+        NothingToMigrate,
+        /// The version of the charter must be the next one.
+        WrongVersion { given: u32, needed: u32 },
     }
 
     /// Why a pot does not allow a spend.
@@ -157,5 +306,7 @@ scale_type! {
         Proposer,
         /// They are paid by it.
         Payee,
+        /// It is about them.
+        Subject,
     }
 }

@@ -5,7 +5,7 @@
 use alloc::string::String;
 
 use crate::{
-    AccountId, Choice, Class, Kind, MemberIndex, Origin, PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal,
+    AccountId, Choice, Class, Kind, MemberIndex, Mode, Origin, PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal,
     Role, TimestampMs,
 };
 
@@ -134,6 +134,8 @@ events! {
         ends_ms: TimestampMs,
         /// The deposit held with it, in planck.
         deposit: Planck,
+        /// How it is decided.
+        mode: Mode,
     }
 
     /// A member voted. The only event without its signature as a topic: members vote more often than they do anything
@@ -149,6 +151,8 @@ events! {
         ends_ms: TimestampMs,
         /// The member's words, or none.
         reason: Option<String>,
+        /// Who cast it for them, if a proxy did.
+        proxy: Option<MemberIndex>,
     }
 
     /// A steward certified that a spend fits its pot's purpose.
@@ -276,4 +280,20 @@ events! {
         /// How much, in planck.
         amount: Planck,
     }
+
+    // -- membership: batch, dues, shares, exit --
+
+    // -- members' accounts, proxies and conduct: rotate, proxy, conduct --
+
+    // -- proposals: consent, spam, withdraw, amend, pots, upgrade --
+
+    // -- treasury: hold, decided, petty, expense, outbound --
+
+    // -- grants: grant, repay --
+
+    // -- relief --
+
+    // -- disputes --
+
+    // -- dissolution --
 }

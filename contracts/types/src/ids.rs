@@ -35,6 +35,23 @@ id! {
     PotId
 }
 
+id! {
+    /// A grant, in the order made.
+    GrantId
+}
+id! {
+    /// A request for relief, in the order made.
+    ReliefId
+}
+id! {
+    /// An expense claim, in the order made.
+    ExpenseId
+}
+id! {
+    /// A dispute, in the order opened.
+    DisputeId
+}
+
 impl PotId {
     /// The pot that unmarked money goes to.
     pub const GENERAL: Self = Self(0);

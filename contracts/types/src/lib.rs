@@ -31,9 +31,12 @@ mod application;
 mod ballot;
 mod bounds;
 mod charter;
+mod dispute;
+mod dissolution;
 mod error;
 pub mod event;
 mod founding;
+mod grant;
 mod ids;
 mod ledger;
 mod limits;
@@ -42,9 +45,12 @@ mod money;
 mod payment;
 mod pot;
 mod proposal;
+mod proxy;
+mod relief;
 mod role;
 mod rules;
 mod status;
+mod stops;
 mod stored;
 mod text;
 mod threshold;
@@ -53,27 +59,39 @@ mod view;
 mod voting;
 
 pub use account::AccountId;
-pub use action::{Action, CallTerms, Class, GrantTerms, Kind, StageTerms, Subject};
+pub use action::{Action, CallTerms, Class, GrantTerms, Kind, StageTerms, CALL_INPUT_MAX, STAGES_MAX};
 pub use application::{Application, ApplicationStatus};
 pub use ballot::{BallotCell, Choice, Tally, CELL_MEMBERS};
 pub use bounds::{Bounds, Span, DAY_MS, YEAR_MS};
 pub use charter::{AssetLock, Charter, Document};
+pub use dispute::{
+    Dispute, DisputeStatus, DisputeSubject, PanelVote, Ruling, PANEL, PETITIONERS, RULING_VOTES,
+};
+pub use dissolution::{Dissolution, Division, UNCLAIMED_MS};
 pub use error::{Checked, Conflict, Error, PotRefusal};
 pub use founding::{Founder, Founding, FoundingMistake, FOUNDERS_MAX, POTS_MAX};
-pub use ids::{MemberIndex, PaymentId, PotId, ProposalId};
+pub use grant::{Claim, Grant, GrantStatus, Stage, StageStatus, MONTH_MS};
+pub use ids::{DisputeId, ExpenseId, GrantId, MemberIndex, PaymentId, PotId, ProposalId, ReliefId};
 pub use ledger::{Counters, Ledger};
 pub use limits::{Limit, RuleName};
-pub use member::{Member, Standing, OPEN_PROPOSALS_MAX};
+pub use member::{Member, Standing, LOANS_MAX, OPEN_PROPOSALS_MAX};
 pub use money::{add, sub, Planck};
-pub use payment::{Origin, Payment, PaymentState, PaymentStatus, Refusal, Released};
-pub use pot::{Pot, PotKind, PotSpec, Restriction, PAYEES_MAX};
-pub use proposal::{Proposal, ProposalBody, ProposalState, ProposalStatus, ProposalTerms};
+pub use payment::{Hold, Origin, Payment, PaymentState, PaymentStatus, Refusal, Released, Stops};
+pub use pot::{Allowance, Pot, PotKind, PotSpec, Restriction, PAYEES_MAX, POTS_EVER_MAX};
+pub use proposal::{
+    Mode, Proposal, ProposalBody, ProposalState, ProposalStatus, ProposalTerms, SPAM_VERDICT, SPAM_WINDOW_MS,
+};
+pub use proxy::{Proxies, ProxyRefusal, PROXIES_MAX};
+pub use relief::{
+    Relation, ReliefCap, ReliefDay, ReliefDays, ReliefPaid, ReliefRecord, ReliefRequest, ReliefStatus, RELIEF_DAYS,
+    RELIEF_PAYMENTS_MAX,
+};
 pub use role::{Role, Roster, Seat, SEATS_MAX, SEATS_PER_ROLE_MAX};
 pub use rules::{
-    AdmissionPolicy, DuesRules, MembershipRules, PaymentRules, ReliefRules, RoleRules, Rules, VotingRules,
+    AdmissionPolicy, DuesRules, DuesTerms, MembershipRules, PaymentRules, ReliefRules, RoleRules, Rules, VotingRules,
 };
 pub use stored::Stored;
 pub use text::{Collection, Field, MEMO_MAX, TITLE_MAX, URI_MAX};
 pub use threshold::{at_most_eligible, Certainty, Threshold};
 pub use time::{after, is_open, TimestampMs};
-pub use view::{MemberView, PaymentView, PotView, ProposalView, SocietyView, PAGE_MAX};
+pub use view::{DisputeView, GrantView, MemberView, NextBeneficiary, PaymentView, PotView, ProposalView, ReliefView, SocietyView, PAGE_MAX};

@@ -49,6 +49,7 @@ scale_type! {
         ReliefApprovals,
         ReliefHold,
         Dormancy,
+        FoundingWindow,
     }
 }
 
@@ -151,9 +152,7 @@ impl Rules {
         visit(Limit::new(R::Attesters, self.relief.attesters, Span::new(2, COUNT.wide().max)))?;
         visit(Limit::new(R::AttestationsPerYear, self.relief.attestations_per_year, Span::new(1, u8::MAX.into())))?;
         visit(Limit::new(R::AdmissionsPerPeriod, m.admissions_per_period, Span::new(1, u32::MAX.into())))?;
-        visit(Limit::new(R::Dormancy, self.dormancy_ms, DORMANCY.wide()))?;
-        // Dues cannot be collected yet, so that a society that set them would lose all its members to lapse.
-        visit(Limit::new(R::DuesAmount, self.dues.amount, Span::new(0, 0)))
+        visit(Limit::new(R::Dormancy, self.dormancy_ms, DORMANCY.wide()))
     }
 
     /// Checks every number.
@@ -189,7 +188,8 @@ impl Bounds {
         spans.into_iter().try_for_each(|(rule, span, hard)| {
             visit(Limit { rule, value: span.min, span: Span::new(hard.min, span.max) })?;
             visit(Limit { rule, value: span.max, span: Span::new(span.min, hard.max) })
-        })
+        })?;
+        visit(Limit::new(R::FoundingWindow, self.founding_window_ms, Span::new(0, hard.founding_window_ms.into())))
     }
 
     /// Checks that every range is a range, and lies within the hard bounds.

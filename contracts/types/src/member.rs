@@ -2,10 +2,12 @@
 
 use alloc::vec::Vec;
 
-use crate::{AccountId, MemberIndex, ProposalId, Rules, TimestampMs};
+use crate::{AccountId, GrantId, MemberIndex, Planck, ProposalId, Rules, TimestampMs};
 
 /// Proposals that a member may have unsettled, with deposits or without.
 pub const OPEN_PROPOSALS_MAX: u32 = 16;
+/// Repayable grants that a member may have unsettled, so that a debt is summed in bounded time.
+pub const LOANS_MAX: u32 = 4;
 
 scale_type! {
     /// A member's record, kept under their account.
@@ -20,14 +22,27 @@ scale_type! {
         pub dues_paid_until_ms: TimestampMs,
         /// Until when they are suspended; a past time or 0 is no suspension.
         pub suspended_until_ms: TimestampMs,
-        /// Whether somebody has recorded their lapse, so that the electorate no longer counts them.
-        pub lapse_recorded: bool,
+        /// Whether the electorate of new proposals counts them: not once departed, suspended or recorded as lapsed.
+        pub counted: bool,
+        /// Since when they have been a member without a recorded lapse, suspension or departure: who came back later than
+        /// a dissolution was proposed has no share in it.
+        pub good_since_ms: TimestampMs,
         /// When they left or were expelled; 0 for a present member.
         pub departed_ms: TimestampMs,
+        /// When their shares are to be paid out; 0 when there is nothing to settle.
+        pub exit_due_ms: TimestampMs,
         /// The latest version of the charter they acknowledged; 0 for none.
         pub charter_version: u32,
         /// Their proposals that are not settled, at most [`OPEN_PROPOSALS_MAX`].
         pub open_proposals: Vec<ProposalId>,
+        /// How many shares they hold.
+        pub shares: u32,
+        /// What they paid for them, in planck: shares are at par.
+        pub share_capital: Planck,
+        /// Repayable grants to them that are not paid back, at most [`LOANS_MAX`].
+        pub loans: Vec<GrantId>,
+        /// Whether they have had their share of a dissolution.
+        pub share_claimed: bool,
         /// Where the record moved when the member changed accounts. This account stays theirs for ever.
         pub moved_to: Option<AccountId>,
     }
@@ -69,17 +84,18 @@ impl Member {
             probation_ends_ms,
             dues_paid_until_ms: joined_ms,
             suspended_until_ms: 0,
-            lapse_recorded: false,
+            counted: true,
+            good_since_ms: joined_ms,
             departed_ms: 0,
+            exit_due_ms: 0,
             charter_version,
             open_proposals: Vec::new(),
+            shares: 0,
+            share_capital: 0,
+            loans: Vec::new(),
+            share_claimed: false,
             moved_to: None,
         }
-    }
-
-    /// Whether the electorate of a proposal made now counts this member.
-    pub fn counts_in_electorate(&self, now_ms: TimestampMs) -> bool {
-        self.departed_ms == 0 && !self.lapse_recorded && now_ms >= self.suspended_until_ms
     }
 
     /// Whether they may decide on what was made at `made_ms`: joined strictly before, and past probation then.
@@ -89,6 +105,6 @@ impl Member {
 
     /// Their standing now, under the society's present rules.
     pub fn standing(&self, rules: &Rules, now_ms: TimestampMs) -> Standing {
-        self.standing_within(rules.dues.grace(), now_ms)
+        self.standing_within(rules.dues.terms(), now_ms)
     }
 }

@@ -6,6 +6,8 @@ use crate::{add, sub, AccountId, Checked, Collection, Error, Field, Kind, Planck
 
 /// Accounts that a restricted pot may name.
 pub const PAYEES_MAX: u32 = 16;
+/// Pots of a society at the most, closed ones included.
+pub const POTS_EVER_MAX: u32 = 64;
 
 scale_type! {
     /// What a pot is for.
@@ -43,6 +45,20 @@ scale_type! {
         pub restriction: Option<Restriction>,
     }
 
+    /// What may be paid from a pot with one signature, by all who may together.
+    pub struct Allowance {
+        /// The largest payment, in planck.
+        pub payment_max: Planck,
+        /// The most in one period, in planck; what is not used does not carry over.
+        pub period_max: Planck,
+        /// The period, in ms.
+        pub period_ms: u64,
+        /// When the running period began.
+        pub since_ms: TimestampMs,
+        /// What was paid in it, in planck.
+        pub spent: Planck,
+    }
+
     /// A pot and its money: `reserved ≤ balance`.
     pub struct Pot {
         /// What it is.
@@ -51,8 +67,10 @@ scale_type! {
         pub balance: Planck,
         /// What is promised of it, in planck.
         pub reserved: Planck,
-        /// Payments, grants, requests and allowances that hold it open.
+        /// Payments and grants that hold it open.
         pub open_items: u32,
+        /// What its keepers and the treasurers may pay with one signature, if anything.
+        pub allowance: Option<Allowance>,
         /// Whether it was closed.
         pub closed: bool,
     }
@@ -103,7 +121,7 @@ impl PotSpec {
 impl Pot {
     /// An empty pot.
     pub fn new(spec: PotSpec) -> Self {
-        Self { spec, balance: 0, reserved: 0, open_items: 0, closed: false }
+        Self { spec, balance: 0, reserved: 0, open_items: 0, allowance: None, closed: false }
     }
 
     /// What an ordinary proposal may promise: the balance, less what is reserved, less the floor in the general pot.

@@ -2,7 +2,12 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::{Action, Document, Kind, MemberIndex, Planck, Rules, Tally, Threshold, TimestampMs};
+use crate::{Action, Document, DuesTerms, Kind, MemberIndex, Planck, Rules, Tally, Threshold, TimestampMs};
+
+/// Stewards who make a spam verdict.
+pub const SPAM_VERDICT: u32 = 2;
+/// How long after an end without quorum stewards may call a proposal spam, in ms: seven days.
+pub const SPAM_WINDOW_MS: u64 = 604_800_000;
 
 scale_type! {
     /// What every ballot reads and writes.
@@ -23,6 +28,8 @@ scale_type! {
         pub recused: Vec<MemberIndex>,
         /// The ballots so far.
         pub tally: Tally,
+        /// Those of them that were cast by a proxy: the member's own may still replace them.
+        pub proxied: Tally,
         /// Whether the outcome is certain.
         pub decided: bool,
         /// Whether a late quorum has extended it.
@@ -33,6 +40,16 @@ scale_type! {
         pub certified_by: Option<MemberIndex>,
         /// What was done with it.
         pub state: ProposalState,
+        /// How it is decided now: a consent that meets enough objections becomes a ballot.
+        pub mode: Mode,
+        /// Members who objected to a consent, in order.
+        pub objectors: Vec<MemberIndex>,
+        /// Stewards who call it spam, in order.
+        pub spam_judges: Vec<MemberIndex>,
+        /// Since when an appeal holds it up; 0 for not now.
+        pub appealed_since_ms: TimestampMs,
+        /// How long appeals have held it up, in ms: its execution begins and ends so much later.
+        pub delay_ms: u64,
         /// Whether its deposit and its place among the proposer's open ones have been given back.
         pub settled: bool,
     }
@@ -41,6 +58,8 @@ scale_type! {
     pub struct ProposalTerms {
         /// What it needs to pass.
         pub threshold: Threshold,
+        /// How long ballots are taken, in ms: a consent that becomes a ballot opens for so long.
+        pub voting_period_ms: u64,
         /// The shortest time it is open, in ms.
         pub min_open_ms: u64,
         /// How long voting goes on at least after quorum is first met, in ms.
@@ -49,8 +68,19 @@ scale_type! {
         pub notice_ms: u64,
         /// How long it can be executed, in ms.
         pub execution_window_ms: u64,
-        /// The grace of members behind with dues, in ms; none where there are no dues.
-        pub dues_grace_ms: Option<u64>,
+        /// What decides on the standing of voters; none where there are no dues.
+        pub dues: Option<DuesTerms>,
+        /// Objections that turn a consent into a ballot.
+        pub objectors_needed: u8,
+    }
+
+    /// How a proposal is decided.
+    #[derive(Copy)]
+    pub enum Mode {
+        /// By ballots.
+        Ballot,
+        /// It passes at its end unless enough members object.
+        Consent,
     }
 
     /// What was done with a proposal, apart from what time does.
@@ -64,6 +94,11 @@ scale_type! {
         },
         /// Withdrawn by its proposer before voting ended.
         Withdrawn {
+            /// When.
+            at_ms: TimestampMs,
+        },
+        /// Struck down in its notice: by a ruling on an appeal, or by the account that was to be replaced.
+        Annulled {
             /// When.
             at_ms: TimestampMs,
         },
@@ -102,5 +137,11 @@ scale_type! {
         Expired,
         /// Its proposer withdrew it.
         Withdrawn,
+        /// It passes at its end unless enough members object.
+        Consenting,
+        /// It passed, and an appeal holds it up.
+        Appealed,
+        /// It was struck down in its notice.
+        Annulled,
     }
 }

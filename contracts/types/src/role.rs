@@ -33,6 +33,8 @@ scale_type! {
         pub expires_ms: TimestampMs,
         /// How many terms in a row, this one included.
         pub terms: u8,
+        /// When an arbitrator was last put on a panel; 0 for never.
+        pub last_case_ms: TimestampMs,
     }
 
     /// All seats, those whose term has ended included until they are needed.
@@ -83,6 +85,7 @@ impl Roster {
             Some(seat) if now_ms < after(seat.expires_ms, rules.term_ms)? => seat.terms,
             _ => 0,
         };
+        let last_case_ms = self.seat(role, member).map_or(0, |seat| seat.last_case_ms);
         let terms = previous.checked_add(1).ok_or_else(Error::overflow)?;
         if terms > rules.consecutive_terms {
             return Err(Error::TermsExhausted { terms: previous, max: rules.consecutive_terms }.into());
@@ -92,7 +95,7 @@ impl Roster {
         let same = self.seats.iter().filter(|seat| seat.role == role).count();
         Collection::Seats.check(same.saturating_add(1), SEATS_PER_ROLE_MAX)?;
         Collection::Seats.check(self.seats.len().saturating_add(1), SEATS_MAX)?;
-        self.seats.push(Seat { role, member, expires_ms, terms });
+        self.seats.push(Seat { role, member, expires_ms, terms, last_case_ms });
         Ok(expires_ms)
     }
 

@@ -1,6 +1,6 @@
 //! The society's rules: one struct, copied into each proposal when it is made.
 
-use crate::Planck;
+use crate::{Planck, TimestampMs};
 
 scale_type! {
     /// Everything a society may set by a special proposal, within its bounds.
@@ -92,6 +92,17 @@ scale_type! {
         pub grace_ms: u64,
         /// How long after the grace a lapse may be recorded, in ms.
         pub lapse_notice_ms: u64,
+        /// Since when there are dues, set by the society itself when they are introduced: nobody owes for a time before.
+        pub since_ms: TimestampMs,
+    }
+
+    /// What of the dues decides on a standing; copied into each proposal.
+    #[derive(Copy)]
+    pub struct DuesTerms {
+        /// How long a member who is behind still votes, in ms.
+        pub grace_ms: u64,
+        /// Nobody is behind for a time before this.
+        pub since_ms: TimestampMs,
     }
 
     /// How long roles last.
@@ -146,9 +157,9 @@ scale_type! {
 }
 
 impl DuesRules {
-    /// The grace of members who are behind; none where there are no dues.
-    pub fn grace(&self) -> Option<u64> {
-        (self.amount > 0).then_some(self.grace_ms)
+    /// What decides on a standing; none where there are no dues.
+    pub fn terms(&self) -> Option<DuesTerms> {
+        (self.amount > 0).then_some(DuesTerms { grace_ms: self.grace_ms, since_ms: self.since_ms })
     }
 }
 

@@ -57,6 +57,16 @@ scale_type! {
         Stages,
         /// Proposals of one member that are not settled.
         OpenProposals,
+        /// Repayable grants of one member.
+        Loans,
+        /// Accounts of one batch of a founding roster.
+        Batch,
+        /// The founding roster.
+        FoundingRoster,
+        /// Members whose right to attest is reviewed.
+        Reviewed,
+        /// Bytes of the input of a call to another contract.
+        CallInput,
     }
 }
 

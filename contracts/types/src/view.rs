@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use crate::{
-    AccountId, AssetLock, Bounds, Charter, Counters, Member, Payment, PaymentId, Planck, Pot, PotId, Proposal,
-    ProposalId, Roster, Rules,
+    AccountId, AssetLock, Bounds, Charter, Counters, Dissolution, Dispute, DisputeId, Grant, GrantId, Member, Payment, PaymentId, Planck, Pot, PotId, Proposal,
+    ProposalId, ReliefId, ReliefRequest, Roster, Rules, TimestampMs,
 };
 
 /// Entries of a page at the most.
@@ -35,6 +35,18 @@ scale_type! {
         pub balance: Planck,
         /// Treasurers who can act now.
         pub live_treasurers: u32,
+        /// Who replaces the beneficiary, and from when on.
+        pub next_beneficiary: Option<NextBeneficiary>,
+        /// The dissolution, if one is under way.
+        pub dissolution: Option<Dissolution>,
+    }
+
+    /// A beneficiary whom the members have decided on.
+    pub struct NextBeneficiary {
+        /// Who.
+        pub account: AccountId,
+        /// From when on.
+        pub from_ms: TimestampMs,
     }
 
     /// A member and their account.
@@ -59,6 +71,30 @@ scale_type! {
         pub id: PaymentId,
         /// The record.
         pub payment: Payment,
+    }
+
+    /// A grant and its number.
+    pub struct GrantView {
+        /// Its number.
+        pub id: GrantId,
+        /// The record.
+        pub grant: Grant,
+    }
+
+    /// A request for relief and its number.
+    pub struct ReliefView {
+        /// Its number.
+        pub id: ReliefId,
+        /// The record.
+        pub request: ReliefRequest,
+    }
+
+    /// A dispute and its number.
+    pub struct DisputeView {
+        /// Its number.
+        pub id: DisputeId,
+        /// The record.
+        pub dispute: Dispute,
     }
 
     /// A pot and its number.

@@ -13,11 +13,11 @@ mod vote;
 use ink::prelude::{boxed::Box, string::ToString, vec, vec::Vec};
 use mutual_types::{
     AccountId, Action, AdmissionPolicy, AssetLock, Bounds, Choice, Document, DuesRules, Error, Founder, Founding, Kind,
-    MembershipRules, PaymentId, PaymentRules, Planck, PotId, PotKind, PotSpec, ProposalId, ReliefRules, Restriction,
+    MembershipRules, Mode, PaymentId, PaymentRules, Planck, PotId, PotKind, PotSpec, ProposalId, ReliefRules, Restriction,
     Role, RoleRules, Rules, VotingRules, YEAR_MS,
 };
 
-use crate::{call::Call, execute::Effect, state::State};
+use crate::{call::Call, execute::Effects, state::State};
 
 pub const SOCIETY: AccountId = AccountId([0xee; 32]);
 pub const TRUST: AccountId = AccountId([0xdd; 32]);
@@ -72,7 +72,7 @@ pub fn rules() -> Rules {
             share_price: 0,
             shares_max: 0,
         },
-        dues: DuesRules { amount: 0, period_ms: 1_000, grace_ms: 1_000, lapse_notice_ms: 1_000 },
+        dues: DuesRules { amount: 0, period_ms: 1_000, grace_ms: 1_000, lapse_notice_ms: 1_000, since_ms: 0 },
         roles: RoleRules { term_ms: 1_000_000, consecutive_terms: 2 },
         payments: PaymentRules {
             approvals: 2,
@@ -168,7 +168,7 @@ impl World {
 
     pub fn propose(&mut self, caller: AccountId, action: Action) -> Result<ProposalId, Box<Error>> {
         let call = self.by(caller);
-        self.state.propose(&call, "title".to_string(), None, action).map(|(id, _, _)| id)
+        self.state.propose(&call, "title".to_string(), None, action, Mode::Ballot).map(|(id, _, _)| id)
     }
 
     pub fn vote(&mut self, caller: AccountId, id: ProposalId, choice: Choice) -> Result<u64, Box<Error>> {
@@ -176,9 +176,9 @@ impl World {
         self.state.vote(&call, id, choice, None).map(|event| event.ends_ms)
     }
 
-    pub fn execute(&mut self, id: ProposalId) -> Result<Effect, Box<Error>> {
+    pub fn execute(&mut self, id: ProposalId) -> Result<Effects, Box<Error>> {
         let call = self.by(HAL);
-        self.state.execute(&call, id).map(|(_, effect)| effect)
+        self.state.execute(&call, id).map(|(_, effects)| effects)
     }
 
     /// Proposes by EVE, passes with the ayes of ANA, BEN, DAN and FAY, and waits out the notice.
@@ -195,9 +195,8 @@ impl World {
     /// A passed and executed spend.
     pub fn payment(&mut self, payee: AccountId, amount: Planck) -> PaymentId {
         let id = self.pass(Action::Spend { payee, amount, pot: PotId::GENERAL });
-        match self.execute(id) {
-            Ok(Effect::Payment(event)) => event.payment,
-            _ => panic!("a spend makes a payment"),
-        }
+        let payment = PaymentId(self.state.counters.payments);
+        self.execute(id).unwrap();
+        payment
     }
 }

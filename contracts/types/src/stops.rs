@@ -1,0 +1,88 @@
+//! Clocks that stand still: while a payment is held, disputed, or under a proposal to release or cancel it, the time that
+//! passes does not count against it.
+
+use crate::{after, Checked, Payment, Stops, TimestampMs};
+
+impl Stops {
+    /// When the hold ends, or ended.
+    fn hold_until_ms(&self) -> TimestampMs {
+        self.hold.as_ref().map_or(0, |hold| hold.until_ms)
+    }
+
+    /// Whether clocks stand still at `now_ms`.
+    pub fn is_stopped(&self, now_ms: TimestampMs) -> bool {
+        self.since_ms != 0 && (self.pending > 0 || now_ms < self.hold_until_ms())
+    }
+
+    /// How long clocks have stood still, as far as that has not been added to them: until now while they do, else until
+    /// the last cause ended.
+    fn stood_ms(&self, now_ms: TimestampMs) -> u64 {
+        if self.since_ms == 0 {
+            return 0;
+        }
+        let until_ms = if self.is_stopped(now_ms) { now_ms } else { self.hold_until_ms().max(self.ended_ms) };
+        until_ms.saturating_sub(self.since_ms)
+    }
+}
+
+impl Payment {
+    /// When its window closes, as seen at `now_ms`.
+    pub fn ends_at(&self, now_ms: TimestampMs) -> TimestampMs {
+        self.ends_ms.saturating_add(self.stops.stood_ms(now_ms))
+    }
+
+    /// Before when it is not released, as seen at `now_ms`.
+    pub fn release_from_at(&self, now_ms: TimestampMs) -> TimestampMs {
+        if self.release_from_ms > self.stops.since_ms {
+            self.release_from_ms.saturating_add(self.stops.stood_ms(now_ms))
+        } else {
+            self.release_from_ms
+        }
+    }
+
+    /// Adds the time for which the clocks stood still to them, if they run again.
+    ///
+    /// # Errors
+    /// [`crate::Error::Overflow`].
+    pub fn settle_clock(&mut self, now_ms: TimestampMs) -> Checked<()> {
+        if self.stops.since_ms != 0 && !self.stops.is_stopped(now_ms) {
+            self.release_from_ms = self.release_from_at(now_ms);
+            self.ends_ms = after(self.ends_ms, self.stops.stood_ms(now_ms))?;
+            self.stops.since_ms = 0;
+        }
+        Ok(())
+    }
+
+    /// Makes the clocks stand still from `now_ms` on, for a dispute or a proposal.
+    ///
+    /// # Errors
+    /// [`crate::Error::Overflow`].
+    pub fn stop_clock(&mut self, now_ms: TimestampMs) -> Checked<()> {
+        self.begin_stop(now_ms)?;
+        self.stops.pending = self.stops.pending.checked_add(1).ok_or_else(crate::Error::overflow)?;
+        Ok(())
+    }
+
+    /// The clocks begin to stand still, unless they do.
+    ///
+    /// # Errors
+    /// [`crate::Error::Overflow`].
+    pub fn begin_stop(&mut self, now_ms: TimestampMs) -> Checked<()> {
+        self.settle_clock(now_ms)?;
+        if self.stops.since_ms == 0 {
+            self.stops.since_ms = now_ms;
+            self.stops.ended_ms = now_ms;
+        }
+        Ok(())
+    }
+
+    /// A dispute or proposal that stopped the clocks ended at `ended_ms`, which may be past.
+    ///
+    /// # Errors
+    /// [`crate::Error::Overflow`].
+    pub fn resume_clock(&mut self, ended_ms: TimestampMs, now_ms: TimestampMs) -> Checked<()> {
+        self.stops.pending = self.stops.pending.saturating_sub(1);
+        self.stops.ended_ms = self.stops.ended_ms.max(ended_ms);
+        self.settle_clock(now_ms)
+    }
+}
