@@ -30,6 +30,7 @@ pub mod far;
 pub mod found;
 pub mod grant;
 pub mod hold;
+pub mod liquidate;
 pub mod outbound;
 pub mod payment;
 pub mod petty;
@@ -269,6 +270,56 @@ mod society {
         // -- disputes --
 
         // -- dissolution --
+
+        /// Opens the dissolution of a society in which nothing has happened for long. Anyone.
+        #[ink(message)]
+        pub fn open_dissolution(&mut self) -> Result<(), Error> {
+            far1(&mut self.state, |state| {
+                let opened = state.open_dissolution(&Call::current())?;
+                emit(&opened);
+                Ok(())
+            })
+        }
+
+        /// Looks at up to `limit` more members for who shares. Anyone.
+        #[ink(message)]
+        pub fn count_sharers(&mut self, limit: u32) -> Result<(), Error> {
+            far2(&mut self.state, limit, |state, limit| {
+                let counted = state.count_sharers(limit)?;
+                emit(&counted);
+                Ok(())
+            })
+        }
+
+        /// Divides what is left. Anyone.
+        #[ink(message)]
+        pub fn divide(&mut self) -> Result<(), Error> {
+            far1(&mut self.state, |state| {
+                let divided = state.divide(&Call::current())?;
+                emit(&divided);
+                Ok(())
+            })
+        }
+
+        /// Makes a member's share capital, and once divided their share, a credit of theirs. Anyone.
+        #[ink(message)]
+        pub fn claim_share(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                let claimed = state.claim_share(&Call::current(), member)?;
+                emit(&claimed);
+                Ok(())
+            })
+        }
+
+        /// Makes a credit that waited for a year after the division the beneficiary's. Anyone.
+        #[ink(message)]
+        pub fn forfeit_credit(&mut self, account: Account) -> Result<(), Error> {
+            far2(&mut self.state, account, |state, account| {
+                let forfeited = state.forfeit_credit(&Call::current(), account)?;
+                emit(&forfeited);
+                Ok(())
+            })
+        }
 
         // -- reads --
 

@@ -296,4 +296,52 @@ events! {
     // -- disputes --
 
     // -- dissolution --
+
+    /// Dissolution was opened.
+    DissolutionOpened {
+        /// When it was proposed: who could decide then shares.
+        made_ms: TimestampMs,
+        /// Until when what was approved or accepted becomes a credit.
+        claims_until_ms: TimestampMs,
+    }
+
+    /// More members were looked at for who shares.
+    SharersCounted {
+        /// The first who has not been looked at.
+        next: MemberIndex,
+        /// How many of those looked at share.
+        sharers: u32,
+    }
+
+    /// What is left was divided. With `each` and `extra` both 0 it is a credit of the beneficiary.
+    Divided {
+        /// How much it was, in planck.
+        total: Planck,
+        /// How many members share.
+        sharers: u32,
+        /// What each gets, in planck.
+        each: Planck,
+        /// How many of those who come first get one planck more.
+        extra: u32,
+    }
+
+    /// A member's share capital and share became a credit.
+    ShareClaimed {
+        /// The member.
+        member: MemberIndex,
+        /// Whose credit it is.
+        account: AccountId,
+        /// Share capital, less what the member owed, in planck.
+        capital: Planck,
+        /// The share of what was divided, in planck.
+        share: Planck,
+    }
+
+    /// A credit that nobody claimed became the beneficiary's.
+    CreditForfeited {
+        /// Whose it was.
+        account: AccountId,
+        /// How much, in planck.
+        amount: Planck,
+    }
 }
