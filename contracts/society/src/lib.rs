@@ -18,6 +18,7 @@ pub mod certify;
 pub mod check;
 pub mod conduct;
 pub mod consent;
+pub mod counted;
 pub mod decided;
 pub mod dispute;
 pub mod dissolution;

@@ -1,0 +1,32 @@
+//! Who counts in the electorate: the flag in the member's record and the counter of the root, changed together.
+
+use mutual_types::{Checked, Error, Member};
+
+use crate::{call::Call, state::State};
+
+impl State {
+    /// The electorate of new proposals counts the member no longer. The caller stores the record.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn uncount(&mut self, member: &mut Member) -> Checked<()> {
+        if member.counted {
+            member.counted = false;
+            self.counters.active = self.counters.active.checked_sub(1).ok_or_else(Error::overflow)?;
+        }
+        Ok(())
+    }
+
+    /// The electorate of new proposals counts the member again, who is good since now. The caller stores the record.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn recount(&mut self, call: &Call, member: &mut Member) -> Checked<()> {
+        if !member.counted {
+            member.counted = true;
+            member.good_since_ms = call.now_ms;
+            self.counters.active = self.counters.active.checked_add(1).ok_or_else(Error::overflow)?;
+        }
+        Ok(())
+    }
+}
