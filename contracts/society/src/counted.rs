@@ -1,6 +1,6 @@
 //! Who counts in the electorate: the flag in the member's record and the counter of the root, changed together.
 
-use mutual_types::{Checked, Error, Member};
+use mutual_types::{AccountId, Checked, Error, Member, MemberIndex, Standing, TimestampMs};
 
 use crate::{call::Call, state::State};
 
@@ -28,5 +28,11 @@ impl State {
             self.counters.active = self.counters.active.checked_add(1).ok_or_else(Error::overflow)?;
         }
         Ok(())
+    }
+
+    /// The member whom an account acts for, and their standing; none for an account that its member has left behind.
+    pub fn standing(&self, account: AccountId, now_ms: TimestampMs) -> Option<(MemberIndex, Standing)> {
+        let member = self.find_member(account).filter(|member| member.moved_to.is_none())?;
+        Some((member.index, member.standing(&*self.rules().ok()?, now_ms)))
     }
 }
