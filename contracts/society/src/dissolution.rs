@@ -1,6 +1,6 @@
 //! Dissolution: who shares, and the division of what is left, to the last planck.
 
-use ink::prelude::{boxed::Box, vec};
+use ink::prelude::{boxed::Box, vec, vec::Vec};
 use mutual_types::{
     after,
     event::{Divided, DissolutionOpened, ShareClaimed, SharersCounted},
@@ -140,7 +140,10 @@ impl State {
     }
 
     /// How many pots are open beside the general one, itself included if it holds promises.
-    fn pots_in_the_way(&self) -> Checked<u32> {
+    ///
+    /// # Errors
+    /// [`Error::NoPot`].
+    pub fn pots_in_the_way(&self) -> Checked<u32> {
         let mut open = 0u32;
         for id in 0..self.counters.pots {
             let pot = self.pot(PotId(id))?;
@@ -155,25 +158,29 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NotDissolving`], [`Error::NoMember`], [`Error::NoShare`].
-    pub fn claim_share(&mut self, call: &Call, index: MemberIndex) -> Checked<ShareClaimed> {
+    pub fn claim_share(&mut self, call: &Call, index: MemberIndex) -> Checked<Effects> {
         let dissolution = self.dissolution()?;
-        let (account, member) = self.member_by_index(index)?;
-        let capital = 0;
-        let share = self.take_share(*dissolution, index)?;
-        if member.share_capital == 0 && share == 0 {
+        let mut effects = Vec::new();
+        if self.member_by_index(index)?.1.share_capital > 0 {
+            effects.push(Emission::of(&self.pay_out_exit(call, index)?));
+        }
+        if let Some(claimed) = self.take_share(dissolution, index)? {
+            effects.push(Emission::of(&claimed));
+        }
+        if effects.is_empty() {
             return Err(Error::NoShare.into());
         }
-        Ok(ShareClaimed { seq: self.counters.next_seq()?, member: index, account, capital, share })
+        Ok(effects)
     }
 
-    /// Credits a member's share of what was divided, if they have one and have not had it, and says how much it is.
-    fn take_share(&mut self, mut dissolution: Dissolution, index: MemberIndex) -> Checked<Planck> {
-        let dues = self.rules()?.dues.terms();
-        let (account, mut member) = self.member_by_index(index)?;
-        let Some(division) = &mut dissolution.division else { return Ok(0) };
+    /// Credits a member's share of what was divided, if they have one and have not had it.
+    fn take_share(&mut self, mut dissolution: Box<Dissolution>, index: MemberIndex) -> Checked<Option<ShareClaimed>> {
+        let made_ms = dissolution.made_ms;
+        let Some(division) = &mut dissolution.division else { return Ok(None) };
         let share = division.next_share()?;
-        if share == 0 || member.share_claimed || !member.shares_in(dissolution.made_ms, dues) {
-            return Ok(0);
+        let (account, mut member) = self.member_by_index(index)?;
+        if share == 0 || member.share_claimed || !member.shares_in(made_ms, self.rules()?.dues.terms()) {
+            return Ok(None);
         }
         division.claimed = division.claimed.checked_add(1).ok_or_else(Error::overflow)?;
         self.set_dissolution(dissolution);
@@ -181,7 +188,7 @@ impl State {
         self.set_member(account, member);
         self.take_from_general(share)?;
         self.add_credit(account, share)?;
-        Ok(share)
+        Ok(Some(ShareClaimed { seq: self.counters.next_seq()?, member: index, account, share }))
     }
 
     /// Takes out of the general pot what is somebody's credit from now on.

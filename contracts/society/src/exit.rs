@@ -87,9 +87,7 @@ impl State {
     /// [`Error::NoMember`], [`Error::Overflow`].
     pub fn pay_out_exit(&mut self, call: &Call, index: MemberIndex) -> Checked<ExitSettled> {
         let capital = self.member_by_index(index)?.1.share_capital;
-        let is_divided = self.counters.dissolving_since_ms != 0
-            && self.find_dissolution().is_some_and(|dissolution| dissolution.division.is_some());
-        let budget = if is_divided { 0 } else { capital };
+        let budget = if self.is_divided() { 0 } else { capital };
         let repaid = self.reduce_debt(call, index, budget, false)?;
 
         let (account, mut member) = self.member_by_index(index)?;

@@ -385,8 +385,7 @@ mod society {
         #[ink(message)]
         pub fn claim_share(&mut self, member: MemberIndex) -> Result<(), Error> {
             far2(&mut self.state, member, |state, member| {
-                let claimed = state.claim_share(&Call::current(), member)?;
-                emit(&claimed);
+                state.claim_share(&Call::current(), member)?.into_iter().for_each(Emission::emit);
                 Ok(())
             })
         }

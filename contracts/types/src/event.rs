@@ -399,15 +399,13 @@ events! {
         extra: u32,
     }
 
-    /// A member's share capital and share became a credit.
+    /// A member's share of what was divided became a credit.
     ShareClaimed {
         /// The member.
         member: MemberIndex,
         /// Whose credit it is.
         account: AccountId,
-        /// Share capital, less what the member owed, in planck.
-        capital: Planck,
-        /// The share of what was divided, in planck.
+        /// How much, in planck.
         share: Planck,
     }
 
