@@ -113,7 +113,7 @@ impl State {
     pub fn debt(&self, call: &Call, member: &Member) -> Checked<Planck> {
         let mut debt = 0;
         for id in &member.loans {
-            debt = add(debt, self.grant(*id)?.past_due(call.now_ms)?)?;
+            debt = add(debt, self.grant(*id)?.past_due(call.now_ms))?;
         }
         Ok(debt)
     }
@@ -164,7 +164,7 @@ impl State {
         let mut taken = Vec::new();
         for id in core::mem::take(&mut member.loans) {
             let mut grant = self.grant(id)?;
-            let part = grant.past_due(call.now_ms)?.min(left);
+            let part = grant.past_due(call.now_ms).min(left);
             if part > 0 {
                 left = sub(left, part)?;
                 taken.push((id, part));
@@ -175,7 +175,7 @@ impl State {
                     self.repay_from_shares(grant.pot, part)?;
                 }
             }
-            if !grant.is_level()? {
+            if !grant.is_level() {
                 member.loans.push(id);
             }
             self.set_grant(id, grant);
