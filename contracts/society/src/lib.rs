@@ -18,6 +18,7 @@ pub mod certify;
 pub mod check;
 pub mod conduct;
 pub mod consent;
+pub mod counted;
 pub mod decided;
 pub mod dispute;
 pub mod dissolution;
@@ -61,7 +62,7 @@ mod society {
     use mutual_types::{
         Action, Application, Choice, Document, Error, Founding, Member, MemberIndex, MemberView, Mode, Payment, PaymentId,
         PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released,
-        SocietyView,
+        SocietyView, Standing,
     };
 
     use crate::{
@@ -255,6 +256,85 @@ mod society {
         }
 
         // -- membership: batch, dues, shares, exit --
+
+        /// Lets applicants of the founding roster in, at most 50 at once. Live treasurers and stewards, in the founding
+        /// window.
+        #[ink(message)]
+        pub fn admit_batch(&mut self, accounts: Vec<Account>) -> Result<(), Error> {
+            far2(&mut self.state, accounts, |state, accounts| {
+                let admitted = state.admit_batch(&Call::current(), accounts)?;
+                admitted.iter().for_each(emit);
+                Ok(())
+            })
+        }
+
+        /// Pays a member's dues for so many periods. Anyone.
+        #[ink(message, payable)]
+        pub fn pay_dues(&mut self, member: MemberIndex, periods: u32) -> Result<(), Error> {
+            far3(&mut self.state, member, periods, |state, member, periods| {
+                let paid = state.pay_dues(&Call::current(), member, periods)?;
+                emit(&paid);
+                Ok(())
+            })
+        }
+
+        /// Records that a member is behind with dues beyond the lapse notice. Anyone.
+        #[ink(message)]
+        pub fn record_lapse(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                let recorded = state.record_lapse(&Call::current(), member)?;
+                emit(&recorded);
+                Ok(())
+            })
+        }
+
+        /// Records that a member who was not counted may act again. Anyone.
+        #[ink(message)]
+        pub fn record_return(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                let recorded = state.record_return(&Call::current(), member)?;
+                emit(&recorded);
+                Ok(())
+            })
+        }
+
+        /// Buys shares at par. Members.
+        #[ink(message, payable)]
+        pub fn buy_shares(&mut self, count: u32) -> Result<(), Error> {
+            far2(&mut self.state, count, |state, count| {
+                let bought = state.buy_shares(&Call::current(), count)?;
+                emit(&bought);
+                Ok(())
+            })
+        }
+
+        /// Leaves the society. Members, of any standing.
+        #[ink(message)]
+        pub fn leave(&mut self) -> Result<(), Error> {
+            far1(&mut self.state, |state| {
+                let left = state.leave(&Call::current())?;
+                emit(&left);
+                Ok(())
+            })
+        }
+
+        /// Turns a departed member's shares into a credit, less what they owe, once they are due. Anyone.
+        #[ink(message)]
+        pub fn settle_exit(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                let settled = state.settle_exit(&Call::current(), member)?;
+                emit(&settled);
+                Ok(())
+            })
+        }
+
+        /// The member whom an account acts for, and what their dues and conduct allow them now.
+        #[ink(message)]
+        pub fn standing(&self, account: Account) -> Option<(MemberIndex, Standing)> {
+            far2(&self.state, account, |state, account| {
+                state.standing(account, ink::env::block_timestamp::<DefaultEnvironment>())
+            })
+        }
 
         // -- members' accounts, proxies and conduct: rotate, proxy, conduct --
 

@@ -2,10 +2,10 @@
 //!
 //! With feature `ink` they are ink! events with their signature as the only topic, or with none; the client decodes the same structs.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use crate::{
-    AccountId, Choice, Class, Kind, MemberIndex, Mode, Origin, PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal,
+    AccountId, Choice, Class, GrantId, Kind, MemberIndex, Mode, Origin, PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal,
     Role, TimestampMs,
 };
 
@@ -282,6 +282,80 @@ events! {
     }
 
     // -- membership: batch, dues, shares, exit --
+
+    /// Somebody paid a member's dues.
+    DuesPaid {
+        /// The member.
+        member: MemberIndex,
+        /// Who paid.
+        payer: AccountId,
+        /// How many periods.
+        periods: u32,
+        /// How much, in planck.
+        amount: Planck,
+        /// Until when dues are paid by now.
+        paid_until_ms: TimestampMs,
+    }
+
+    /// A member's dues count as paid for a time.
+    DuesWaived {
+        /// The member.
+        member: MemberIndex,
+        /// Until when.
+        until_ms: TimestampMs,
+    }
+
+    /// The electorate no longer counts a member, who is behind with dues.
+    LapseRecorded {
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// The electorate counts a member again.
+    ReturnRecorded {
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// A member bought shares.
+    SharesBought {
+        /// The member.
+        member: MemberIndex,
+        /// How many.
+        count: u32,
+        /// What they paid, in planck.
+        amount: Planck,
+    }
+
+    /// A member left.
+    MemberLeft {
+        /// The member.
+        member: MemberIndex,
+        /// From when on their shares are paid out.
+        exit_due_ms: TimestampMs,
+    }
+
+    /// A member's shares were turned into a credit, less what they owed.
+    ExitSettled {
+        /// The member.
+        member: MemberIndex,
+        /// Whose credit it is.
+        account: AccountId,
+        /// The credit, in planck.
+        credit: Planck,
+        /// What the shares paid back, in planck, of which grants.
+        repaid: Vec<(GrantId, Planck)>,
+        /// What the member owes still, in planck.
+        still_owed: Planck,
+    }
+
+    /// A part of what a member owed was forgiven.
+    DebtForgiven {
+        /// The member.
+        member: MemberIndex,
+        /// How much, in planck.
+        amount: Planck,
+    }
 
     // -- members' accounts, proxies and conduct: rotate, proxy, conduct --
 

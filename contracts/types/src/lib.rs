@@ -31,6 +31,7 @@ mod application;
 mod ballot;
 mod bounds;
 mod charter;
+mod debt;
 mod dispute;
 mod dissolution;
 mod error;
