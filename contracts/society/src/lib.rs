@@ -340,6 +340,52 @@ mod society {
 
         // -- proposals: consent, spam, withdraw, upgrade --
 
+        /// Objects to a consent, with a reason. Eligible members.
+        #[ink(message)]
+        pub fn object(&mut self, proposal: ProposalId, reason: String) -> Result<(), Error> {
+            far3(&mut self.state, proposal, reason, |state, proposal, reason| {
+                let made = state.object(&Call::current(), proposal, reason)?;
+                emit(&made);
+                Ok(())
+            })
+        }
+
+        /// Withdraws a proposal before voting ends. Who made it.
+        #[ink(message)]
+        pub fn withdraw_proposal(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            far2(&mut self.state, proposal, |state, proposal| {
+                let withdrawn = state.withdraw_proposal(&Call::current(), proposal)?;
+                emit(&withdrawn);
+                Ok(())
+            })
+        }
+
+        /// Calls a proposal without quorum spam: two keep its deposit. Live stewards.
+        #[ink(message)]
+        pub fn judge_spam(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            far2(&mut self.state, proposal, |state, proposal| {
+                let judged = state.judge_spam(&Call::current(), proposal)?;
+                emit(&judged);
+                Ok(())
+            })
+        }
+
+        /// Doubles the execution window while the pot is short, once. Anyone.
+        #[ink(message)]
+        pub fn extend_window(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            far2(&mut self.state, proposal, |state, proposal| {
+                let extended = state.extend_window(&Call::current(), proposal)?;
+                emit(&extended);
+                Ok(())
+            })
+        }
+
+        /// Brings the storage of an older version to that of this code, a page at a time; true when done. Anyone.
+        #[ink(message)]
+        pub fn migrate(&mut self, limit: u32) -> Result<bool, Error> {
+            far2(&mut self.state, limit, |state, limit| Ok(state.migrate(limit)?))
+        }
+
         // -- treasury: hold, decided, petty, expense, outbound --
 
         // -- grants: grant, repay --

@@ -361,6 +361,98 @@ events! {
 
     // -- proposals: consent, spam, withdraw, amend, pots, upgrade --
 
+    /// A member objected to a consent.
+    ObjectionMade {
+        /// The proposal.
+        proposal: ProposalId,
+        /// The member.
+        member: MemberIndex,
+        /// Objections so far.
+        objections: u8,
+        /// Objections that open a ballot.
+        needed: u8,
+        /// The member's words.
+        reason: String,
+        /// When the ballot ends that this objection opened, if it did.
+        ballot_ends_ms: Option<TimestampMs>,
+    }
+
+    /// A proposal was withdrawn by its proposer.
+    ProposalWithdrawn {
+        /// The proposal.
+        proposal: ProposalId,
+    }
+
+    /// A steward called a proposal spam.
+    SpamJudged {
+        /// The proposal.
+        proposal: ProposalId,
+        /// The steward.
+        steward: MemberIndex,
+        /// Stewards who call it so.
+        judges: u8,
+        /// What of its deposit went to the general pot, in planck: all with the second steward, which settles it.
+        forfeited: Planck,
+    }
+
+    /// A proposal that its pot cannot pay can be executed for longer.
+    WindowExtended {
+        /// The proposal.
+        proposal: ProposalId,
+        /// When execution is no longer possible.
+        expires_ms: TimestampMs,
+    }
+
+    /// The members set new rules.
+    RulesSet {
+    }
+
+    /// The members put a new charter in force.
+    CharterAmended {
+        /// Its version.
+        version: u32,
+    }
+
+    /// The members named the next beneficiary.
+    BeneficiarySet {
+        /// Who.
+        account: AccountId,
+        /// From when on.
+        from_ms: TimestampMs,
+    }
+
+    /// A pot was opened.
+    PotOpened {
+        /// The pot.
+        pot: PotId,
+        /// What it is for.
+        kind: crate::PotKind,
+    }
+
+    /// Money was moved between pots.
+    PotMoved {
+        /// Out of which.
+        from: PotId,
+        /// Into which.
+        to: PotId,
+        /// How much, in planck.
+        amount: Planck,
+    }
+
+    /// A pot was closed. What it held is a credit of its fallback if it was restricted, else in the general pot.
+    PotClosed {
+        /// The pot.
+        pot: PotId,
+        /// What it held, in planck.
+        amount: Planck,
+    }
+
+    /// The society's code was replaced.
+    CodeUpgraded {
+        /// The hash of the new one.
+        code_hash: [u8; 32],
+    }
+
     // -- treasury: hold, decided, petty, expense, outbound --
 
     // -- grants: grant, repay --

@@ -63,7 +63,7 @@ pub use action::{Action, CallTerms, Class, GrantTerms, Kind, StageTerms, CALL_IN
 pub use application::{Application, ApplicationStatus};
 pub use ballot::{BallotCell, Choice, Tally, CELL_MEMBERS};
 pub use bounds::{Bounds, Span, DAY_MS, YEAR_MS};
-pub use charter::{AssetLock, Charter, Document};
+pub use charter::{AssetLock, Charter, Document, BENEFICIARY_NOTICE_MS};
 pub use dispute::{
     Dispute, DisputeStatus, DisputeSubject, PanelVote, Ruling, PANEL, PETITIONERS, RULING_VOTES,
 };
