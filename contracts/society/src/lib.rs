@@ -488,6 +488,25 @@ mod society {
             })
         }
 
+        /// Stops a grant of which nothing can be claimed any more. Anyone.
+        #[ink(message)]
+        pub fn cancel_grant(&mut self, grant: GrantId) -> Result<(), Error> {
+            far2(&mut self.state, grant, |state, grant| {
+                state.cancel_grant(&Call::current(), grant)?.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Closes a pot that nothing is promised of. Anyone.
+        #[ink(message)]
+        pub fn liquidate_pot(&mut self, pot: PotId) -> Result<(), Error> {
+            far2(&mut self.state, pot, |state, pot| {
+                let closed = state.liquidate_pot(&Call::current(), pot)?;
+                emit(&closed);
+                Ok(())
+            })
+        }
+
         /// Divides what is left. Anyone.
         #[ink(message)]
         pub fn divide(&mut self) -> Result<(), Error> {
