@@ -9,15 +9,13 @@ use mutual_types::{
 use crate::{call::Call, emit::Emission, execute::Effects, state::State};
 
 impl State {
-    /// Refuses a pot whose rest could go nowhere, and a second pot of a kind of which there is one. Its texts and lists
+    /// Refuses a pot whose rest would go to the society, and a second pot of a kind of which there is one. Its texts and lists
     /// are in order.
     ///
     /// # Errors
     /// [`Error::PayeeIsSociety`], [`Error::WrongPot`], [`Error::TooMany`].
     pub fn check_open_pot(&self, call: &Call, spec: &PotSpec) -> Checked<()> {
-        if spec.restriction.as_ref().is_some_and(|restriction| restriction.fallback == call.this) {
-            return Err(Error::PayeeIsSociety.into());
-        }
+        ensure_fallback(call, spec)?;
         let count = self.counters.pots;
         if spec.kind != PotKind::Restricted {
             for id in 0..count {
@@ -112,5 +110,16 @@ impl State {
         }
         self.set_pot(id, pot);
         Ok(PotClosed { seq: self.counters.next_seq()?, pot: id, amount })
+    }
+}
+
+/// Refuses a pot whose rest would go to the society itself, which withdraws nothing.
+///
+/// # Errors
+/// [`Error::PayeeIsSociety`].
+pub fn ensure_fallback(call: &Call, spec: &PotSpec) -> Checked<()> {
+    match &spec.restriction {
+        Some(restriction) if restriction.fallback == call.this => Err(Error::PayeeIsSociety.into()),
+        _ => Ok(()),
     }
 }

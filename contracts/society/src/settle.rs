@@ -2,7 +2,7 @@
 
 use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
-    add, event::ProposalSettled, sub, AccountId, Checked, Error, Kind, Planck, Proposal, ProposalId, ProposalStatus,
+    add, event::ProposalSettled, sub, AccountId, Checked, Error, Planck, Proposal, ProposalId, ProposalStatus,
     SPAM_WINDOW_MS,
 };
 
