@@ -63,7 +63,8 @@ impl State {
         call: &Call,
         id: ProposalId,
         reason: &Option<String>,
-    ) -> Checked<(ink::prelude::boxed::Box<mutual_types::Member>, ink::prelude::boxed::Box<mutual_types::Proposal>)> {
+    ) -> Checked<(ink::prelude::boxed::Box<mutual_types::Member>, ink::prelude::boxed::Box<mutual_types::Proposal>)>
+    {
         let member = self.present_member(call)?;
         let proposal = self.proposal(id)?;
         member.ensure_active(proposal.terms.dues, call.now_ms)?;
