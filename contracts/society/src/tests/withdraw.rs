@@ -26,7 +26,7 @@ fn only_who_proposed_withdraws() {
     withdraw(&mut world, EVE, id).unwrap();
     assert_eq!(world.state.proposal(id).unwrap().status(world.now_ms), ProposalStatus::Withdrawn);
     let closed = Error::VotingClosed { ended_ms: world.now_ms + 10_000, now_ms: world.now_ms };
-    assert_eq!(withdraw(&mut world, EVE, id), refused(closed.clone()));
+    assert_eq!(withdraw(&mut world, EVE, id), refused(closed));
     assert_eq!(world.vote(ANA, id, Choice::Aye), refused(closed));
 }
 
