@@ -66,7 +66,7 @@ impl State {
     /// [`Error::InsufficientPot`], [`Error::Overflow`].
     pub fn move_pot(&mut self, from: PotId, to: PotId, amount: Planck, rules: &Rules) -> Checked<Effects> {
         let mut source = self.pot(from)?;
-        source.take(amount, rules.payments.reserve_floor)?;
+        source.spend(amount, rules.payments.reserve_floor)?;
         self.set_pot(from, source);
         let mut target = self.pot(to)?;
         target.deposit(amount)?;

@@ -90,24 +90,13 @@ fn proposing_passes_over_what_waits_for_a_verdict() {
 }
 
 #[ink::test]
-fn no_deposit_waits_while_the_society_dissolves_or_a_payment_would() {
+fn no_deposit_waits_while_the_society_dissolves() {
     let mut world = World::new();
     let id = world.deposited();
     world.wait(10_000);
     let call = world.by(HAL);
     world.state.counters.dissolving_since_ms = 1;
     assert!(world.state.settle(&call, id).is_ok());
-
-    for (kind, waits) in [(Kind::ReleasePayment, false), (Kind::CancelPayment, false), (Kind::Spend, true)] {
-        let mut world = World::new();
-        let id = world.deposited();
-        world.wait(10_000);
-        let mut proposal = world.state.proposal(id).unwrap();
-        proposal.kind = kind;
-        world.state.set_proposal(id, proposal);
-        let call = world.by(HAL);
-        assert_eq!(world.state.settle(&call, id).is_err(), waits, "{kind:?}");
-    }
 }
 
 #[ink::test]
