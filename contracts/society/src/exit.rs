@@ -59,13 +59,13 @@ impl State {
         let mut roster = self.roster()?;
         roster.seats.retain(|seat| seat.member != member.index);
         self.set_roster(roster);
-        self.end_proxies_of(member.index);
+        self.end_proxies(member.index);
         self.set_member(account, member);
         Ok(())
     }
 
     /// Ends the proxy that a member has given, those that they hold, and what they have offered.
-    pub fn end_proxies_of(&mut self, index: MemberIndex) {
+    pub fn end_proxies(&mut self, index: MemberIndex) {
         let own = self.proxies(index);
         if let Some(holder) = own.holder {
             let mut proxies = self.proxies(holder);
@@ -115,7 +115,7 @@ impl State {
     pub fn debt(&self, call: &Call, member: &Member) -> Checked<Planck> {
         let mut debt = 0;
         for id in &member.loans {
-            debt = add(debt, self.grant(*id)?.past_due(call.now_ms)?)?;
+            debt = add(debt, self.grant(*id)?.past_due(call.now_ms))?;
         }
         Ok(debt)
     }
@@ -166,7 +166,7 @@ impl State {
         let mut taken = Vec::new();
         for id in core::mem::take(&mut member.loans) {
             let mut grant = self.grant(id)?;
-            let part = grant.past_due(call.now_ms)?.min(left);
+            let part = grant.past_due(call.now_ms).min(left);
             if part > 0 {
                 left = sub(left, part)?;
                 taken.push((id, part));
@@ -177,10 +177,12 @@ impl State {
                     self.repay_from_shares(grant.pot, part)?;
                 }
             }
-            if !grant.is_level()? {
+            if !grant.is_level() {
                 member.loans.push(id);
             }
-            self.set_grant(id, grant);
+            if part > 0 {
+                self.set_grant(id, grant);
+            }
         }
         self.set_member(account, member);
         Ok(taken)

@@ -1,27 +1,21 @@
 //! Debt: what of a repayable grant is past due, and nothing else is.
 
-use crate::{add, Checked, Grant, GrantStatus, Planck, TimestampMs};
+use crate::{Grant, GrantStatus, Planck, TimestampMs};
 
 impl Grant {
     /// What its payee owes at `now_ms`: from the day by which it is to be paid back, what was paid of it and neither paid
     /// back nor forgiven.
-    ///
-    /// # Errors
-    /// [`crate::Error::Overflow`].
-    pub fn past_due(&self, now_ms: TimestampMs) -> Checked<Planck> {
+    pub fn past_due(&self, now_ms: TimestampMs) -> Planck {
         match self.repay_by_ms {
             Some(repay_by_ms) if now_ms >= repay_by_ms => {
-                Ok(self.paid.saturating_sub(add(self.repaid, self.forgiven)?))
+                self.paid.saturating_sub(self.repaid).saturating_sub(self.forgiven)
             }
-            _ => Ok(0),
+            _ => 0,
         }
     }
 
     /// Whether nothing of it is to be paid, and nothing to be paid back.
-    ///
-    /// # Errors
-    /// [`crate::Error::Overflow`].
-    pub fn is_level(&self) -> Checked<bool> {
-        Ok(self.status() != GrantStatus::Running && add(self.repaid, self.forgiven)? >= self.paid)
+    pub fn is_level(&self) -> bool {
+        self.status() != GrantStatus::Running && self.paid <= self.repaid.saturating_add(self.forgiven)
     }
 }
