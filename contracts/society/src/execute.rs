@@ -96,11 +96,11 @@ impl State {
             Action::MovePot { from, to, amount } | Action::MoveRestricted { from, to, amount } => {
                 self.move_pot(from, to, amount, rules)
             }
-            Action::ClosePot { pot } => self.close_pot(pot),
+            Action::ClosePot { pot } => Ok(vec![Emission::of(&self.close_pot(pot, true)?)]),
             Action::ReleasePayment { payment } => self.decide_release(call, payment, decision.id),
             Action::CancelPayment { payment } => self.decide_cancel(call, payment, decision.id),
             Action::ReviewRelief { members } => self.bar_attesters(call, members),
-            Action::SetRules(rules) => self.change_rules(call, *rules),
+            Action::SetRules(rules) => self.change_rules(call, rules),
             Action::AmendCharter(charter) => self.amend_charter(charter),
             Action::SetBeneficiary { account } => self.change_beneficiary(call, account),
             Action::Call(terms) => self.enact_call(call, terms, decision),

@@ -4,7 +4,7 @@ use ink::prelude::{boxed::Box, vec, vec::Vec};
 use mutual_types::{
     add, after,
     event::{DebtForgiven, ExitSettled, MemberLeft},
-    sub, AccountId, Checked, Error, GrantId, Member, MemberIndex, Planck, PotId, TimestampMs,
+    sub, AccountId, Checked, Error, GrantId, Member, MemberIndex, Planck, TimestampMs,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, state::State};
@@ -87,9 +87,7 @@ impl State {
     /// [`Error::NoMember`], [`Error::Overflow`].
     pub fn pay_out_exit(&mut self, call: &Call, index: MemberIndex) -> Checked<ExitSettled> {
         let capital = self.member_by_index(index)?.1.share_capital;
-        let is_divided = self.counters.dissolving_since_ms != 0
-            && self.find_dissolution().is_some_and(|dissolution| dissolution.division.is_some());
-        let budget = if is_divided { 0 } else { capital };
+        let budget = if self.is_divided() { 0 } else { capital };
         let repaid = self.reduce_debt(call, index, budget, false)?;
 
         let (account, mut member) = self.member_by_index(index)?;
@@ -174,7 +172,9 @@ impl State {
                     grant.forgiven = add(grant.forgiven, part)?;
                 } else {
                     grant.repaid = add(grant.repaid, part)?;
-                    self.repay_from_shares(grant.pot, part)?;
+                    let ledger = &mut self.counters.ledger;
+                    ledger.shares = sub(ledger.shares, part)?;
+                    self.book_or_general(grant.pot, part)?;
                 }
             }
             if !grant.is_level() {
@@ -186,13 +186,5 @@ impl State {
         }
         self.set_member(account, member);
         Ok(taken)
-    }
-
-    /// Moves money from the share capital to the pot that a grant was paid from, or the general one if that is closed.
-    fn repay_from_shares(&mut self, pot: PotId, amount: Planck) -> Checked<()> {
-        let ledger = &mut self.counters.ledger;
-        ledger.shares = sub(ledger.shares, amount)?;
-        let pot = if self.pot(pot)?.closed { PotId::GENERAL } else { pot };
-        self.book(pot, amount)
     }
 }

@@ -31,6 +31,7 @@ pub mod far;
 pub mod found;
 pub mod grant;
 pub mod hold;
+pub mod liquidate;
 pub mod outbound;
 pub mod payment;
 pub mod petty;
@@ -44,6 +45,7 @@ pub mod rotate;
 pub mod settle;
 pub mod shares;
 pub mod spam;
+pub mod stage;
 pub mod state;
 pub mod treasury;
 pub mod upgrade;
@@ -60,9 +62,7 @@ mod society {
         prelude::{string::String, vec::Vec},
     };
     use mutual_types::{
-        Action, Application, Choice, Document, Error, Founding, Member, MemberIndex, MemberView, Mode, Payment, PaymentId,
-        PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released,
-        SocietyView, Standing,
+        Action, Application, Choice, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex, MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released, SocietyView, Standing,
     };
 
     use crate::{
@@ -340,15 +340,182 @@ mod society {
 
         // -- proposals: consent, spam, withdraw, upgrade --
 
+        /// Objects to a consent, with a reason. Eligible members.
+        #[ink(message)]
+        pub fn object(&mut self, proposal: ProposalId, reason: String) -> Result<(), Error> {
+            far3(&mut self.state, proposal, reason, |state, proposal, reason| {
+                let made = state.object(&Call::current(), proposal, reason)?;
+                emit(&made);
+                Ok(())
+            })
+        }
+
+        /// Withdraws a proposal before voting ends. Who made it.
+        #[ink(message)]
+        pub fn withdraw_proposal(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            far2(&mut self.state, proposal, |state, proposal| {
+                let withdrawn = state.withdraw_proposal(&Call::current(), proposal)?;
+                emit(&withdrawn);
+                Ok(())
+            })
+        }
+
+        /// Calls a proposal without quorum spam: two keep its deposit. Live stewards.
+        #[ink(message)]
+        pub fn judge_spam(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            far2(&mut self.state, proposal, |state, proposal| {
+                let judged = state.judge_spam(&Call::current(), proposal)?;
+                emit(&judged);
+                Ok(())
+            })
+        }
+
+        /// Doubles the execution window while the pot is short, once. Anyone.
+        #[ink(message)]
+        pub fn extend_window(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            far2(&mut self.state, proposal, |state, proposal| {
+                let extended = state.extend_window(&Call::current(), proposal)?;
+                emit(&extended);
+                Ok(())
+            })
+        }
+
+        /// Brings the storage of an older version to that of this code, a page at a time; true when done. Anyone.
+        #[ink(message)]
+        pub fn migrate(&mut self, limit: u32) -> Result<bool, Error> {
+            far2(&mut self.state, limit, |state, limit| Ok(state.migrate(limit)?))
+        }
+
         // -- treasury: hold, decided, petty, expense, outbound --
 
         // -- grants: grant, repay --
+
+        /// Hands in the open stage of a grant. Its payee.
+        #[ink(message)]
+        pub fn claim_stage(&mut self, grant: GrantId, stage: u8, evidence: Document, metric: u64) -> Result<(), Error> {
+            far4(&mut self.state, (grant, stage), evidence, metric, |state, (grant, stage), evidence, metric| {
+                let claimed = state.claim_stage(&Call::current(), grant, stage, evidence, metric)?;
+                emit(&claimed);
+                Ok(())
+            })
+        }
+
+        /// Accepts the claimed stage of a grant. Live stewards without a conflict of interest.
+        #[ink(message)]
+        pub fn accept_stage(&mut self, grant: GrantId, stage: u8) -> Result<(), Error> {
+            far3(&mut self.state, grant, stage, |state, grant, stage| {
+                let effects = state.accept_stage(&Call::current(), grant, stage)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Returns the claimed stage of a grant to its payee. Live stewards without a conflict of interest.
+        #[ink(message)]
+        pub fn return_stage(&mut self, grant: GrantId, stage: u8, reason: String) -> Result<(), Error> {
+            far4(&mut self.state, grant, stage, reason, |state, grant, stage, reason| {
+                let effects = state.return_stage(&Call::current(), grant, stage, reason)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Ends a stage that nobody claimed in time. Anyone.
+        #[ink(message)]
+        pub fn lapse_stage(&mut self, grant: GrantId, stage: u8) -> Result<(), Error> {
+            far3(&mut self.state, grant, stage, |state, grant, stage| {
+                let lapsed = state.lapse_stage(&Call::current(), grant, stage)?;
+                emit(&lapsed);
+                Ok(())
+            })
+        }
+
+        /// Starts the payment of a stipend that is due. Anyone.
+        #[ink(message)]
+        pub fn pay_stipend(&mut self, grant: GrantId) -> Result<(), Error> {
+            far2(&mut self.state, grant, |state, grant| {
+                let effects = state.pay_stipend(&Call::current(), grant)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Pays back a part of a repayable grant. Anyone.
+        #[ink(message, payable)]
+        pub fn repay_grant(&mut self, grant: GrantId) -> Result<(), Error> {
+            far2(&mut self.state, grant, |state, grant| {
+                let repaid = state.repay_grant(&Call::current(), grant)?;
+                emit(&repaid);
+                Ok(())
+            })
+        }
+
+        /// A grant.
+        #[ink(message)]
+        pub fn grant(&self, grant: GrantId) -> Option<Grant> {
+            far2(&self.state, grant, |state, grant| state.find_grant(grant).map(|grant| *grant))
+        }
+
+        /// Grants, by pages of at most 10.
+        #[ink(message)]
+        pub fn grants(&self, from: u32, limit: u32) -> Vec<GrantView> {
+            far3(&self.state, from, limit, |state, from, limit| state.grants(from, limit))
+        }
 
         // -- relief --
 
         // -- disputes --
 
         // -- dissolution --
+
+        /// Opens the dissolution of a society in which nothing has happened for long. Anyone.
+        #[ink(message)]
+        pub fn open_dissolution(&mut self) -> Result<(), Error> {
+            far1(&mut self.state, |state| {
+                let opened = state.open_dissolution(&Call::current())?;
+                emit(&opened);
+                Ok(())
+            })
+        }
+
+        /// Looks at up to `limit` more members for who shares. Anyone.
+        #[ink(message)]
+        pub fn count_sharers(&mut self, limit: u32) -> Result<(), Error> {
+            far2(&mut self.state, limit, |state, limit| {
+                let counted = state.count_sharers(limit)?;
+                emit(&counted);
+                Ok(())
+            })
+        }
+
+        /// Divides what is left. Anyone.
+        #[ink(message)]
+        pub fn divide(&mut self) -> Result<(), Error> {
+            far1(&mut self.state, |state| {
+                let divided = state.divide(&Call::current())?;
+                emit(&divided);
+                Ok(())
+            })
+        }
+
+        /// Makes a member's share capital, and once divided their share, a credit of theirs. Anyone.
+        #[ink(message)]
+        pub fn claim_share(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                state.claim_share(&Call::current(), member)?.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Makes a credit that waited for a year after the division the beneficiary's. Anyone.
+        #[ink(message)]
+        pub fn forfeit_credit(&mut self, account: Account) -> Result<(), Error> {
+            far2(&mut self.state, account, |state, account| {
+                let forfeited = state.forfeit_credit(&Call::current(), account)?;
+                emit(&forfeited);
+                Ok(())
+            })
+        }
 
         // -- reads --
 

@@ -61,6 +61,7 @@ fn lend(world: &mut World, pot: PotId, paid: Planck, span_ms: u64) -> GrantId {
         approvals_needed: 2,
         payment_window_ms: 1_000,
         reserved: 0,
+        pending: 0,
         paid,
         repay_by_ms: Some(world.now_ms + span_ms),
         repaid: 0,
