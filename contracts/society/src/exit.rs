@@ -59,25 +59,8 @@ impl State {
         let mut roster = self.roster()?;
         roster.seats.retain(|seat| seat.member != member.index);
         self.set_roster(roster);
-        self.end_proxies(member.index);
         self.set_member(account, member);
         Ok(())
-    }
-
-    /// Ends the proxy that a member has given, those that they hold, and what they have offered.
-    pub fn end_proxies(&mut self, index: MemberIndex) {
-        let own = self.proxies(index);
-        if let Some(holder) = own.holder {
-            let mut proxies = self.proxies(holder);
-            proxies.holds.retain(|giver| *giver != index);
-            self.set_proxies(holder, proxies);
-        }
-        for giver in &own.holds {
-            let mut proxies = self.proxies(*giver);
-            proxies.holder = None;
-            self.set_proxies(*giver, proxies);
-        }
-        self.set_proxies(index, Box::default());
     }
 
     /// Turns a member's shares into a credit, after they have paid what is past due of the member's loans. Once a
