@@ -31,6 +31,7 @@ pub mod far;
 pub mod found;
 pub mod grant;
 pub mod hold;
+pub mod liquidate;
 pub mod outbound;
 pub mod payment;
 pub mod petty;
@@ -40,10 +41,12 @@ pub mod proxy;
 pub mod read;
 pub mod relief;
 pub mod repay;
+pub mod role;
 pub mod rotate;
 pub mod settle;
 pub mod shares;
 pub mod spam;
+pub mod stage;
 pub mod state;
 pub mod treasury;
 pub mod upgrade;
@@ -60,9 +63,7 @@ mod society {
         prelude::{string::String, vec::Vec},
     };
     use mutual_types::{
-        Action, Application, Choice, Document, Error, Founding, Member, MemberIndex, MemberView, Mode, Payment, PaymentId,
-        PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released,
-        SocietyView, Standing,
+        Action, Application, Choice, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex, MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released, SocietyView, Standing,
     };
 
     use crate::{
@@ -338,6 +339,104 @@ mod society {
 
         // -- members' accounts, proxies and conduct: rotate, proxy, conduct --
 
+        /// Offers the caller's membership to another account of theirs. Members.
+        #[ink(message)]
+        pub fn rotate_account(&mut self, to: Account) -> Result<(), Error> {
+            far2(&mut self.state, to, |state, to| {
+                emit(&state.rotate_account(&Call::current(), to)?);
+                Ok(())
+            })
+        }
+
+        /// Takes over the membership offered. The account to which the member offered it.
+        #[ink(message)]
+        pub fn accept_account(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                emit(&state.accept_account(&Call::current(), member)?);
+                Ok(())
+            })
+        }
+
+        /// Stops the recovery of an account whose key is not lost. The account itself.
+        #[ink(message)]
+        pub fn stop_recovery(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            far2(&mut self.state, proposal, |state, proposal| {
+                emit(&state.stop_recovery(&Call::current(), proposal)?);
+                Ok(())
+            })
+        }
+
+        /// Gives up a role. Members who hold it.
+        #[ink(message)]
+        pub fn resign(&mut self, role: mutual_types::Role) -> Result<(), Error> {
+            far2(&mut self.state, role, |state, role| {
+                emit(&state.resign(&Call::current(), role)?);
+                Ok(())
+            })
+        }
+
+        /// Asks another member to vote for the caller. Members.
+        #[ink(message)]
+        pub fn offer_proxy(&mut self, holder: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, holder, |state, holder| {
+                emit(&state.offer_proxy(&Call::current(), holder)?);
+                Ok(())
+            })
+        }
+
+        /// Takes a proxy. The member to whom it was offered.
+        #[ink(message)]
+        pub fn accept_proxy(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                emit(&state.accept_proxy(&Call::current(), member)?);
+                Ok(())
+            })
+        }
+
+        /// Ends the proxy that `member` has given. The giver or the holder.
+        #[ink(message)]
+        pub fn end_proxy(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                emit(&state.end_proxy(&Call::current(), member)?);
+                Ok(())
+            })
+        }
+
+        /// Casts the caller's ballot and those of the members who have given them their proxy. Eligible members.
+        #[ink(message)]
+        pub fn vote_with_proxies(
+            &mut self,
+            proposal: ProposalId,
+            choice: Choice,
+            reason: Option<String>,
+        ) -> Result<(), Error> {
+            far4(&mut self.state, proposal, choice, reason, |state, proposal, choice, reason| {
+                state.vote_with_proxies(&Call::current(), proposal, choice, reason)?.iter().for_each(emit);
+                Ok(())
+            })
+        }
+
+        /// States the case of a member who is to be suspended or expelled, once. That member, while ballots are taken.
+        #[ink(message)]
+        pub fn state_case(&mut self, proposal: ProposalId, document: Document) -> Result<(), Error> {
+            far3(&mut self.state, proposal, document, |state, proposal, document| {
+                emit(&state.state_case(&Call::current(), proposal, document)?);
+                Ok(())
+            })
+        }
+
+        /// Whom a member votes for, and who votes for them.
+        #[ink(message)]
+        pub fn proxies(&self, member: MemberIndex) -> mutual_types::Proxies {
+            far2(&self.state, member, |state, member| *state.proxies(member))
+        }
+
+        /// What the member whom a suspension or expulsion is about says to it.
+        #[ink(message)]
+        pub fn statement(&self, proposal: ProposalId) -> Option<Document> {
+            far2(&self.state, proposal, |state, proposal| state.find_statement(proposal).map(|document| *document))
+        }
+
         // -- proposals: consent, spam, withdraw, upgrade --
 
         /// Objects to a consent, with a reason. Eligible members.
@@ -390,11 +489,132 @@ mod society {
 
         // -- grants: grant, repay --
 
+        /// Hands in the open stage of a grant. Its payee.
+        #[ink(message)]
+        pub fn claim_stage(&mut self, grant: GrantId, stage: u8, evidence: Document, metric: u64) -> Result<(), Error> {
+            far4(&mut self.state, (grant, stage), evidence, metric, |state, (grant, stage), evidence, metric| {
+                let claimed = state.claim_stage(&Call::current(), grant, stage, evidence, metric)?;
+                emit(&claimed);
+                Ok(())
+            })
+        }
+
+        /// Accepts the claimed stage of a grant. Live stewards without a conflict of interest.
+        #[ink(message)]
+        pub fn accept_stage(&mut self, grant: GrantId, stage: u8) -> Result<(), Error> {
+            far3(&mut self.state, grant, stage, |state, grant, stage| {
+                let effects = state.accept_stage(&Call::current(), grant, stage)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Returns the claimed stage of a grant to its payee. Live stewards without a conflict of interest.
+        #[ink(message)]
+        pub fn return_stage(&mut self, grant: GrantId, stage: u8, reason: String) -> Result<(), Error> {
+            far4(&mut self.state, grant, stage, reason, |state, grant, stage, reason| {
+                let effects = state.return_stage(&Call::current(), grant, stage, reason)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Ends a stage that nobody claimed in time. Anyone.
+        #[ink(message)]
+        pub fn lapse_stage(&mut self, grant: GrantId, stage: u8) -> Result<(), Error> {
+            far3(&mut self.state, grant, stage, |state, grant, stage| {
+                let lapsed = state.lapse_stage(&Call::current(), grant, stage)?;
+                emit(&lapsed);
+                Ok(())
+            })
+        }
+
+        /// Starts the payment of a stipend that is due. Anyone.
+        #[ink(message)]
+        pub fn pay_stipend(&mut self, grant: GrantId) -> Result<(), Error> {
+            far2(&mut self.state, grant, |state, grant| {
+                let effects = state.pay_stipend(&Call::current(), grant)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Pays back a part of a repayable grant. Anyone.
+        #[ink(message, payable)]
+        pub fn repay_grant(&mut self, grant: GrantId) -> Result<(), Error> {
+            far2(&mut self.state, grant, |state, grant| {
+                let repaid = state.repay_grant(&Call::current(), grant)?;
+                emit(&repaid);
+                Ok(())
+            })
+        }
+
+        /// A grant.
+        #[ink(message)]
+        pub fn grant(&self, grant: GrantId) -> Option<Grant> {
+            far2(&self.state, grant, |state, grant| state.find_grant(grant).map(|grant| *grant))
+        }
+
+        /// Grants, by pages of at most 10.
+        #[ink(message)]
+        pub fn grants(&self, from: u32, limit: u32) -> Vec<GrantView> {
+            far3(&self.state, from, limit, |state, from, limit| state.grants(from, limit))
+        }
+
         // -- relief --
 
         // -- disputes --
 
         // -- dissolution --
+
+        /// Opens the dissolution of a society in which nothing has happened for long. Anyone.
+        #[ink(message)]
+        pub fn open_dissolution(&mut self) -> Result<(), Error> {
+            far1(&mut self.state, |state| {
+                let opened = state.open_dissolution(&Call::current())?;
+                emit(&opened);
+                Ok(())
+            })
+        }
+
+        /// Looks at up to `limit` more members for who shares. Anyone.
+        #[ink(message)]
+        pub fn count_sharers(&mut self, limit: u32) -> Result<(), Error> {
+            far2(&mut self.state, limit, |state, limit| {
+                let counted = state.count_sharers(limit)?;
+                emit(&counted);
+                Ok(())
+            })
+        }
+
+        /// Divides what is left. Anyone.
+        #[ink(message)]
+        pub fn divide(&mut self) -> Result<(), Error> {
+            far1(&mut self.state, |state| {
+                let divided = state.divide(&Call::current())?;
+                emit(&divided);
+                Ok(())
+            })
+        }
+
+        /// Makes a member's share capital, and once divided their share, a credit of theirs. Anyone.
+        #[ink(message)]
+        pub fn claim_share(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                state.claim_share(&Call::current(), member)?.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Makes a credit that waited for a year after the division the beneficiary's. Anyone.
+        #[ink(message)]
+        pub fn forfeit_credit(&mut self, account: Account) -> Result<(), Error> {
+            far2(&mut self.state, account, |state, account| {
+                let forfeited = state.forfeit_credit(&Call::current(), account)?;
+                emit(&forfeited);
+                Ok(())
+            })
+        }
 
         // -- reads --
 

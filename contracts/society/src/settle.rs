@@ -83,11 +83,12 @@ impl State {
         Ok(settled)
     }
 
-    /// Owes `account` more, which is no longer held otherwise.
+    /// Owes `account`, or its member's present one, more, which is no longer held otherwise.
     ///
     /// # Errors
     /// [`Error::Overflow`].
     pub fn add_credit(&mut self, account: AccountId, amount: Planck) -> Checked<()> {
+        let account = self.present_account(account);
         let ledger = &mut self.counters.ledger;
         ledger.credits = add(ledger.credits, amount)?;
         self.set_credit(account, add(self.credit(account), amount)?);

@@ -2,7 +2,7 @@
 
 use mutual_types::{
     event::{ProposalWithdrawn, WindowExtended},
-    Action, Checked, Error, GrantTerms, Kind, Planck, ProposalId, ProposalState, ProposalStatus,
+    Action, Checked, Error, Kind, ProposalId, ProposalState, ProposalStatus,
 };
 
 use crate::{call::Call, state::State};
@@ -39,7 +39,7 @@ impl State {
         let body = self.body(id)?;
         let (pot, amount) = match &body.action {
             Action::Spend { pot, amount, .. } => (*pot, *amount),
-            Action::Grant(terms) => (terms.pot, total(terms)?),
+            Action::Grant(terms) => (terms.pot, terms.total()?),
             Action::Call(terms) if terms.value > 0 => (terms.pot, terms.value),
             _ => return Err(Error::NotExtendable.into()),
         };
@@ -51,14 +51,4 @@ impl State {
         self.set_proposal(id, proposal);
         Ok(WindowExtended { seq: self.counters.next_seq()?, proposal: id, expires_ms })
     }
-}
-
-/// What a grant promises in all, in planck.
-fn total(terms: &GrantTerms) -> Checked<Planck> {
-    let mut total: Planck = 0;
-    for stage in &terms.stages {
-        let amount = stage.amount.checked_mul(stage.months.max(1).into()).ok_or_else(Error::overflow)?;
-        total = mutual_types::add(total, amount)?;
-    }
-    Ok(total)
 }

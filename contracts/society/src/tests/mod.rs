@@ -4,13 +4,17 @@
 
 mod admission;
 mod amend;
+mod batch;
 mod consent;
+mod dues;
 mod execute;
+mod exit;
 mod found;
 mod payment;
 mod pots;
 mod propose;
 mod settle;
+mod shares;
 mod spam;
 mod treasury;
 mod upgrade;
