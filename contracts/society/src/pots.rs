@@ -102,10 +102,7 @@ impl State {
         let ledger = &mut self.counters.ledger;
         ledger.pots = sub(ledger.pots, amount)?;
         match &pot.spec.restriction {
-            Some(restriction) => {
-                let fallback = self.present_account(restriction.fallback);
-                self.add_credit(fallback, amount)?;
-            }
+            Some(restriction) => self.add_credit(restriction.fallback, amount)?,
             None => self.book(PotId::GENERAL, amount)?,
         }
         self.set_pot(id, pot);

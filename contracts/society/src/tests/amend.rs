@@ -86,6 +86,19 @@ fn the_beneficiary_is_neither_the_society_nor_was_ever_a_member() {
 }
 
 #[ink::test]
+fn no_beneficiary_present_or_next_becomes_a_member() {
+    let mut world = World::with_rules(|rules| rules.membership.admission = AdmissionPolicy::Sponsored(1));
+    let (gus, trust) = (world.by(GUS), world.by(TRUST));
+    assert_eq!(world.state.apply(&trust, 1).err(), Some(Error::InvalidBeneficiary.into()));
+    let id = world.pass(Action::SetBeneficiary { account: GUS });
+    let applied = Call { now_ms: world.now_ms, ..gus };
+    world.state.apply(&applied, 1).unwrap();
+    world.execute(id).unwrap();
+    let call = world.by(EVE);
+    assert_eq!(world.state.sponsor(&call, GUS).err(), Some(Error::InvalidBeneficiary.into()));
+}
+
+#[ink::test]
 fn a_new_beneficiary_waits_180_days() {
     let mut world = World::new();
     let id = world.pass(Action::SetBeneficiary { account: GUS });

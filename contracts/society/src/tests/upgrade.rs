@@ -1,11 +1,15 @@
-use mutual_types::{MemberIndex, VotingRules};
+use mutual_types::{GrantId, MemberIndex, VotingRules};
 
 use crate::state::VERSION;
 
 use super::*;
 
+fn document() -> Document {
+    Document { uri: "u".to_string(), hash: [0; 32] }
+}
+
 fn upgrade(hash: u8) -> Action {
-    Action::Upgrade { code_hash: [hash; 32], document: Document { uri: "u".to_string(), hash: [0; 32] } }
+    Action::Upgrade { code_hash: [hash; 32], document: document() }
 }
 
 #[ink::test]
@@ -39,7 +43,7 @@ fn nothing_is_written_while_the_storage_is_of_another_version() {
             let (call, title, document, action, mode) = resolution(action);
             state.propose(&call, title, document, action, mode).err()
         };
-        let made = [propose(Action::Resolution), propose(Action::StopGrant { grant: mutual_types::GrantId(0) })];
+        let made = [propose(Action::Resolution), propose(Action::StopGrant { grant: GrantId(0) })];
         let refusals = [
             state.apply(&call, 1).err(),
             state.sponsor(&call, GUS).err(),
@@ -65,6 +69,26 @@ fn nothing_is_written_while_the_storage_is_of_another_version() {
             state.leave(&call).err(),
             state.settle_exit(&call, MemberIndex(0)).err(),
             state.admit_batch(&call, vec![GUS]).err(),
+            state.rotate_account(&call, GUS).err(),
+            state.accept_account(&call, MemberIndex(0)).err(),
+            state.stop_recovery(&call, id).err(),
+            state.resign(&call, Role::Treasurer).err(),
+            state.offer_proxy(&call, MemberIndex(0)).err(),
+            state.accept_proxy(&call, MemberIndex(0)).err(),
+            state.end_proxy(&call, MemberIndex(0)).err(),
+            state.vote_with_proxies(&call, id, Choice::Aye, None).err(),
+            state.state_case(&call, id, document()).err(),
+            state.claim_stage(&call, GrantId(0), 0, document(), 0).err(),
+            state.accept_stage(&call, GrantId(0), 0).err(),
+            state.return_stage(&call, GrantId(0), 0, "r".to_string()).err(),
+            state.lapse_stage(&call, GrantId(0), 0).err(),
+            state.pay_stipend(&call, GrantId(0)).err(),
+            state.repay_grant(&call, GrantId(0)).err(),
+            state.open_dissolution(&call).err(),
+            state.count_sharers(1).err(),
+            state.divide(&call).err(),
+            state.claim_share(&call, MemberIndex(0)).err(),
+            state.forfeit_credit(&call, GUS).err(),
         ];
         for (place, refusal) in made.into_iter().chain(refusals).enumerate() {
             assert_eq!(refusal, Some(Error::Migrating.into()), "message {place}");
