@@ -2,6 +2,8 @@ use mutual_types::{
     Class, DisputeId, Field, MemberIndex, PotRefusal, ProposalStatus, Restriction, Ruling, Standing, TITLE_MAX,
 };
 
+use crate::propose::Making;
+
 use super::*;
 
 fn spend(payee: AccountId, amount: Planck, pot: PotId) -> Action {
@@ -141,6 +143,21 @@ fn without_enough_treasurers_role_proposals_are_as_short_as_the_bounds_allow() {
     assert_eq!((proposal.ends_ms - world.now_ms, proposal.terms.notice_ms), (1_000, 1_000));
     let id = world.propose(EVE, Action::Resolution).unwrap();
     assert_eq!(world.state.proposal(id).unwrap().ends_ms - world.now_ms, 10_000);
+
+    let allowance = Action::SetAllowance { pot: PotId(0), payment_max: 1, period_max: 1, period_ms: 1_000 };
+    let making = Making {
+        id: ProposalId(world.state.counters.proposals),
+        proposer: MemberIndex(4),
+        title: "t".to_string(),
+        document: None,
+        action: allowance,
+        class: Class::Ordinary,
+        mode: Mode::Ballot,
+        deposit: 0,
+    };
+    let call = world.by(EVE);
+    let made = world.state.make_proposal(&call, making, rules()).unwrap();
+    assert_eq!(made.ends_ms - world.now_ms, 10_000, "an allowance is money");
 }
 
 #[ink::test]
