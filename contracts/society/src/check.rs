@@ -41,7 +41,9 @@ impl State {
                 }
             }
             Action::RevokeRole { member, role } => {
-                self.roster()?.seat(*role, *member).ok_or(Error::NoSuchSeat)?;
+                if !self.roster()?.holds(*role, *member, call.now_ms) {
+                    return Err(Error::NoSuchSeat.into());
+                }
             }
             Action::SetAllowance { pot, payment_max, period_max, period_ms } => {
                 self.check_allowance(*pot, *payment_max, *period_max, *period_ms, rules)?;

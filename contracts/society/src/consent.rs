@@ -51,29 +51,3 @@ impl State {
         })
     }
 }
-
-impl State {
-    /// The caller, if they may vote on the proposal, and the proposal.
-    ///
-    /// # Errors
-    /// [`Error::NotMember`], [`Error::NoProposal`], [`Error::NotInGoodStanding`], [`Error::NotEligible`],
-    /// [`Error::Recused`], [`Error::TextTooLong`].
-    pub fn voter(
-        &self,
-        call: &Call,
-        id: ProposalId,
-        reason: &Option<String>,
-    ) -> Checked<(ink::prelude::boxed::Box<mutual_types::Member>, ink::prelude::boxed::Box<mutual_types::Proposal>)> {
-        let member = self.present_member(call)?;
-        let proposal = self.proposal(id)?;
-        member.ensure_active(proposal.terms.dues, call.now_ms)?;
-        member.ensure_may_decide_on(proposal.made_ms)?;
-        if proposal.recused.contains(&member.index) {
-            return Err(Error::Recused.into());
-        }
-        if let Some(text) = reason {
-            mutual_types::Field::Reason.check(text)?;
-        }
-        Ok((member, proposal))
-    }
-}

@@ -5,7 +5,8 @@ use mutual_types::{AccountId, Checked, Error, Member, MemberIndex, Standing, Tim
 use crate::{call::Call, state::State};
 
 impl State {
-    /// The electorate of new proposals counts the member no longer. The caller stores the record.
+    /// The electorate of new proposals counts the member no longer, who votes for nobody and has nobody vote for them. The
+    /// caller stores the record.
     ///
     /// # Errors
     /// [`Error::Overflow`].
@@ -14,6 +15,7 @@ impl State {
             member.counted = false;
             self.counters.active = self.counters.active.checked_sub(1).ok_or_else(Error::overflow)?;
         }
+        self.end_proxies_of(member.index);
         Ok(())
     }
 

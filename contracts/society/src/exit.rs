@@ -4,7 +4,7 @@ use ink::prelude::{boxed::Box, vec, vec::Vec};
 use mutual_types::{
     add, after,
     event::{DebtForgiven, ExitSettled, MemberLeft},
-    sub, AccountId, Checked, Error, GrantId, Member, MemberIndex, Planck, PotId, TimestampMs,
+    sub, AccountId, Checked, Error, GrantId, Member, MemberIndex, Planck, TimestampMs,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, state::State};
@@ -59,25 +59,8 @@ impl State {
         let mut roster = self.roster()?;
         roster.seats.retain(|seat| seat.member != member.index);
         self.set_roster(roster);
-        self.end_proxies_of(member.index);
         self.set_member(account, member);
         Ok(())
-    }
-
-    /// Ends the proxy that a member has given, those that they hold, and what they have offered.
-    pub fn end_proxies_of(&mut self, index: MemberIndex) {
-        let own = self.proxies(index);
-        if let Some(holder) = own.holder {
-            let mut proxies = self.proxies(holder);
-            proxies.holds.retain(|giver| *giver != index);
-            self.set_proxies(holder, proxies);
-        }
-        for giver in &own.holds {
-            let mut proxies = self.proxies(*giver);
-            proxies.holder = None;
-            self.set_proxies(*giver, proxies);
-        }
-        self.set_proxies(index, Box::default());
     }
 
     /// Turns a member's shares into a credit, after they have paid what is past due of the member's loans. Once a
@@ -172,23 +155,19 @@ impl State {
                     grant.forgiven = add(grant.forgiven, part)?;
                 } else {
                     grant.repaid = add(grant.repaid, part)?;
-                    self.repay_from_shares(grant.pot, part)?;
+                    let ledger = &mut self.counters.ledger;
+                    ledger.shares = sub(ledger.shares, part)?;
+                    self.book_or_general(grant.pot, part)?;
                 }
             }
             if !grant.is_level() {
                 member.loans.push(id);
             }
-            self.set_grant(id, grant);
+            if part > 0 {
+                self.set_grant(id, grant);
+            }
         }
         self.set_member(account, member);
         Ok(taken)
-    }
-
-    /// Moves money from the share capital to the pot that a grant was paid from, or the general one if that is closed.
-    fn repay_from_shares(&mut self, pot: PotId, amount: Planck) -> Checked<()> {
-        let ledger = &mut self.counters.ledger;
-        ledger.shares = sub(ledger.shares, amount)?;
-        let pot = if self.pot(pot)?.closed { PotId::GENERAL } else { pot };
-        self.book(pot, amount)
     }
 }

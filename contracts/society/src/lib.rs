@@ -41,6 +41,7 @@ pub mod proxy;
 pub mod read;
 pub mod relief;
 pub mod repay;
+pub mod role;
 pub mod rotate;
 pub mod settle;
 pub mod shares;
@@ -337,6 +338,104 @@ mod society {
         }
 
         // -- members' accounts, proxies and conduct: rotate, proxy, conduct --
+
+        /// Offers the caller's membership to another account of theirs. Members.
+        #[ink(message)]
+        pub fn rotate_account(&mut self, to: Account) -> Result<(), Error> {
+            far2(&mut self.state, to, |state, to| {
+                emit(&state.rotate_account(&Call::current(), to)?);
+                Ok(())
+            })
+        }
+
+        /// Takes over the membership offered. The account to which the member offered it.
+        #[ink(message)]
+        pub fn accept_account(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                emit(&state.accept_account(&Call::current(), member)?);
+                Ok(())
+            })
+        }
+
+        /// Stops the recovery of an account whose key is not lost. The account itself.
+        #[ink(message)]
+        pub fn stop_recovery(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            far2(&mut self.state, proposal, |state, proposal| {
+                emit(&state.stop_recovery(&Call::current(), proposal)?);
+                Ok(())
+            })
+        }
+
+        /// Gives up a role. Members who hold it.
+        #[ink(message)]
+        pub fn resign(&mut self, role: mutual_types::Role) -> Result<(), Error> {
+            far2(&mut self.state, role, |state, role| {
+                emit(&state.resign(&Call::current(), role)?);
+                Ok(())
+            })
+        }
+
+        /// Asks another member to vote for the caller. Members.
+        #[ink(message)]
+        pub fn offer_proxy(&mut self, holder: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, holder, |state, holder| {
+                emit(&state.offer_proxy(&Call::current(), holder)?);
+                Ok(())
+            })
+        }
+
+        /// Takes a proxy. The member to whom it was offered.
+        #[ink(message)]
+        pub fn accept_proxy(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                emit(&state.accept_proxy(&Call::current(), member)?);
+                Ok(())
+            })
+        }
+
+        /// Ends the proxy that `member` has given. The giver or the holder.
+        #[ink(message)]
+        pub fn end_proxy(&mut self, member: MemberIndex) -> Result<(), Error> {
+            far2(&mut self.state, member, |state, member| {
+                emit(&state.end_proxy(&Call::current(), member)?);
+                Ok(())
+            })
+        }
+
+        /// Casts the caller's ballot and those of the members who have given them their proxy. Eligible members.
+        #[ink(message)]
+        pub fn vote_with_proxies(
+            &mut self,
+            proposal: ProposalId,
+            choice: Choice,
+            reason: Option<String>,
+        ) -> Result<(), Error> {
+            far4(&mut self.state, proposal, choice, reason, |state, proposal, choice, reason| {
+                state.vote_with_proxies(&Call::current(), proposal, choice, reason)?.iter().for_each(emit);
+                Ok(())
+            })
+        }
+
+        /// States the case of a member who is to be suspended or expelled, once. That member, while ballots are taken.
+        #[ink(message)]
+        pub fn state_case(&mut self, proposal: ProposalId, document: Document) -> Result<(), Error> {
+            far3(&mut self.state, proposal, document, |state, proposal, document| {
+                emit(&state.state_case(&Call::current(), proposal, document)?);
+                Ok(())
+            })
+        }
+
+        /// Whom a member votes for, and who votes for them.
+        #[ink(message)]
+        pub fn proxies(&self, member: MemberIndex) -> mutual_types::Proxies {
+            far2(&self.state, member, |state, member| *state.proxies(member))
+        }
+
+        /// What the member whom a suspension or expulsion is about says to it.
+        #[ink(message)]
+        pub fn statement(&self, proposal: ProposalId) -> Option<Document> {
+            far2(&self.state, proposal, |state, proposal| state.find_statement(proposal).map(|document| *document))
+        }
 
         // -- proposals: consent, spam, withdraw, upgrade --
 

@@ -47,7 +47,7 @@ pub struct Cells {
     applications: Map<AccountId, Application, 0x4d55_0012>,
     sponsoring: Map<MemberIndex, Vec<AccountId>, 0x4d55_0013>,
     proxies: Map<MemberIndex, Proxies, 0x4d55_0014>,
-    offers: Map<AccountId, MemberIndex, 0x4d55_0015>,
+    offers: Map<AccountId, AccountId, 0x4d55_0015>,
     proposals: Map<ProposalId, Proposal, 0x4d55_0020>,
     bodies: Map<ProposalId, ProposalBody, 0x4d55_0021>,
     ballots: Map<(ProposalId, u32), BallotCell, 0x4d55_0022>,
@@ -157,7 +157,7 @@ impl State {
     map!(find_dispute, dispute, set_dispute, disputes, DisputeId, Dispute, Error::NoDispute);
     map!(find_statement, statement, set_statement, statements, ProposalId, Document, Error::NoProposal);
     map!(find_disputed, disputed, set_disputed, disputed, DisputeSubject, DisputeId, |_| Error::NotDisputable);
-    map!(find_offer, offer, set_offer, offers, AccountId, MemberIndex, |_| Error::NoOffer);
+    map!(find_offer, offer, set_offer, offers, AccountId, AccountId, |_| Error::NoOffer);
     map!(find_payment, payment, set_payment, payments, PaymentId, Payment, Error::NoPayment);
 
     /// Whom a member votes for, and who votes for them.
@@ -200,9 +200,14 @@ impl State {
         self.cells.dissolution.set(&Stored::V1(dissolution.into()));
     }
 
-    /// Forgets that an account was offered; who signs gets its storage deposit.
+    /// Forgets to which account a member's account offered the member; who signs gets its storage deposit.
     pub fn clear_offer(&mut self, account: AccountId) {
         self.cells.offers.remove(account);
+    }
+
+    /// Forgets the application of an account; who signs gets its storage deposit.
+    pub fn clear_application(&mut self, account: AccountId) {
+        self.cells.applications.remove(account);
     }
 
     /// The present account of a member.

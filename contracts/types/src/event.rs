@@ -359,6 +359,104 @@ events! {
 
     // -- members' accounts, proxies and conduct: rotate, proxy, conduct --
 
+    /// A member offered their index to another account of theirs.
+    AccountOffered {
+        /// The member.
+        member: MemberIndex,
+        /// The account.
+        to: AccountId,
+    }
+
+    /// A member changed accounts; the credit of the account left behind went along.
+    AccountRotated {
+        /// The member.
+        member: MemberIndex,
+        /// The account left behind.
+        from: AccountId,
+        /// The new one.
+        to: AccountId,
+    }
+
+    /// The members gave a member a new account; the credit of the account left behind went along.
+    AccountRecovered {
+        /// The member.
+        member: MemberIndex,
+        /// The account left behind.
+        from: AccountId,
+        /// The new one.
+        to: AccountId,
+    }
+
+    /// A member stopped the recovery of an account whose key they still have.
+    RecoveryStopped {
+        /// The proposal.
+        proposal: ProposalId,
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// A member gave a role up.
+    RoleResigned {
+        /// The member.
+        member: MemberIndex,
+        /// The role.
+        role: Role,
+    }
+
+    /// A member offered their proxy.
+    ProxyOffered {
+        /// The member.
+        member: MemberIndex,
+        /// Who is to vote for them.
+        holder: MemberIndex,
+    }
+
+    /// A member took another's proxy.
+    ProxyAccepted {
+        /// Whose it is.
+        member: MemberIndex,
+        /// Who votes for them.
+        holder: MemberIndex,
+    }
+
+    /// A proxy was ended by one of the two.
+    ProxyEnded {
+        /// Whose it was.
+        member: MemberIndex,
+        /// Who voted for them.
+        holder: MemberIndex,
+    }
+
+    /// A member may act again.
+    MemberReinstated {
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// A member was suspended.
+    MemberSuspended {
+        /// The member.
+        member: MemberIndex,
+        /// When the suspension ends.
+        until_ms: TimestampMs,
+    }
+
+    /// A member was expelled.
+    MemberExpelled {
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// The member whom a suspension or expulsion is about stated their case.
+    CaseStated {
+        /// The proposal.
+        proposal: ProposalId,
+        /// The member.
+        member: MemberIndex,
+        /// What they say.
+        document: crate::Document,
+    }
+
     // -- proposals: consent, spam, withdraw, amend, pots, upgrade --
 
     /// A member objected to a consent.
