@@ -4,9 +4,12 @@
 
 mod admission;
 mod found;
+mod grant;
 mod payment;
 mod propose;
+mod repay;
 mod settle;
+mod stage;
 mod treasury;
 mod vote;
 
