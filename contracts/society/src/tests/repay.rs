@@ -107,8 +107,9 @@ fn a_payment_that_is_given_up_is_not_owed() {
 #[ink::test]
 fn a_stopped_loan_is_owed_as_far_as_it_was_paid() {
     let mut world = World::new();
-    let repay_by_ms = Some(world.now_ms + 600_000);
-    let two = GrantTerms { repay_by_ms, ..terms(&world, CLEO, &[(10, 100_000, 0), (20, 200_000, 0)]) };
+    let repay_by_ms = world.now_ms + 600_000;
+    let two =
+        GrantTerms { repay_by_ms: Some(repay_by_ms), ..terms(&world, CLEO, &[(10, 100_000, 0), (20, 200_000, 0)]) };
     let id = make(&mut world, two).unwrap();
     accept(&mut world, id);
     let stop = world.pass(Action::StopGrant { grant: id });
@@ -116,7 +117,7 @@ fn a_stopped_loan_is_owed_as_far_as_it_was_paid() {
     assert_eq!(loans_of(&world, CLEO), [id], "a payment waits");
     end(&mut world, id, 10, true);
     let grant = world.state.grant(id).unwrap();
-    assert_eq!((grant.past_due(repay_by_ms.unwrap() - 1), grant.past_due(repay_by_ms.unwrap())), (0, 10));
+    assert_eq!((grant.past_due(repay_by_ms - 1), grant.past_due(repay_by_ms)), (0, 10));
     assert_eq!(loans_of(&world, CLEO), [id]);
     assert_eq!(repay(&mut world, id, 10), Ok(0));
     assert_eq!(loans_of(&world, CLEO), []);
