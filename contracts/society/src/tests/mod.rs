@@ -5,6 +5,7 @@
 mod admission;
 mod found;
 mod grant;
+mod lapse;
 mod payment;
 mod propose;
 mod repay;
