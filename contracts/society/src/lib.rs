@@ -56,6 +56,7 @@ pub mod state;
 pub mod treasury;
 pub mod upgrade;
 pub mod vote;
+pub mod waiting;
 pub mod withdraw;
 
 #[cfg(test)]
