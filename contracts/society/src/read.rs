@@ -3,7 +3,7 @@
 use ink::prelude::vec::Vec;
 use mutual_types::{
     Checked, MemberIndex, MemberView, PaymentId, PaymentView, Planck, PotId, PotView, ProposalId, ProposalView,
-    SocietyView, PAGE_MAX,
+    ReliefId, ReliefView, SocietyView, PAGE_MAX,
 };
 
 use crate::state::State;
@@ -64,6 +64,14 @@ impl State {
         page(from, limit.min(10), self.counters.pots)
             .map(PotId)
             .filter_map(|id| self.find_pot(id).map(|pot| PotView { id, pot: *pot }))
+            .collect()
+    }
+
+    /// Requests for relief from number `from` on.
+    pub fn relief_requests(&self, from: u32, limit: u32) -> Vec<ReliefView> {
+        page(from, limit, self.counters.relief_requests)
+            .map(ReliefId)
+            .filter_map(|id| self.find_relief(id).map(|request| ReliefView { id, request: *request }))
             .collect()
     }
 }

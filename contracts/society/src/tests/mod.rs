@@ -5,7 +5,9 @@
 mod admission;
 mod found;
 mod payment;
+mod promise;
 mod propose;
+mod relief;
 mod settle;
 mod treasury;
 mod vote;
