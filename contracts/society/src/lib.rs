@@ -43,6 +43,7 @@ pub mod rotate;
 pub mod settle;
 pub mod shares;
 pub mod spam;
+pub mod stage;
 pub mod state;
 pub mod treasury;
 pub mod upgrade;
@@ -59,9 +60,9 @@ mod society {
         prelude::{string::String, vec::Vec},
     };
     use mutual_types::{
-        Action, Application, Choice, Document, Error, Founding, Member, MemberIndex, MemberView, Mode, Payment, PaymentId,
-        PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released,
-        ReliefId, ReliefRecord, ReliefRequest, ReliefView, SocietyView,
+        Action, Application, Choice, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex,
+        MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody,
+        ProposalId, ProposalView, Refusal, Released, ReliefId, ReliefRecord, ReliefRequest, ReliefView, SocietyView,
     };
 
     use crate::{
@@ -263,6 +264,78 @@ mod society {
         // -- treasury: hold, decided, petty, expense, outbound --
 
         // -- grants: grant, repay --
+
+        /// Hands in the open stage of a grant. Its payee.
+        #[ink(message)]
+        pub fn claim_stage(&mut self, grant: GrantId, stage: u8, evidence: Document, metric: u64) -> Result<(), Error> {
+            far4(&mut self.state, (grant, stage), evidence, metric, |state, (grant, stage), evidence, metric| {
+                let claimed = state.claim_stage(&Call::current(), grant, stage, evidence, metric)?;
+                emit(&claimed);
+                Ok(())
+            })
+        }
+
+        /// Accepts the claimed stage of a grant. Live stewards without a conflict of interest.
+        #[ink(message)]
+        pub fn accept_stage(&mut self, grant: GrantId, stage: u8) -> Result<(), Error> {
+            far3(&mut self.state, grant, stage, |state, grant, stage| {
+                let effects = state.accept_stage(&Call::current(), grant, stage)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Returns the claimed stage of a grant to its payee. Live stewards without a conflict of interest.
+        #[ink(message)]
+        pub fn return_stage(&mut self, grant: GrantId, stage: u8, reason: String) -> Result<(), Error> {
+            far4(&mut self.state, grant, stage, reason, |state, grant, stage, reason| {
+                let effects = state.return_stage(&Call::current(), grant, stage, reason)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Ends a stage that nobody claimed in time. Anyone.
+        #[ink(message)]
+        pub fn lapse_stage(&mut self, grant: GrantId, stage: u8) -> Result<(), Error> {
+            far3(&mut self.state, grant, stage, |state, grant, stage| {
+                let lapsed = state.lapse_stage(&Call::current(), grant, stage)?;
+                emit(&lapsed);
+                Ok(())
+            })
+        }
+
+        /// Starts the payment of a stipend that is due. Anyone.
+        #[ink(message)]
+        pub fn pay_stipend(&mut self, grant: GrantId) -> Result<(), Error> {
+            far2(&mut self.state, grant, |state, grant| {
+                let effects = state.pay_stipend(&Call::current(), grant)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Pays back a part of a repayable grant. Anyone.
+        #[ink(message, payable)]
+        pub fn repay_grant(&mut self, grant: GrantId) -> Result<(), Error> {
+            far2(&mut self.state, grant, |state, grant| {
+                let repaid = state.repay_grant(&Call::current(), grant)?;
+                emit(&repaid);
+                Ok(())
+            })
+        }
+
+        /// A grant.
+        #[ink(message)]
+        pub fn grant(&self, grant: GrantId) -> Option<Grant> {
+            far2(&self.state, grant, |state, grant| state.find_grant(grant).map(|grant| *grant))
+        }
+
+        /// Grants, by pages of at most 10.
+        #[ink(message)]
+        pub fn grants(&self, from: u32, limit: u32) -> Vec<GrantView> {
+            far3(&self.state, from, limit, |state, from, limit| state.grants(from, limit))
+        }
 
         // -- relief --
 

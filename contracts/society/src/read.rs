@@ -2,8 +2,8 @@
 
 use ink::prelude::vec::Vec;
 use mutual_types::{
-    Checked, MemberIndex, MemberView, PaymentId, PaymentView, Planck, PotId, PotView, ProposalId, ProposalView,
-    ReliefId, ReliefView, SocietyView, PAGE_MAX,
+    Checked, GrantId, GrantView, MemberIndex, MemberView, PAGE_MAX, PaymentId, PaymentView, Planck, PotId, PotView,
+    ProposalId, ProposalView, ReliefId, ReliefView, SocietyView,
 };
 
 use crate::state::State;
@@ -64,6 +64,15 @@ impl State {
         page(from, limit.min(10), self.counters.pots)
             .map(PotId)
             .filter_map(|id| self.find_pot(id).map(|pot| PotView { id, pot: *pot }))
+            .collect()
+    }
+
+    /// Grants from number `from` on.
+    pub fn grants(&self, from: u32, limit: u32) -> Vec<GrantView> {
+        // As of pots: a grant of twelve stages with a claim has 800 bytes.
+        page(from, limit.min(10), self.counters.grants)
+            .map(GrantId)
+            .filter_map(|id| self.find_grant(id).map(|grant| GrantView { id, grant: *grant }))
             .collect()
     }
 

@@ -5,8 +5,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    AccountId, Choice, Class, DisputeId, DisputeSubject, Kind, MemberIndex, Mode, Origin, PaymentId, Planck, PotId,
-    ProposalId, ProposalStatus, Refusal, ReliefId, Role, Ruling, TimestampMs,
+    AccountId, Choice, Class, DisputeId, DisputeSubject, Document, GrantId, Kind, MemberIndex, Mode, Origin,
+    PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal, ReliefId, Role, Ruling, TimestampMs,
 };
 
 macro_rules! events {
@@ -290,6 +290,100 @@ events! {
     // -- treasury: hold, decided, petty, expense, outbound --
 
     // -- grants: grant, repay --
+
+    /// A grant was made and its money reserved.
+    GrantMade {
+        /// The grant.
+        grant: GrantId,
+        /// The proposal that made it.
+        proposal: ProposalId,
+        /// Who gets it.
+        payee: AccountId,
+        /// From which pot.
+        pot: PotId,
+        /// All of it, in planck.
+        amount: Planck,
+        /// By when it is to be paid back; none for a gift.
+        repay_by_ms: Option<TimestampMs>,
+    }
+
+    /// A payee handed in a stage.
+    StageClaimed {
+        /// The grant.
+        grant: GrantId,
+        /// The stage.
+        stage: u8,
+        /// The evidence.
+        evidence: Document,
+        /// The measured outcome, in the grant's unit.
+        metric: u64,
+    }
+
+    /// A stage was accepted; a payment of its amount was created.
+    StageAccepted {
+        /// The grant.
+        grant: GrantId,
+        /// The stage.
+        stage: u8,
+        /// The steward; none for a ruling.
+        steward: Option<MemberIndex>,
+        /// The measured outcome, in the grant's unit.
+        metric: u64,
+        /// The payment.
+        payment: PaymentId,
+    }
+
+    /// A stage was returned to its payee, who can hand it in again.
+    StageReturned {
+        /// The grant.
+        grant: GrantId,
+        /// The stage.
+        stage: u8,
+        /// The steward; none for a ruling.
+        steward: Option<MemberIndex>,
+        /// Why.
+        reason: String,
+    }
+
+    /// A stage lapsed unclaimed; its money is free again.
+    StageLapsed {
+        /// The grant.
+        grant: GrantId,
+        /// The stage.
+        stage: u8,
+        /// Its amount, in planck.
+        returned: Planck,
+    }
+
+    /// A payment of a stipend was created.
+    StipendDue {
+        /// The grant.
+        grant: GrantId,
+        /// The stage.
+        stage: u8,
+        /// The payment.
+        payment: PaymentId,
+    }
+
+    /// A grant was stopped; what no payment was created for is free again.
+    GrantStopped {
+        /// The grant.
+        grant: GrantId,
+        /// What is free again, in planck.
+        returned: Planck,
+    }
+
+    /// A part of a repayable grant was paid back.
+    GrantRepaid {
+        /// The grant.
+        grant: GrantId,
+        /// Who paid.
+        payer: AccountId,
+        /// How much, in planck.
+        amount: Planck,
+        /// What is left of what was paid so far, in planck.
+        outstanding: Planck,
+    }
 
     // -- relief --
 

@@ -70,7 +70,7 @@ pub use dispute::{
 pub use dissolution::{Dissolution, Division, UNCLAIMED_MS};
 pub use error::{Checked, Conflict, Error, PotRefusal};
 pub use founding::{Founder, Founding, FoundingMistake, FOUNDERS_MAX, POTS_MAX};
-pub use grant::{Claim, Grant, GrantStatus, Stage, StageStatus, MONTH_MS};
+pub use grant::{Claim, Grant, GrantStatus, Stage, StageStatus, MONTHS_MAX, MONTH_MS};
 pub use ids::{DisputeId, ExpenseId, GrantId, MemberIndex, PaymentId, PotId, ProposalId, ReliefId};
 pub use ledger::{Counters, Ledger};
 pub use limits::{Limit, RuleName};

@@ -4,11 +4,15 @@
 
 mod admission;
 mod found;
+mod grant;
+mod lapse;
 mod payment;
 mod promise;
 mod propose;
 mod relief;
+mod repay;
 mod settle;
+mod stage;
 mod treasury;
 mod vote;
 
