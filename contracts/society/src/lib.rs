@@ -15,6 +15,11 @@ pub mod amend;
 pub mod batch;
 pub mod call;
 pub mod certify;
+#[cfg(not(test))]
+pub mod chain;
+#[cfg(test)]
+#[path = "tests/chain.rs"]
+pub mod chain;
 pub mod check;
 pub mod conduct;
 pub mod consent;
@@ -218,9 +223,15 @@ mod society {
             far2(&mut self.state, payment, |state, payment| {
                 let call = Call::current();
                 let record = state.ensure_releasable(&call, payment)?;
-                let transfer = transfer(record.payee, record.amount);
+                // While the society dissolves it is not paid, but owed.
+                let is_paid = state.counters.dissolving_since_ms == 0;
+                let transfer = if is_paid { transfer(record.payee, record.amount) } else { Ok(()) };
                 match state.record_release(&call, payment, record, transfer)? {
                     Release::Released(event) => {
+                        emit(&event);
+                        Ok(Released::Released)
+                    }
+                    Release::Credited(event) => {
                         emit(&event);
                         Ok(Released::Released)
                     }
@@ -262,6 +273,76 @@ mod society {
         // -- proposals: consent, spam, withdraw, upgrade --
 
         // -- treasury: hold, decided, petty, expense, outbound --
+
+        /// Makes a payment's clocks stand still for a bounded time, once. Live treasurers and stewards without a conflict
+        /// of interest.
+        #[ink(message)]
+        pub fn hold_payment(&mut self, payment: PaymentId, reason: String) -> Result<(), Error> {
+            far3(&mut self.state, payment, reason, |state, payment, reason| {
+                let held = state.hold_payment(&Call::current(), payment, reason)?;
+                emit(&held);
+                Ok(())
+            })
+        }
+
+        /// Ends a hold early. The live officer who held the payment.
+        #[ink(message)]
+        pub fn lift_hold(&mut self, payment: PaymentId) -> Result<(), Error> {
+            far2(&mut self.state, payment, |state, payment| {
+                let lifted = state.lift_hold(&Call::current(), payment)?;
+                emit(&lifted);
+                Ok(())
+            })
+        }
+
+        /// Gives a payment up. Its payee.
+        #[ink(message)]
+        pub fn waive_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
+            far2(&mut self.state, payment, |state, payment| {
+                let waived = state.waive_payment(&Call::current(), payment)?;
+                emit(&waived);
+                Ok(())
+            })
+        }
+
+        /// Pays a small amount with one signature, within the pot's allowance. Live treasurers and keepers of the pot.
+        #[ink(message)]
+        pub fn pay_petty(&mut self, pot: PotId, payee: Account, amount: Planck, memo: String) -> Result<(), Error> {
+            far4(&mut self.state, pot, payee, (amount, memo), |state, pot, payee, (amount, memo)| {
+                let paid = state.pay_petty(&Call::current(), pot, payee, amount, memo)?;
+                transfer(payee, amount).map_err(|_| Error::TransferFailed)?;
+                emit(&paid);
+                Ok(())
+            })
+        }
+
+        /// Claims what the caller has laid out, with the hash of the receipt. Active members.
+        #[ink(message)]
+        pub fn claim_expense(
+            &mut self,
+            pot: PotId,
+            amount: Planck,
+            receipt: [u8; 32],
+            title: String,
+        ) -> Result<PaymentId, Error> {
+            far4(&mut self.state, pot, amount, (receipt, title), |state, pot, amount, (receipt, title)| {
+                let (created, claimed) = state.claim_expense(&Call::current(), pot, amount, receipt, title)?;
+                emit(&created);
+                emit(&claimed);
+                Ok(claimed.payment)
+            })
+        }
+
+        /// Makes an approved call with value to another contract. Anyone.
+        #[ink(message)]
+        pub fn make_call(&mut self, payment: PaymentId) -> Result<(), Error> {
+            far2(&mut self.state, payment, |state, payment| {
+                let (released, called) = state.make_call(&Call::current(), payment)?;
+                emit(&released);
+                emit(&called);
+                Ok(())
+            })
+        }
 
         // -- grants: grant, repay --
 

@@ -105,7 +105,7 @@ impl State {
         let attested = ReliefAttested { seq, request: id, member, attesters, needed };
         let promise = if attesters >= needed { self.possible_promise(call, &request, &rules).ok() } else { None };
         let created = match promise {
-            Some(promise) => Some(self.promise(call, id, request, promise, &rules)?),
+            Some(promise) => Some(self.enter_promise(call, id, request, promise, &rules)?),
             None => {
                 self.set_relief(id, request);
                 None
@@ -124,7 +124,7 @@ impl State {
         let rules = self.rules()?;
         let request = self.relief_in(call, id, ReliefStatus::Attested)?;
         let promise = self.possible_promise(call, &request, &rules)?;
-        self.promise(call, id, request, promise, &rules)
+        self.enter_promise(call, id, request, promise, &rules)
     }
 
     /// The asker withdraws a request that led to nothing yet.
@@ -266,7 +266,7 @@ impl State {
         Ok(Promise { payee, pot, record, days })
     }
 
-    fn promise(
+    fn enter_promise(
         &mut self,
         call: &Call,
         id: ReliefId,

@@ -5,8 +5,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    AccountId, Choice, Class, DisputeId, DisputeSubject, Document, GrantId, Kind, MemberIndex, Mode, Origin,
-    PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal, ReliefId, Role, Ruling, TimestampMs,
+    AccountId, Choice, Class, DisputeId, DisputeSubject, Document, ExpenseId, GrantId, Kind, MemberIndex, Mode,
+    Origin, PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal, ReliefId, Role, Ruling, TimestampMs,
 };
 
 macro_rules! events {
@@ -181,7 +181,7 @@ events! {
         deposit: Planck,
     }
 
-    /// A payment was created and its money reserved.
+    /// A payment was created and its money reserved, but for an expense: a treasurer's first approval reserves that.
     PaymentCreated {
         /// The payment.
         payment: PaymentId,
@@ -288,6 +288,114 @@ events! {
     // -- proposals: consent, spam, withdraw, amend, pots, upgrade --
 
     // -- treasury: hold, decided, petty, expense, outbound --
+
+    /// An officer held a payment.
+    PaymentHeld {
+        /// The payment.
+        payment: PaymentId,
+        /// The officer.
+        by: MemberIndex,
+        /// When the hold ends by itself.
+        until_ms: TimestampMs,
+        /// Why.
+        reason: String,
+    }
+
+    /// The officer who held a payment let it go on.
+    HoldLifted {
+        /// The payment.
+        payment: PaymentId,
+        /// The officer.
+        by: MemberIndex,
+    }
+
+    /// The members released a payment in place of the treasurers. The money of an expense is reserved by now.
+    PaymentReleaseDecided {
+        /// The payment.
+        payment: PaymentId,
+        /// When its new window closes.
+        ends_ms: TimestampMs,
+    }
+
+    /// A payment was given up by the members, by a ruling, or once claims were over.
+    PaymentCancelled {
+        /// The payment.
+        payment: PaymentId,
+        /// How much of its pot is free again, in planck; nothing for an expense that nobody had approved.
+        amount: Planck,
+    }
+
+    /// A payee gave a payment up.
+    PaymentWaived {
+        /// The payment.
+        payment: PaymentId,
+        /// How much of its pot is free again, in planck.
+        amount: Planck,
+    }
+
+    /// A payment became a credit, because the society dissolves.
+    PaymentCredited {
+        /// The payment.
+        payment: PaymentId,
+        /// Whose credit.
+        account: AccountId,
+        /// How much, in planck.
+        amount: Planck,
+    }
+
+    /// A pot's allowance was set, or taken away with zeros.
+    AllowanceSet {
+        /// The pot.
+        pot: PotId,
+        /// The largest payment, in planck.
+        payment_max: Planck,
+        /// The most in one period, in planck.
+        period_max: Planck,
+        /// The period, in ms.
+        period_ms: u64,
+    }
+
+    /// An officer made a petty payment.
+    PettyPaid {
+        /// From which pot.
+        pot: PotId,
+        /// The officer.
+        by: MemberIndex,
+        /// Who got it.
+        payee: AccountId,
+        /// How much, in planck.
+        amount: Planck,
+        /// What for.
+        memo: String,
+    }
+
+    /// A member claimed an expense.
+    ExpenseClaimed {
+        /// The claim.
+        expense: ExpenseId,
+        /// Its payment.
+        payment: PaymentId,
+        /// The member.
+        member: MemberIndex,
+        /// How much, in planck.
+        amount: Planck,
+        /// From which pot.
+        pot: PotId,
+        /// BLAKE2-256 of the receipt.
+        receipt: [u8; 32],
+        /// What for.
+        title: String,
+    }
+
+    /// Another contract was called, and truly succeeded.
+    ContractCalled {
+        /// The proposal that decided it.
+        proposal: ProposalId,
+        /// The contract.
+        callee: AccountId,
+        /// What it was paid, in planck.
+        value: Planck,
+    }
 
     // -- grants: grant, repay --
 
