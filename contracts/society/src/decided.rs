@@ -4,7 +4,7 @@ use ink::prelude::{boxed::Box, vec};
 use mutual_types::{
     event::{PaymentCancelled, PaymentReleaseDecided, PaymentWaived},
     Action, Checked, Error, Kind, Origin, Payment, PaymentId, PaymentState, PaymentStatus, Planck, Proposal,
-    ProposalId, ProposalStop, DAY_MS,
+    ProposalId, ProposalStop,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, state::State, waiting::ensure_status};
@@ -66,7 +66,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoPayment`]; of an expense that no treasurer has approved what its reservation meets.
-    pub fn decide_release(&mut self, call: &Call, id: PaymentId, _proposal: ProposalId) -> Checked<Effects> {
+    pub fn decide_release(&mut self, call: &Call, id: PaymentId) -> Checked<Effects> {
         let mut payment = self.current_payment(call, id)?;
         let rules = self.rules()?;
         self.reserve_expense(call, &mut payment, &rules)?;
@@ -82,7 +82,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoPayment`], [`Error::Overflow`].
-    pub fn decide_cancel(&mut self, call: &Call, id: PaymentId, _proposal: ProposalId) -> Checked<Effects> {
+    pub fn decide_cancel(&mut self, call: &Call, id: PaymentId) -> Checked<Effects> {
         let payment = self.payment(id)?;
         let amount = self.cancel(call, id, payment)?;
         let seq = self.counters.next_seq()?;
@@ -121,19 +121,7 @@ impl State {
             self.end_grant_payment(grant, payment.amount, false)?;
         }
         if let Origin::Relief(request) = payment.origin {
-            let asker = payment.proposer;
-            let mut record = self.relief_record(asker);
-            if let Some(place) = record.had.iter().position(|paid| paid.request == request) {
-                let paid = record.had.remove(place);
-                self.set_relief_record(asker, record);
-                let mut days = self.relief_days();
-                for entry in &mut days.days {
-                    if Some(entry.day) == paid.at_ms.checked_div(DAY_MS) {
-                        entry.amount = entry.amount.saturating_sub(paid.amount);
-                    }
-                }
-                self.set_relief_days(days);
-            }
+            self.forget_relief(request)?;
         }
         payment.state = PaymentState::Cancelled { at_ms: call.now_ms };
         self.set_payment(id, payment);

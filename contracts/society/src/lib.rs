@@ -69,7 +69,10 @@ mod society {
         prelude::{string::String, vec::Vec},
     };
     use mutual_types::{
-        Action, Application, Choice, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex, MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released, SocietyView, Standing,
+        Action, Application, Choice, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex,
+        MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody,
+        ProposalId, ProposalView, Refusal, Released, ReliefId, ReliefRecord, ReliefRequest, ReliefView, SocietyView,
+        Standing,
     };
 
     use crate::{
@@ -645,6 +648,65 @@ mod society {
 
         // -- relief --
 
+        /// Asks for relief; the evidence stays with the asker, its hash goes on chain. Members in good standing.
+        #[ink(message)]
+        pub fn ask_relief(&mut self, pot: PotId, amount: Planck, evidence: [u8; 32]) -> Result<ReliefId, Error> {
+            far4(&mut self.state, pot, amount, evidence, |state, pot, amount, evidence| {
+                let asked = state.ask_relief(&Call::current(), pot, amount, evidence)?;
+                emit(&asked);
+                Ok(asked.request)
+            })
+        }
+
+        /// Confirms that a request is true. Active members who are not near to the asker.
+        #[ink(message)]
+        pub fn attest_relief(&mut self, request: ReliefId) -> Result<(), Error> {
+            far2(&mut self.state, request, |state, request| {
+                let (attested, created) = state.attest_relief(&Call::current(), request)?;
+                emit(&attested);
+                created.iter().for_each(emit);
+                Ok(())
+            })
+        }
+
+        /// Promises attested relief that had to wait. Anyone.
+        #[ink(message)]
+        pub fn promise_relief(&mut self, request: ReliefId) -> Result<PaymentId, Error> {
+            far2(&mut self.state, request, |state, request| {
+                let created = state.promise_relief(&Call::current(), request)?;
+                emit(&created);
+                Ok(created.payment)
+            })
+        }
+
+        /// Withdraws a request that led to nothing yet. The asker.
+        #[ink(message)]
+        pub fn withdraw_relief(&mut self, request: ReliefId) -> Result<(), Error> {
+            far2(&mut self.state, request, |state, request| {
+                let withdrawn = state.withdraw_relief(&Call::current(), request)?;
+                emit(&withdrawn);
+                Ok(())
+            })
+        }
+
+        /// A request for relief.
+        #[ink(message)]
+        pub fn relief_request(&self, request: ReliefId) -> Option<ReliefRequest> {
+            far2(&self.state, request, |state, request| state.find_relief(request).map(|request| *request))
+        }
+
+        /// Requests for relief, by pages of at most 50.
+        #[ink(message)]
+        pub fn relief_requests(&self, from: u32, limit: u32) -> Vec<ReliefView> {
+            far3(&self.state, from, limit, |state, from, limit| state.relief_requests(from, limit))
+        }
+
+        /// What a member had of relief, and what they attested.
+        #[ink(message)]
+        pub fn relief_record(&self, member: MemberIndex) -> ReliefRecord {
+            far2(&self.state, member, |state, member| *state.relief_record(member))
+        }
+
         // -- disputes --
 
         // -- dissolution --
@@ -665,6 +727,15 @@ mod society {
             far2(&mut self.state, limit, |state, limit| {
                 let counted = state.count_sharers(limit)?;
                 emit(&counted);
+                Ok(())
+            })
+        }
+
+        /// Cancels a payment that cannot become a credit any more. Anyone.
+        #[ink(message)]
+        pub fn cancel_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
+            far2(&mut self.state, payment, |state, payment| {
+                state.cancel_payment(&Call::current(), payment)?.into_iter().for_each(Emission::emit);
                 Ok(())
             })
         }

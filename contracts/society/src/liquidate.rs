@@ -3,12 +3,22 @@
 use mutual_types::{
     add, after,
     event::{CreditForfeited, PotClosed},
-    AccountId, Checked, Error, GrantId, PotId, UNCLAIMED_MS,
+    AccountId, Checked, Error, GrantId, PaymentId, PotId, UNCLAIMED_MS,
 };
 
 use crate::{call::Call, execute::Effects, state::State};
 
 impl State {
+    /// Anyone cancels a payment that cannot become a credit any more; its money returns to the pot.
+    ///
+    /// # Errors
+    /// [`Error::NotDissolving`], [`Error::ClaimsOpen`], [`Error::NoPayment`], [`Error::PaymentNotWaiting`].
+    pub fn cancel_payment(&mut self, call: &Call, id: PaymentId) -> Checked<Effects> {
+        self.ensure_claims_over(call)?;
+        self.check_payment_decision(call, id)?;
+        self.decide_cancel(call, id)
+    }
+
     /// Anyone stops a grant of which nothing can be claimed any more; its rest returns to the pot.
     ///
     /// # Errors

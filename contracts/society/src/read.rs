@@ -2,8 +2,8 @@
 
 use ink::prelude::vec::Vec;
 use mutual_types::{
-    Checked, GrantId, GrantView, MemberIndex, MemberView, PaymentId, PaymentView, Planck, PotId, PotView, ProposalId, ProposalView,
-    SocietyView, PAGE_MAX,
+    Checked, GrantId, GrantView, MemberIndex, MemberView, PAGE_MAX, PaymentId, PaymentView, Planck, PotId, PotView,
+    ProposalId, ProposalView, ReliefId, ReliefView, SocietyView,
 };
 
 use crate::state::State;
@@ -73,6 +73,14 @@ impl State {
         page(from, limit.min(10), self.counters.grants)
             .map(GrantId)
             .filter_map(|id| self.find_grant(id).map(|grant| GrantView { id, grant: *grant }))
+            .collect()
+    }
+
+    /// Requests for relief from number `from` on.
+    pub fn relief_requests(&self, from: u32, limit: u32) -> Vec<ReliefView> {
+        page(from, limit, self.counters.relief_requests)
+            .map(ReliefId)
+            .filter_map(|id| self.find_relief(id).map(|request| ReliefView { id, request: *request }))
             .collect()
     }
 }

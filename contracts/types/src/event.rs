@@ -5,7 +5,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-        AccountId, Choice, Class, Document, ExpenseId, GrantId, Kind, MemberIndex, Mode, Origin, PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal, Role, TimestampMs,
+    AccountId, Choice, Class, DisputeId, DisputeSubject, Document, ExpenseId, GrantId, Kind, MemberIndex, Mode, Origin,
+    PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal, ReliefId, Role, Ruling, TimestampMs,
 };
 
 macro_rules! events {
@@ -758,7 +759,119 @@ events! {
 
     // -- relief --
 
+    /// A member asked for relief.
+    ReliefAsked {
+        /// The request.
+        request: ReliefId,
+        /// Who asks.
+        member: MemberIndex,
+        /// How much, in planck.
+        amount: Planck,
+        /// From which pot.
+        pot: PotId,
+        /// Until when it is to be attested.
+        ends_ms: TimestampMs,
+    }
+
+    /// A member attested a request for relief.
+    ReliefAttested {
+        /// The request.
+        request: ReliefId,
+        /// Who attested.
+        member: MemberIndex,
+        /// Attesters so far.
+        attesters: u8,
+        /// Attesters needed.
+        needed: u8,
+    }
+
+    /// The asker withdrew a request for relief.
+    ReliefWithdrawn {
+        /// The request.
+        request: ReliefId,
+    }
+
+    /// The members withdrew the right to attest.
+    AttestersBarred {
+        /// From whom.
+        members: Vec<MemberIndex>,
+        /// Until when.
+        until_ms: TimestampMs,
+    }
+
     // -- disputes --
+
+    /// Members ask for a dispute, which opens with the third of them.
+    DisputePetitioned {
+        /// The dispute.
+        dispute: DisputeId,
+        /// What it is about.
+        subject: DisputeSubject,
+        /// Who asked first, and holds the deposit.
+        opener: AccountId,
+    }
+
+    /// Another member asks for a dispute.
+    DisputeJoined {
+        /// The dispute.
+        dispute: DisputeId,
+        /// Who.
+        member: MemberIndex,
+        /// How many ask for it so far.
+        petitioners: u8,
+    }
+
+    /// A dispute was opened.
+    DisputeOpened {
+        /// The dispute.
+        dispute: DisputeId,
+        /// What it is about.
+        subject: DisputeSubject,
+        /// Who opened it.
+        opener: AccountId,
+        /// Who decides; empty where there are too few arbitrators, so that the members do.
+        panel: Vec<MemberIndex>,
+        /// Until when the panel votes.
+        ends_ms: TimestampMs,
+    }
+
+    /// An arbitrator voted.
+    PanelVoted {
+        /// The dispute.
+        dispute: DisputeId,
+        /// Who.
+        arbitrator: MemberIndex,
+        /// For what.
+        ruling: Ruling,
+    }
+
+    /// A dispute was referred to the members.
+    DisputeReferred {
+        /// The dispute.
+        dispute: DisputeId,
+        /// The proposal that decides it.
+        proposal: ProposalId,
+    }
+
+    /// A dispute was decided, and what follows from it was done.
+    DisputeRuled {
+        /// The dispute.
+        dispute: DisputeId,
+        /// How.
+        ruling: Ruling,
+        /// Whether the members decided, and not the panel.
+        by_members: bool,
+    }
+
+    /// A dispute's deposit is a credit of who opened it, or lost to the general pot.
+    DisputeSettled {
+        /// The dispute.
+        dispute: DisputeId,
+        /// The deposit, in planck.
+        deposit: Planck,
+        /// Whether it is lost.
+        forfeited: bool,
+    }
 
     // -- dissolution --
 
