@@ -4,11 +4,15 @@
 
 mod admission;
 mod batch;
+mod conduct;
 mod dues;
 mod exit;
 mod found;
 mod payment;
 mod propose;
+mod proxy;
+mod role;
+mod rotate;
 mod settle;
 mod shares;
 mod treasury;
