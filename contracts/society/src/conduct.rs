@@ -49,8 +49,11 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoMember`], [`Error::Overflow`].
-    pub fn suspend(&mut self, member: MemberIndex, until_ms: TimestampMs) -> Checked<Effects> {
+    pub fn suspend(&mut self, call: &Call, member: MemberIndex, until_ms: TimestampMs) -> Checked<Effects> {
         let (account, mut record) = self.member_by_index(member)?;
+        if record.suspended_until_ms <= call.now_ms {
+            record.suspended_from_ms = call.now_ms;
+        }
         record.suspended_until_ms = until_ms;
         self.uncount(&mut record)?;
         self.set_member(account, record);

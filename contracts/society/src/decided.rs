@@ -65,8 +65,10 @@ impl State {
     /// The members release a payment: it has all approvals, and a new window from now on.
     ///
     /// # Errors
-    /// [`Error::NoPayment`]; of an expense that no treasurer has approved what its reservation meets.
+    /// [`Error::ClaimsOver`], [`Error::NoPayment`]; of an expense that no treasurer has approved what its reservation
+    /// meets.
     pub fn decide_release(&mut self, call: &Call, id: PaymentId) -> Checked<Effects> {
+        self.ensure_claims(call)?;
         let mut payment = self.current_payment(call, id)?;
         let rules = self.rules()?;
         self.reserve_expense(call, &mut payment, &rules)?;

@@ -70,7 +70,11 @@ impl State {
         if member.counted || !member.standing(&*self.rules()?, call.now_ms).is_active() {
             return Err(Error::NothingToRecord.into());
         }
+        let ended_ms = member.suspended_until_ms;
+        let is_back_since = if ended_ms > member.good_since_ms { ended_ms } else { call.now_ms };
         self.recount(call, &mut member)?;
+        // Whoever records it, and whenever: a suspension is over when it ends.
+        member.good_since_ms = is_back_since;
         self.set_member(account, member);
         Ok(ReturnRecorded { seq: self.counters.next_seq()?, member: index })
     }

@@ -76,7 +76,7 @@ impl State {
                 Ok(vec![Emission::of(&self.admit(call, account, application, rules)?)])
             }
             Action::Reinstate { member } => self.reinstate(call, member, rules),
-            Action::Suspend { member, until_ms } => self.suspend(member, until_ms),
+            Action::Suspend { member, until_ms } => self.suspend(call, member, until_ms),
             Action::Expel { member } => self.expel(call, member),
             Action::RecoverAccount { member, account } => self.recover_account(member, account),
             Action::GrantRole { member, role, term_ms } => self.grant_role(call, member, role, term_ms, rules),

@@ -20,6 +20,8 @@ scale_type! {
         pub probation_ends_ms: TimestampMs,
         /// Until when dues are paid or waived. Without dues it is the time of joining and means nothing.
         pub dues_paid_until_ms: TimestampMs,
+        /// When their last suspension began; 0 for never. One that is prolonged begins once.
+        pub suspended_from_ms: TimestampMs,
         /// Until when they are suspended; a past time or 0 is no suspension.
         pub suspended_until_ms: TimestampMs,
         /// Whether the electorate of new proposals counts them: not once departed, suspended or recorded as lapsed.
@@ -83,6 +85,7 @@ impl Member {
             joined_ms,
             probation_ends_ms,
             dues_paid_until_ms: joined_ms,
+            suspended_from_ms: 0,
             suspended_until_ms: 0,
             counted: true,
             good_since_ms: joined_ms,

@@ -53,8 +53,24 @@ fn who_leaves_later_keeps_their_share() {
 
 #[test]
 fn who_was_suspended_does_not_share() {
-    assert!(shares(|member| member.suspended_until_ms = MADE_MS), "a suspension ends with its last moment");
-    assert!(!shares(|member| member.suspended_until_ms = MADE_MS + 1));
+    let suspended = |from_ms, until_ms| {
+        shares(|member| (member.suspended_from_ms, member.suspended_until_ms) = (from_ms, until_ms))
+    };
+    assert!(suspended(800, MADE_MS), "a suspension ends with its last moment");
+    assert!(!suspended(800, MADE_MS + 1));
+    assert!(!suspended(MADE_MS, MADE_MS + 1));
+}
+
+#[test]
+fn a_later_suspension_takes_no_share_away() {
+    let suspended = |good_since_ms| {
+        shares(|member| {
+            (member.suspended_from_ms, member.suspended_until_ms) = (MADE_MS + 1, MADE_MS + 5);
+            member.good_since_ms = good_since_ms;
+        })
+    };
+    assert!(suspended(500), "it lasts");
+    assert!(suspended(MADE_MS + 5), "it is over, and the return recorded");
 }
 
 #[test]
