@@ -3,7 +3,7 @@
 use ink::prelude::{boxed::Box, vec, vec::Vec};
 use mutual_types::{
     after,
-    event::{Divided, DissolutionOpened, ShareClaimed, SharersCounted},
+    event::{DissolutionOpened, Divided, ShareClaimed, SharersCounted},
     sub, Checked, Dissolution, Division, Error, MemberIndex, Planck, PotId, TimestampMs, PAGE_MAX,
 };
 
@@ -37,8 +37,7 @@ impl State {
         let voting = &rules.voting;
         let mut claims_until_ms = call.now_ms;
         // Time for a proposal to release what is approved by then, and for that release.
-        for span_ms in
-            [voting.voting_period_ms, voting.notice_ms, voting.execution_window_ms, rules.payments.window_ms]
+        for span_ms in [voting.voting_period_ms, voting.notice_ms, voting.execution_window_ms, rules.payments.window_ms]
         {
             claims_until_ms = after(claims_until_ms, span_ms)?;
         }
@@ -143,7 +142,8 @@ impl State {
         let mut open = 0u32;
         for id in 0..self.counters.pots {
             let pot = self.pot(PotId(id))?;
-            let is_done = if PotId(id) == PotId::GENERAL { pot.reserved == 0 && pot.open_items == 0 } else { pot.closed };
+            let is_done =
+                if PotId(id) == PotId::GENERAL { pot.reserved == 0 && pot.open_items == 0 } else { pot.closed };
             open = open.saturating_add(u32::from(!is_done));
         }
         Ok(open)

@@ -39,9 +39,8 @@ impl Member {
     /// Whether they share in a dissolution that was proposed at `made_ms`: whoever could decide on it then. What the
     /// members decide later takes nobody's share away: who is suspended or expelled keeps it, as does who leaves.
     pub fn shares_in(&self, made_ms: TimestampMs, dues: Option<DuesTerms>) -> bool {
-        let is_lapsed = dues.is_some_and(|dues| {
-            made_ms >= self.dues_paid_until_ms.max(dues.since_ms).saturating_add(dues.grace_ms)
-        });
+        let is_lapsed = dues
+            .is_some_and(|dues| made_ms >= self.dues_paid_until_ms.max(dues.since_ms).saturating_add(dues.grace_ms));
         let is_suspended_later = made_ms < self.suspended_from_ms;
         self.may_decide_on(made_ms)
             && (self.departed_ms == 0 || made_ms < self.departed_ms)
