@@ -26,7 +26,6 @@ pub mod emit;
 pub mod execute;
 pub mod exit;
 pub mod expense;
-pub mod far;
 pub mod found;
 pub mod grant;
 pub mod hold;
@@ -42,8 +41,10 @@ pub mod repay;
 pub mod rotate;
 pub mod settle;
 pub mod shares;
+pub mod shell;
 pub mod spam;
 pub mod state;
+pub mod store;
 pub mod treasury;
 pub mod upgrade;
 pub mod vote;
@@ -57,6 +58,7 @@ mod society {
     use ink::{
         env::DefaultEnvironment,
         prelude::{string::String, vec::Vec},
+        scale::Encode,
     };
     use mutual_types::{
         Action, Application, Choice, Document, Error, Founding, Member, MemberIndex, MemberView, Mode, Payment, PaymentId,
@@ -65,11 +67,11 @@ mod society {
     };
 
     use crate::{
-        call::Call,
         emit::{emit, Emission},
-        far::{far1, far2, far3, far4},
         payment::Release,
-        state::State,
+        shell::{found, page, read, record, write},
+        state::{key, State},
+        store,
     };
 
     /// An account, as the shared types have it.
@@ -85,16 +87,18 @@ mod society {
         /// Founds a society whole; the money sent along goes to the general pot.
         #[ink(constructor, payable)]
         pub fn new(founding: Founding) -> Result<Self, Error> {
-            let (state, founded) = State::found(&Call::current(), founding)?;
-            emit(&founded);
-            Ok(Self { state })
+            found(founding, |call, founding| {
+                let (state, founded) = State::found(call, founding)?;
+                emit(&founded);
+                Ok(state)
+            })
         }
 
         /// Asks to join. Anyone who never was a member.
         #[ink(message)]
         pub fn apply(&mut self, charter_version: u32) -> Result<(), Error> {
-            far2(&mut self.state, charter_version, |state, charter_version| {
-                let (applied, admitted) = state.apply(&Call::current(), charter_version)?;
+            write(&mut self.state, charter_version, |state, call, charter_version| {
+                let (applied, admitted) = state.apply(call, charter_version)?;
                 emit(&applied);
                 admitted.iter().for_each(emit);
                 Ok(())
@@ -104,8 +108,8 @@ mod society {
         /// Vouches for an applicant. Active members past probation.
         #[ink(message)]
         pub fn sponsor(&mut self, applicant: Account) -> Result<(), Error> {
-            far2(&mut self.state, applicant, |state, applicant| {
-                let (sponsored, admitted) = state.sponsor(&Call::current(), applicant)?;
+            write(&mut self.state, applicant, |state, call, applicant| {
+                let (sponsored, admitted) = state.sponsor(call, applicant)?;
                 emit(&sponsored);
                 admitted.iter().for_each(emit);
                 Ok(())
@@ -115,8 +119,8 @@ mod society {
         /// Says that the caller has read the charter in force. Members.
         #[ink(message)]
         pub fn acknowledge(&mut self, charter_version: u32) -> Result<(), Error> {
-            far2(&mut self.state, charter_version, |state, charter_version| {
-                let acknowledged = state.acknowledge(&Call::current(), charter_version)?;
+            write(&mut self.state, charter_version, |state, call, charter_version| {
+                let acknowledged = state.acknowledge(call, charter_version)?;
                 emit(&acknowledged);
                 Ok(())
             })
@@ -131,8 +135,8 @@ mod society {
             action: Action,
             mode: Mode,
         ) -> Result<ProposalId, Error> {
-            far4(&mut self.state, title, document, (action, mode), |state, title, document, (action, mode)| {
-                let (id, settled, made) = state.propose(&Call::current(), title, document, action, mode)?;
+            write(&mut self.state, (title, document, action, mode), |state, call, (title, document, action, mode)| {
+                let (id, settled, made) = state.propose(call, title, document, action, mode)?;
                 settled.iter().for_each(emit);
                 emit(&made);
                 Ok(id)
@@ -142,8 +146,8 @@ mod society {
         /// Casts the caller's one ballot. Eligible members.
         #[ink(message)]
         pub fn vote(&mut self, proposal: ProposalId, choice: Choice, reason: Option<String>) -> Result<(), Error> {
-            far4(&mut self.state, proposal, choice, reason, |state, proposal, choice, reason| {
-                let vote = state.vote(&Call::current(), proposal, choice, reason)?;
+            write(&mut self.state, (proposal, choice, reason), |state, call, (proposal, choice, reason)| {
+                let vote = state.vote(call, proposal, choice, reason)?;
                 emit(&vote);
                 Ok(())
             })
@@ -152,8 +156,8 @@ mod society {
         /// Certifies that a spend fits its pot's purpose. Live stewards.
         #[ink(message)]
         pub fn certify(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            far2(&mut self.state, proposal, |state, proposal| {
-                let certified = state.certify(&Call::current(), proposal)?;
+            write(&mut self.state, proposal, |state, call, proposal| {
+                let certified = state.certify(call, proposal)?;
                 emit(&certified);
                 Ok(())
             })
@@ -162,8 +166,8 @@ mod society {
         /// Does what a passed proposal says. Anyone.
         #[ink(message)]
         pub fn execute(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            far2(&mut self.state, proposal, |state, proposal| {
-                let (executed, effects) = state.execute(&Call::current(), proposal)?;
+            write(&mut self.state, proposal, |state, call, proposal| {
+                let (executed, effects) = state.execute(call, proposal)?;
                 emit(&executed);
                 effects.into_iter().for_each(Emission::emit);
                 Ok(())
@@ -173,8 +177,8 @@ mod society {
         /// Gives back a finished proposal's place and deposit. Anyone.
         #[ink(message)]
         pub fn settle(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            far2(&mut self.state, proposal, |state, proposal| {
-                let settled = state.settle(&Call::current(), proposal)?;
+            write(&mut self.state, proposal, |state, call, proposal| {
+                let settled = state.settle(call, proposal)?;
                 emit(&settled);
                 Ok(())
             })
@@ -183,8 +187,8 @@ mod society {
         /// Gives the money sent along to a pot. Anyone.
         #[ink(message, payable)]
         pub fn contribute(&mut self, pot: PotId, memo: Option<String>) -> Result<(), Error> {
-            far3(&mut self.state, pot, memo, |state, pot, memo| {
-                let contributed = state.contribute(&Call::current(), pot, memo)?;
+            write(&mut self.state, (pot, memo), |state, call, (pot, memo)| {
+                let contributed = state.contribute(call, pot, memo)?;
                 emit(&contributed);
                 Ok(())
             })
@@ -193,7 +197,7 @@ mod society {
         /// Books money that came without a message to the general pot. Anyone.
         #[ink(message)]
         pub fn sweep(&mut self) -> Result<Planck, Error> {
-            far1(&mut self.state, |state| {
+            write(&mut self.state, (), |state, _, ()| {
                 let swept = state.sweep(ink::env::balance::<DefaultEnvironment>())?;
                 let amount = swept.amount;
                 emit(&swept);
@@ -204,8 +208,8 @@ mod society {
         /// Approves a payment. Live treasurers without a conflict of interest.
         #[ink(message)]
         pub fn approve_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
-            far2(&mut self.state, payment, |state, payment| {
-                let approved = state.approve_payment(&Call::current(), payment)?;
+            write(&mut self.state, payment, |state, call, payment| {
+                let approved = state.approve_payment(call, payment)?;
                 emit(&approved);
                 Ok(())
             })
@@ -214,11 +218,10 @@ mod society {
         /// Pays an approved payment. Anyone. `Refused` means that the payee does not have the money.
         #[ink(message)]
         pub fn release_payment(&mut self, payment: PaymentId) -> Result<Released, Error> {
-            far2(&mut self.state, payment, |state, payment| {
-                let call = Call::current();
-                let record = state.ensure_releasable(&call, payment)?;
+            write(&mut self.state, payment, |state, call, payment| {
+                let record = state.ensure_releasable(call, payment)?;
                 let transfer = transfer(record.payee, record.amount);
-                match state.record_release(&call, payment, record, transfer)? {
+                match state.record_release(call, payment, record, transfer)? {
                     Release::Released(event) => {
                         emit(&event);
                         Ok(Released::Released)
@@ -235,8 +238,8 @@ mod society {
         /// Opens a lapsed payment's window again, once. Live treasurers.
         #[ink(message)]
         pub fn renew_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
-            far2(&mut self.state, payment, |state, payment| {
-                let renewed = state.renew_payment(&Call::current(), payment)?;
+            write(&mut self.state, payment, |state, call, payment| {
+                let renewed = state.renew_payment(call, payment)?;
                 emit(&renewed);
                 Ok(())
             })
@@ -245,8 +248,8 @@ mod society {
         /// Takes what the society owes the caller. Anyone with a credit.
         #[ink(message)]
         pub fn withdraw_credit(&mut self) -> Result<Planck, Error> {
-            far1(&mut self.state, |state| {
-                let withdrawn = state.withdraw_credit(&Call::current())?;
+            write(&mut self.state, (), |state, call, ()| {
+                let withdrawn = state.withdraw_credit(call)?;
                 transfer(withdrawn.account, withdrawn.amount).map_err(|_| Error::TransferFailed)?;
                 let amount = withdrawn.amount;
                 emit(&withdrawn);
@@ -275,88 +278,86 @@ mod society {
         /// One page about the society.
         #[ink(message)]
         pub fn society(&self) -> Result<SocietyView, Error> {
-            far1(&self.state, |state| {
-                Ok(state.society(
-                    ink::env::balance::<DefaultEnvironment>(),
-                    ink::env::block_timestamp::<DefaultEnvironment>(),
-                )?)
+            read(&self.state, (), |state, (), out| {
+                state.society(ink::env::balance::<DefaultEnvironment>(), ink::env::block_timestamp::<DefaultEnvironment>(), out);
             })
         }
 
         /// The member an account belongs to.
         #[ink(message)]
         pub fn member(&self, account: Account) -> Option<Member> {
-            far2(&self.state, account, |state, account| state.find_member(account).map(|member| *member))
+            record(&self.state, key::MEMBERS, account)
         }
 
         /// The account of a member.
         #[ink(message)]
         pub fn member_account(&self, member: MemberIndex) -> Option<Account> {
-            far2(&self.state, member, |state, member| state.find_account(member))
+            record(&self.state, key::ACCOUNTS, member)
         }
 
         /// Members, by pages of at most 50.
         #[ink(message)]
         pub fn members(&self, from: u32, limit: u32) -> Vec<MemberView> {
-            far3(&self.state, from, limit, |state, from, limit| state.members(from, limit))
+            read(&self.state, (from, limit), |state, (from, limit), out| state.members(from, limit, out))
         }
 
         /// The application of an account.
         #[ink(message)]
         pub fn application(&self, account: Account) -> Option<Application> {
-            far2(&self.state, account, |state, account| state.find_application(account).map(|application| *application))
+            record(&self.state, key::APPLICATIONS, account)
         }
 
         /// A proposal, whole.
         #[ink(message)]
         pub fn proposal(&self, proposal: ProposalId) -> Option<(Proposal, ProposalBody)> {
-            far2(&self.state, proposal, |state, proposal| {
-                Some((*state.find_proposal(proposal)?, *state.find_body(proposal)?))
+            read(&self.state, proposal, |_, proposal, out| {
+                crate::read::record(key::PROPOSALS, &proposal.encode(), out);
+                out.extend_from_slice(&store::load_encoded(key::BODIES, &proposal.encode()).unwrap_or_default());
             })
         }
 
         /// Proposals without their bodies, by pages of at most 50.
         #[ink(message)]
         pub fn proposals(&self, from: u32, limit: u32) -> Vec<ProposalView> {
-            far3(&self.state, from, limit, |state, from, limit| state.proposals(from, limit))
+            page(&self.state, key::PROPOSALS, from, limit, self.state.counters.proposals)
         }
 
         /// The ballot of a member.
         #[ink(message)]
         pub fn ballot(&self, proposal: ProposalId, member: MemberIndex) -> Option<Choice> {
-            far3(&self.state, proposal, member, |state, proposal, member| {
-                state.find_ballots(proposal, member)?.get(member)
+            read(&self.state, (proposal, member), |state, (proposal, member), out| {
+                state.find_ballots(proposal, member).and_then(|cell| cell.get(member)).encode_to(out);
             })
         }
 
         /// A payment.
         #[ink(message)]
         pub fn payment(&self, payment: PaymentId) -> Option<Payment> {
-            far2(&self.state, payment, |state, payment| state.find_payment(payment).map(|payment| *payment))
+            record(&self.state, key::PAYMENTS, payment)
         }
 
         /// Payments, by pages of at most 50.
         #[ink(message)]
         pub fn payments(&self, from: u32, limit: u32) -> Vec<PaymentView> {
-            far3(&self.state, from, limit, |state, from, limit| state.payments(from, limit))
+            page(&self.state, key::PAYMENTS, from, limit, self.state.counters.payments)
         }
 
         /// A pot.
         #[ink(message)]
         pub fn pot(&self, pot: PotId) -> Option<Pot> {
-            far2(&self.state, pot, |state, pot| state.find_pot(pot).map(|pot| *pot))
+            record(&self.state, key::POTS, pot)
         }
 
-        /// Pots, by pages of at most 10.
+        /// Pots, by pages of at most 10: one with sixteen payees has 900 bytes, and an answer 16,384.
         #[ink(message)]
         pub fn pots(&self, from: u32, limit: u32) -> Vec<PotView> {
-            far3(&self.state, from, limit, |state, from, limit| state.pots(from, limit))
+            page(&self.state, key::POTS, from, limit.min(10), self.state.counters.pots)
         }
 
         /// What the society owes an account, in planck.
         #[ink(message)]
         pub fn credit(&self, account: Account) -> Planck {
-            far2(&self.state, account, |state, account| state.credit(account))
+            read(&self.state, account, |state, account, out| state.credit(account).encode_to(out))
         }
     }
 
