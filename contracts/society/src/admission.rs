@@ -99,19 +99,35 @@ impl State {
         Ok(acknowledged)
     }
 
-    /// Makes the applicant a member, within the period's limit. The application is kept: it says who vouched.
+    /// Makes the applicant a member in probation, within the period's limit.
     ///
     /// # Errors
-    /// [`Error::AdmissionsFull`] with the time the next period begins, [`Error::Overflow`].
+    /// [`Error::AdmissionsFull`] with the time the next period begins, [`Error::AccountBound`], [`Error::Overflow`].
     pub fn admit(
         &mut self,
         call: &Call,
         account: AccountId,
-        mut application: Box<Application>,
+        application: Box<Application>,
         rules: &Rules,
     ) -> Checked<MemberAdmitted> {
         self.count_admission(call, rules)?;
         let probation_ends_ms = after(call.now_ms, rules.membership.probation_ms)?;
+        self.enrol(call, account, application, probation_ends_ms)
+    }
+
+    /// Makes the applicant a member. The application is kept: it says who vouched. Since it was made, the account may
+    /// have become another member's, who changed to it.
+    ///
+    /// # Errors
+    /// [`Error::AccountBound`], [`Error::Overflow`].
+    pub fn enrol(
+        &mut self,
+        call: &Call,
+        account: AccountId,
+        mut application: Box<Application>,
+        probation_ends_ms: u64,
+    ) -> Checked<MemberAdmitted> {
+        self.ensure_unbound(account)?;
         let member = self.add_member(call, account, probation_ends_ms, application.charter_version)?;
         application.admitted = Some(member);
         self.set_application(account, application);

@@ -11,6 +11,10 @@ impl State {
         Ok(())
     }
 
+    pub fn resume_payment_of(&mut self, call: &Call, id: ProposalId, proposal: &Proposal) -> Checked<()> {
+        Ok(())
+    }
+
     pub fn check_payment_decision(&self, call: &Call, payment: PaymentId) -> Checked<()> {
         Err(Error::Overflow.into())
     }

@@ -18,6 +18,7 @@ pub mod certify;
 pub mod check;
 pub mod conduct;
 pub mod consent;
+pub mod counted;
 pub mod decided;
 pub mod dispute;
 pub mod dissolution;
@@ -29,6 +30,7 @@ pub mod expense;
 pub mod found;
 pub mod grant;
 pub mod hold;
+pub mod liquidate;
 pub mod outbound;
 pub mod payment;
 pub mod petty;
@@ -38,11 +40,13 @@ pub mod proxy;
 pub mod read;
 pub mod relief;
 pub mod repay;
+pub mod role;
 pub mod rotate;
 pub mod settle;
 pub mod shares;
 pub mod shell;
 pub mod spam;
+pub mod stage;
 pub mod state;
 pub mod store;
 pub mod treasury;
@@ -61,9 +65,7 @@ mod society {
         scale::Encode,
     };
     use mutual_types::{
-        Action, Application, Choice, Document, Error, Founding, Member, MemberIndex, MemberView, Mode, Payment, PaymentId,
-        PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released,
-        SocietyView,
+        Action, Application, Choice, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex, MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released, SocietyView, Standing,
     };
 
     use crate::{
@@ -259,19 +261,363 @@ mod society {
 
         // -- membership: batch, dues, shares, exit --
 
+        /// Lets applicants of the founding roster in, at most 50 at once. Live treasurers and stewards, in the founding
+        /// window.
+        #[ink(message)]
+        pub fn admit_batch(&mut self, accounts: Vec<Account>) -> Result<(), Error> {
+            write(&mut self.state, accounts, |state, call, accounts| {
+                let admitted = state.admit_batch(call, accounts)?;
+                admitted.iter().for_each(emit);
+                Ok(())
+            })
+        }
+
+        /// Pays a member's dues for so many periods. Anyone.
+        #[ink(message, payable)]
+        pub fn pay_dues(&mut self, member: MemberIndex, periods: u32) -> Result<(), Error> {
+            write(&mut self.state, (member, periods), |state, call, (member, periods)| {
+                let paid = state.pay_dues(call, member, periods)?;
+                emit(&paid);
+                Ok(())
+            })
+        }
+
+        /// Records that a member is behind with dues beyond the lapse notice. Anyone.
+        #[ink(message)]
+        pub fn record_lapse(&mut self, member: MemberIndex) -> Result<(), Error> {
+            write(&mut self.state, member, |state, call, member| {
+                let recorded = state.record_lapse(call, member)?;
+                emit(&recorded);
+                Ok(())
+            })
+        }
+
+        /// Records that a member who was not counted may act again. Anyone.
+        #[ink(message)]
+        pub fn record_return(&mut self, member: MemberIndex) -> Result<(), Error> {
+            write(&mut self.state, member, |state, call, member| {
+                let recorded = state.record_return(call, member)?;
+                emit(&recorded);
+                Ok(())
+            })
+        }
+
+        /// Buys shares at par. Members.
+        #[ink(message, payable)]
+        pub fn buy_shares(&mut self, count: u32) -> Result<(), Error> {
+            write(&mut self.state, count, |state, call, count| {
+                let bought = state.buy_shares(call, count)?;
+                emit(&bought);
+                Ok(())
+            })
+        }
+
+        /// Leaves the society. Members, of any standing.
+        #[ink(message)]
+        pub fn leave(&mut self) -> Result<(), Error> {
+            write(&mut self.state, (), |state, call, ()| {
+                let left = state.leave(call)?;
+                emit(&left);
+                Ok(())
+            })
+        }
+
+        /// Turns a departed member's shares into a credit, less what they owe, once they are due. Anyone.
+        #[ink(message)]
+        pub fn settle_exit(&mut self, member: MemberIndex) -> Result<(), Error> {
+            write(&mut self.state, member, |state, call, member| {
+                let settled = state.settle_exit(call, member)?;
+                emit(&settled);
+                Ok(())
+            })
+        }
+
+        /// The member whom an account acts for, and what their dues and conduct allow them now.
+        #[ink(message)]
+        pub fn standing(&self, account: Account) -> Option<(MemberIndex, Standing)> {
+            read(&self.state, account, |state, account, out| {
+                state.standing(account, ink::env::block_timestamp::<DefaultEnvironment>()).encode_to(out);
+            })
+        }
+
         // -- members' accounts, proxies and conduct: rotate, proxy, conduct --
 
+        /// Offers the caller's membership to another account of theirs. Members.
+        #[ink(message)]
+        pub fn rotate_account(&mut self, to: Account) -> Result<(), Error> {
+            write(&mut self.state, to, |state, call, to| {
+                emit(&state.rotate_account(call, to)?);
+                Ok(())
+            })
+        }
+
+        /// Takes over the membership offered. The account to which the member offered it.
+        #[ink(message)]
+        pub fn accept_account(&mut self, member: MemberIndex) -> Result<(), Error> {
+            write(&mut self.state, member, |state, call, member| {
+                emit(&state.accept_account(call, member)?);
+                Ok(())
+            })
+        }
+
+        /// Stops the recovery of an account whose key is not lost. The account itself.
+        #[ink(message)]
+        pub fn stop_recovery(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            write(&mut self.state, proposal, |state, call, proposal| {
+                emit(&state.stop_recovery(call, proposal)?);
+                Ok(())
+            })
+        }
+
+        /// Gives up a role. Members who hold it.
+        #[ink(message)]
+        pub fn resign(&mut self, role: mutual_types::Role) -> Result<(), Error> {
+            write(&mut self.state, role, |state, call, role| {
+                emit(&state.resign(call, role)?);
+                Ok(())
+            })
+        }
+
+        /// Asks another member to vote for the caller. Members.
+        #[ink(message)]
+        pub fn offer_proxy(&mut self, holder: MemberIndex) -> Result<(), Error> {
+            write(&mut self.state, holder, |state, call, holder| {
+                emit(&state.offer_proxy(call, holder)?);
+                Ok(())
+            })
+        }
+
+        /// Takes a proxy. The member to whom it was offered.
+        #[ink(message)]
+        pub fn accept_proxy(&mut self, member: MemberIndex) -> Result<(), Error> {
+            write(&mut self.state, member, |state, call, member| {
+                emit(&state.accept_proxy(call, member)?);
+                Ok(())
+            })
+        }
+
+        /// Ends the proxy that `member` has given. The giver or the holder.
+        #[ink(message)]
+        pub fn end_proxy(&mut self, member: MemberIndex) -> Result<(), Error> {
+            write(&mut self.state, member, |state, call, member| {
+                emit(&state.end_proxy(call, member)?);
+                Ok(())
+            })
+        }
+
+        /// Casts the caller's ballot and those of the members who have given them their proxy. Eligible members.
+        #[ink(message)]
+        pub fn vote_with_proxies(
+            &mut self,
+            proposal: ProposalId,
+            choice: Choice,
+            reason: Option<String>,
+        ) -> Result<(), Error> {
+            write(&mut self.state, (proposal, choice, reason), |state, call, (proposal, choice, reason)| {
+                state.vote_with_proxies(call, proposal, choice, reason)?.iter().for_each(emit);
+                Ok(())
+            })
+        }
+
+        /// States the case of a member who is to be suspended or expelled, once. That member, while ballots are taken.
+        #[ink(message)]
+        pub fn state_case(&mut self, proposal: ProposalId, document: Document) -> Result<(), Error> {
+            write(&mut self.state, (proposal, document), |state, call, (proposal, document)| {
+                emit(&state.state_case(call, proposal, document)?);
+                Ok(())
+            })
+        }
+
+        /// Whom a member votes for, and who votes for them.
+        #[ink(message)]
+        pub fn proxies(&self, member: MemberIndex) -> mutual_types::Proxies {
+            read(&self.state, member, |state, member, out| state.proxies(member).encode_to(out))
+        }
+
+        /// What the member whom a suspension or expulsion is about says to it.
+        #[ink(message)]
+        pub fn statement(&self, proposal: ProposalId) -> Option<Document> {
+            record(&self.state, key::STATEMENTS, proposal)
+        }
+
         // -- proposals: consent, spam, withdraw, upgrade --
+
+        /// Objects to a consent, with a reason. Eligible members.
+        #[ink(message)]
+        pub fn object(&mut self, proposal: ProposalId, reason: String) -> Result<(), Error> {
+            write(&mut self.state, (proposal, reason), |state, call, (proposal, reason)| {
+                let made = state.object(call, proposal, reason)?;
+                emit(&made);
+                Ok(())
+            })
+        }
+
+        /// Withdraws a proposal before voting ends. Who made it.
+        #[ink(message)]
+        pub fn withdraw_proposal(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            write(&mut self.state, proposal, |state, call, proposal| {
+                let withdrawn = state.withdraw_proposal(call, proposal)?;
+                emit(&withdrawn);
+                Ok(())
+            })
+        }
+
+        /// Calls a proposal without quorum spam: two keep its deposit. Live stewards.
+        #[ink(message)]
+        pub fn judge_spam(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            write(&mut self.state, proposal, |state, call, proposal| {
+                let judged = state.judge_spam(call, proposal)?;
+                emit(&judged);
+                Ok(())
+            })
+        }
+
+        /// Doubles the execution window while the pot is short, once. Anyone.
+        #[ink(message)]
+        pub fn extend_window(&mut self, proposal: ProposalId) -> Result<(), Error> {
+            write(&mut self.state, proposal, |state, call, proposal| {
+                let extended = state.extend_window(call, proposal)?;
+                emit(&extended);
+                Ok(())
+            })
+        }
+
+        /// Brings the storage of an older version to that of this code, a page at a time; true when done. Anyone.
+        #[ink(message)]
+        pub fn migrate(&mut self, limit: u32) -> Result<bool, Error> {
+            write(&mut self.state, limit, |state, _, limit| state.migrate(limit))
+        }
 
         // -- treasury: hold, decided, petty, expense, outbound --
 
         // -- grants: grant, repay --
+
+        /// Hands in the open stage of a grant. Its payee.
+        #[ink(message)]
+        pub fn claim_stage(&mut self, grant: GrantId, stage: u8, evidence: Document, metric: u64) -> Result<(), Error> {
+            write(&mut self.state, ((grant, stage), evidence, metric), |state, call, ((grant, stage), evidence, metric)| {
+                let claimed = state.claim_stage(call, grant, stage, evidence, metric)?;
+                emit(&claimed);
+                Ok(())
+            })
+        }
+
+        /// Accepts the claimed stage of a grant. Live stewards without a conflict of interest.
+        #[ink(message)]
+        pub fn accept_stage(&mut self, grant: GrantId, stage: u8) -> Result<(), Error> {
+            write(&mut self.state, (grant, stage), |state, call, (grant, stage)| {
+                let effects = state.accept_stage(call, grant, stage)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Returns the claimed stage of a grant to its payee. Live stewards without a conflict of interest.
+        #[ink(message)]
+        pub fn return_stage(&mut self, grant: GrantId, stage: u8, reason: String) -> Result<(), Error> {
+            write(&mut self.state, (grant, stage, reason), |state, call, (grant, stage, reason)| {
+                let effects = state.return_stage(call, grant, stage, reason)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Ends a stage that nobody claimed in time. Anyone.
+        #[ink(message)]
+        pub fn lapse_stage(&mut self, grant: GrantId, stage: u8) -> Result<(), Error> {
+            write(&mut self.state, (grant, stage), |state, call, (grant, stage)| {
+                let lapsed = state.lapse_stage(call, grant, stage)?;
+                emit(&lapsed);
+                Ok(())
+            })
+        }
+
+        /// Starts the payment of a stipend that is due. Anyone.
+        #[ink(message)]
+        pub fn pay_stipend(&mut self, grant: GrantId) -> Result<(), Error> {
+            write(&mut self.state, grant, |state, call, grant| {
+                let effects = state.pay_stipend(call, grant)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Pays back a part of a repayable grant. Anyone.
+        #[ink(message, payable)]
+        pub fn repay_grant(&mut self, grant: GrantId) -> Result<(), Error> {
+            write(&mut self.state, grant, |state, call, grant| {
+                let repaid = state.repay_grant(call, grant)?;
+                emit(&repaid);
+                Ok(())
+            })
+        }
+
+        /// A grant.
+        #[ink(message)]
+        pub fn grant(&self, grant: GrantId) -> Option<Grant> {
+            record(&self.state, key::GRANTS, grant)
+        }
+
+        /// Grants, by pages of at most 10.
+        #[ink(message)]
+        pub fn grants(&self, from: u32, limit: u32) -> Vec<GrantView> {
+            page(&self.state, key::GRANTS, from, limit.min(10), self.state.counters.grants)
+        }
 
         // -- relief --
 
         // -- disputes --
 
         // -- dissolution --
+
+        /// Opens the dissolution of a society in which nothing has happened for long. Anyone.
+        #[ink(message)]
+        pub fn open_dissolution(&mut self) -> Result<(), Error> {
+            write(&mut self.state, (), |state, call, ()| {
+                let opened = state.open_dissolution(call)?;
+                emit(&opened);
+                Ok(())
+            })
+        }
+
+        /// Looks at up to `limit` more members for who shares. Anyone.
+        #[ink(message)]
+        pub fn count_sharers(&mut self, limit: u32) -> Result<(), Error> {
+            write(&mut self.state, limit, |state, _, limit| {
+                let counted = state.count_sharers(limit)?;
+                emit(&counted);
+                Ok(())
+            })
+        }
+
+        /// Divides what is left. Anyone.
+        #[ink(message)]
+        pub fn divide(&mut self) -> Result<(), Error> {
+            write(&mut self.state, (), |state, call, ()| {
+                let divided = state.divide(call)?;
+                emit(&divided);
+                Ok(())
+            })
+        }
+
+        /// Makes a member's share capital, and once divided their share, a credit of theirs. Anyone.
+        #[ink(message)]
+        pub fn claim_share(&mut self, member: MemberIndex) -> Result<(), Error> {
+            write(&mut self.state, member, |state, call, member| {
+                state.claim_share(call, member)?.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Makes a credit that waited for a year after the division the beneficiary's. Anyone.
+        #[ink(message)]
+        pub fn forfeit_credit(&mut self, account: Account) -> Result<(), Error> {
+            write(&mut self.state, account, |state, call, account| {
+                let forfeited = state.forfeit_credit(call, account)?;
+                emit(&forfeited);
+                Ok(())
+            })
+        }
 
         // -- reads --
 

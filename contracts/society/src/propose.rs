@@ -36,8 +36,8 @@ impl State {
     /// the way.
     ///
     /// # Errors
-    /// [`Error::NotYet`], [`Error::NotMember`], [`Error::NotInGoodStanding`], [`Error::TextTooLong`],
-    /// [`Error::TooMany`], [`Error::WrongDeposit`], and what is wrong with the action.
+    /// [`Error::NotYet`], [`Error::Dissolving`], [`Error::TextTooLong`], [`Error::TooMany`], [`Error::NotMember`],
+    /// [`Error::NotInGoodStanding`], what is wrong with the action, [`Error::NoConsent`], [`Error::WrongDeposit`].
     pub fn propose(
         &mut self,
         call: &Call,
@@ -47,17 +47,17 @@ impl State {
         mode: Mode,
     ) -> Checked<(ProposalId, Vec<ProposalSettled>, ProposalMade)> {
         let kind = action.kind();
+        self.ensure_allowed(kind)?;
         if kind == Kind::DecideDispute {
             return Err(Error::NotYet(kind).into());
         }
-        self.ensure_allowed(kind)?;
         Field::Title.check(&title)?;
         document.as_ref().map_or(Ok(()), Document::validate)?;
         action.validate()?;
         let rules = self.rules()?;
         self.active_member(call, &rules)?;
         let class = self.check_action(call, &action, &rules, Moment::Proposal)?;
-        self.check_mode(&action, class, mode, &rules)?;
+        self.check_mode(&action, mode, &rules)?;
         let settled = self.settle_own(call)?;
 
         let mut proposer = self.member(call.caller)?;

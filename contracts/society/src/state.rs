@@ -14,8 +14,8 @@ use mutual_types::{
 
 use crate::store;
 
-/// The version of this layout.
-pub const VERSION: u16 = 1;
+/// The version of this layout. Feature `next` is the code of a later one, with which tests upgrade a living society.
+pub const VERSION: u16 = if cfg!(feature = "next") { 2 } else { 1 };
 
 /// A cell with its own key and a version byte.
 type Cell<T, const KEY: u32> = Lazy<Stored<T>, ManualKey<KEY>>;
@@ -81,7 +81,7 @@ pub struct Cells {
     applications: Map<AccountId, Application, { key::APPLICATIONS }>,
     sponsoring: Map<MemberIndex, Vec<AccountId>, { key::SPONSORING }>,
     proxies: Map<MemberIndex, Proxies, { key::PROXIES }>,
-    offers: Map<AccountId, MemberIndex, { key::OFFERS }>,
+    offers: Map<AccountId, AccountId, { key::OFFERS }>,
     proposals: Map<ProposalId, Proposal, { key::PROPOSALS }>,
     bodies: Map<ProposalId, ProposalBody, { key::BODIES }>,
     ballots: Map<(ProposalId, u32), BallotCell, { key::BALLOTS }>,
@@ -193,7 +193,7 @@ impl State {
     map!(find_dispute, dispute, set_dispute, DISPUTES, DisputeId, Dispute, Error::NoDispute);
     map!(find_statement, statement, set_statement, STATEMENTS, ProposalId, Document, Error::NoProposal);
     map!(find_disputed, disputed, set_disputed, DISPUTED, DisputeSubject, DisputeId, |_| Error::NotDisputable);
-    map!(find_offer, offer, set_offer, OFFERS, AccountId, MemberIndex, |_| Error::NoOffer);
+    map!(find_offer, offer, set_offer, OFFERS, AccountId, AccountId, |_| Error::NoOffer);
     map!(find_payment, payment, set_payment, PAYMENTS, PaymentId, Payment, Error::NoPayment);
 
     /// Whom a member votes for, and who votes for them.
@@ -236,9 +236,14 @@ impl State {
         store::save(key::DISSOLUTION, &(), &dissolution.into());
     }
 
-    /// Forgets that an account was offered; who signs gets its storage deposit.
+    /// Forgets to which account a member's account offered the member; who signs gets its storage deposit.
     pub fn clear_offer(&mut self, account: AccountId) {
         store::clear(key::OFFERS, &account);
+    }
+
+    /// Forgets the application of an account; who signs gets its storage deposit.
+    pub fn clear_application(&mut self, account: AccountId) {
+        store::clear(key::APPLICATIONS, &account);
     }
 
     /// The present account of a member.

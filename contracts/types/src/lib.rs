@@ -135,14 +135,14 @@ pub use action::{Action, CallTerms, Class, GrantTerms, Kind, StageTerms, CALL_IN
 pub use application::{Application, ApplicationStatus};
 pub use ballot::{BallotCell, Choice, Tally, CELL_MEMBERS};
 pub use bounds::{Bounds, Span, DAY_MS, YEAR_MS};
-pub use charter::{AssetLock, Charter, Document};
+pub use charter::{AssetLock, Charter, Document, BENEFICIARY_NOTICE_MS};
 pub use dispute::{
     Dispute, DisputeStatus, DisputeSubject, PanelVote, Ruling, PANEL, PETITIONERS, RULING_VOTES,
 };
 pub use dissolution::{Dissolution, Division, UNCLAIMED_MS};
 pub use error::{Checked, Conflict, Error, PotRefusal};
 pub use founding::{Founder, Founding, FoundingMistake, FOUNDERS_MAX, POTS_MAX};
-pub use grant::{Claim, Grant, GrantStatus, Stage, StageStatus, MONTH_MS};
+pub use grant::{Claim, Grant, GrantStatus, Stage, StageStatus, MONTHS_MAX, MONTH_MS};
 pub use ids::{DisputeId, ExpenseId, GrantId, MemberIndex, PaymentId, PotId, ProposalId, ReliefId};
 pub use ledger::{Counters, Ledger};
 pub use limits::{Limit, RuleName};

@@ -144,12 +144,27 @@ impl Pot {
     /// # Errors
     /// [`Error::InsufficientPot`] with what is there, [`Error::Overflow`].
     pub fn reserve(&mut self, amount: Planck, reserve_floor: Planck) -> Checked<()> {
-        let available = self.available(reserve_floor);
-        if amount > available {
-            return Err(Error::InsufficientPot { available, needed: amount }.into());
-        }
+        self.ensure_available(amount, reserve_floor)?;
         self.reserved = add(self.reserved, amount)?;
         self.open_items = self.open_items.checked_add(1).ok_or_else(Error::overflow)?;
+        Ok(())
+    }
+
+    /// Takes `amount`, which was not promised, out whole, or fails.
+    ///
+    /// # Errors
+    /// [`Error::InsufficientPot`] with what is there.
+    pub fn take(&mut self, amount: Planck, reserve_floor: Planck) -> Checked<()> {
+        self.ensure_available(amount, reserve_floor)?;
+        self.balance = sub(self.balance, amount)?;
+        Ok(())
+    }
+
+    fn ensure_available(&self, needed: Planck, reserve_floor: Planck) -> Checked<()> {
+        let available = self.available(reserve_floor);
+        if needed > available {
+            return Err(Error::InsufficientPot { available, needed }.into());
+        }
         Ok(())
     }
 

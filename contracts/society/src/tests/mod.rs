@@ -3,10 +3,14 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 mod admission;
+mod batch;
+mod dues;
+mod exit;
 mod found;
 mod payment;
 mod propose;
 mod settle;
+mod shares;
 mod treasury;
 mod vote;
 

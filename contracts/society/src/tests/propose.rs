@@ -1,6 +1,4 @@
-use mutual_types::{
-    CallTerms, Class, Field, GrantTerms, MemberIndex, PotRefusal, ProposalStatus, Restriction, TITLE_MAX,
-};
+use mutual_types::{Class, DisputeId, Field, MemberIndex, PotRefusal, ProposalStatus, Restriction, Ruling, TITLE_MAX};
 
 use super::*;
 
@@ -9,37 +7,10 @@ fn spend(payee: AccountId, amount: Planck, pot: PotId) -> Action {
 }
 
 #[ink::test]
-fn kinds_that_do_not_exist_yet_say_so() {
+fn only_a_dispute_asks_the_members_to_decide_it() {
     let mut world = World::new();
-    let document = Document { uri: "u".to_string(), hash: [0; 32] };
-    let actions = [
-        Action::Reinstate { member: MemberIndex(0) },
-        Action::Suspend { member: MemberIndex(0), until_ms: 1 },
-        Action::Grant(GrantTerms {
-            payee: GUS,
-            pot: PotId(0),
-            stages: vec![],
-            unit: "meals".to_string(),
-            repay_by_ms: None,
-        }),
-        Action::SetRules(Box::new(rules())),
-        Action::Call(CallTerms {
-            callee: GUS,
-            code_hash: [0; 32],
-            input: vec![],
-            value: 0,
-            pot: PotId(0),
-            ref_time_limit: 0,
-            proof_size_limit: 0,
-            deposit_limit: 0,
-        }),
-        Action::Upgrade { code_hash: [0; 32], document },
-        Action::Dissolve,
-    ];
-    for action in actions {
-        let kind = action.kind();
-        assert_eq!(world.propose(EVE, action), refused(Error::NotYet(kind)));
-    }
+    let action = Action::DecideDispute { dispute: DisputeId(0), ruling: Ruling::For, parties: vec![] };
+    assert_eq!(world.propose(GUS, action), refused(Error::NotYet(Kind::DecideDispute)), "refused before all else");
 }
 
 #[ink::test]
@@ -65,7 +36,9 @@ fn a_proposal_takes_the_rules_and_the_electorate_along() {
     let threshold = &proposal.terms.threshold;
     assert_eq!((threshold.electorate, threshold.potential, threshold.min_ayes), (5, 5, 2));
     assert_eq!(proposal.recused, [MemberIndex(0)], "the payee is a member");
-    assert_eq!(world.state.body(id).unwrap().rules, rules());
+    let mut taken = rules();
+    taken.dues.since_ms = FOUNDED_MS;
+    assert_eq!(world.state.body(id).unwrap().rules, taken);
 
     let mut changed = rules();
     changed.voting.quorum_bps = 0;
