@@ -131,6 +131,7 @@ impl State {
     /// # Errors
     /// [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::NotEnoughApprovals`].
     pub fn ensure_releasable(&self, call: &Call, id: PaymentId) -> Checked<Box<Payment>> {
+        self.ensure_writable()?;
         let payment = self.waiting_payment(call, id)?;
         let rules = self.rules()?;
         let roster = self.roster()?;

@@ -9,15 +9,13 @@ use mutual_types::{
 use crate::{call::Call, emit::Emission, execute::Effects, state::State};
 
 impl State {
-    /// Refuses a pot whose rest could go nowhere, and a second pot of a kind of which there is one. Its texts and lists
+    /// Refuses a pot whose rest would go to the society, and a second pot of a kind of which there is one. Its texts and lists
     /// are in order.
     ///
     /// # Errors
     /// [`Error::PayeeIsSociety`], [`Error::WrongPot`], [`Error::TooMany`].
     pub fn check_open_pot(&self, call: &Call, spec: &PotSpec) -> Checked<()> {
-        if spec.restriction.as_ref().is_some_and(|restriction| restriction.fallback == call.this) {
-            return Err(Error::PayeeIsSociety.into());
-        }
+        ensure_fallback(call, spec)?;
         let count = self.counters.pots;
         if spec.kind != PotKind::Restricted {
             for id in 0..count {
@@ -68,7 +66,7 @@ impl State {
     /// [`Error::InsufficientPot`], [`Error::Overflow`].
     pub fn move_pot(&mut self, from: PotId, to: PotId, amount: Planck, rules: &Rules) -> Checked<Effects> {
         let mut source = self.pot(from)?;
-        source.take(amount, rules.payments.reserve_floor)?;
+        source.spend(amount, rules.payments.reserve_floor)?;
         self.set_pot(from, source);
         let mut target = self.pot(to)?;
         target.deposit(amount)?;
@@ -104,13 +102,21 @@ impl State {
         let ledger = &mut self.counters.ledger;
         ledger.pots = sub(ledger.pots, amount)?;
         match &pot.spec.restriction {
-            Some(restriction) => {
-                let fallback = self.present_account(restriction.fallback);
-                self.add_credit(fallback, amount)?;
-            }
+            Some(restriction) => self.add_credit(restriction.fallback, amount)?,
             None => self.book(PotId::GENERAL, amount)?,
         }
         self.set_pot(id, pot);
         Ok(PotClosed { seq: self.counters.next_seq()?, pot: id, amount })
+    }
+}
+
+/// Refuses a pot whose rest would go to the society itself, which withdraws nothing.
+///
+/// # Errors
+/// [`Error::PayeeIsSociety`].
+pub fn ensure_fallback(call: &Call, spec: &PotSpec) -> Checked<()> {
+    match &spec.restriction {
+        Some(restriction) if restriction.fallback == call.this => Err(Error::PayeeIsSociety.into()),
+        _ => Ok(()),
     }
 }

@@ -126,11 +126,11 @@ impl State {
         Ok(made)
     }
 
-    /// The rules of this proposal. While there are too few treasurers to pay anybody, role proposals take the shortest
-    /// periods that the society allows.
+    /// The rules of this proposal. While there are too few treasurers to pay anybody, giving and taking roles takes the
+    /// shortest periods that the society allows. An allowance is no role, and would let money go in such a hurry.
     fn voting_rules(&self, call: &Call, kind: Kind, rules: &Rules) -> Checked<VotingRules> {
         let mut voting = rules.voting.clone();
-        if kind.changes_roles() {
+        if matches!(kind, Kind::GrantRole | Kind::RevokeRole) {
             let wanted = u32::from(rules.payments.approvals).saturating_add(1);
             if self.live_treasurers(&[], rules, call.now_ms)? < wanted {
                 let bounds = self.identity()?.bounds;

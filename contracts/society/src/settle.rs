@@ -24,8 +24,7 @@ impl State {
         Ok(ProposalSettled { seq: self.counters.next_seq()?, proposal: id, status, account, deposit })
     }
 
-    /// Refuses what is not over, was settled, or waits for a spam verdict, and says how it ended. A payment must not wait
-    /// for a verdict: what stopped one is settled at once, whatever stewards may think of it by then.
+    /// Refuses what is not over, was settled, or waits for a spam verdict, and says how it ended.
     fn ensure_settleable(&self, call: &Call, id: ProposalId, proposal: &Proposal) -> Checked<ProposalStatus> {
         let status = proposal.status(call.now_ms);
         if !proposal.is_over(call.now_ms) {
@@ -37,7 +36,6 @@ impl State {
         let until_ms = proposal.ends_ms.saturating_add(SPAM_WINDOW_MS);
         if status == ProposalStatus::NoQuorum
             && call.now_ms < until_ms
-            && !proposal.kind.decides_payment()
             && self.counters.dissolving_since_ms == 0
             && self.body(id)?.deposit > 0
         {
@@ -46,8 +44,8 @@ impl State {
         Ok(status)
     }
 
-    /// Takes a proposal that is over out of the books, and says whose deposit of how much is free. A payment whose clocks
-    /// it stopped goes on; executing it has seen to that.
+    /// Takes a proposal that is over out of the books, and says whose deposit of how much is free. The record of a
+    /// payment whose clocks it stopped says from here on that they go on as of its end.
     ///
     /// # Errors
     /// [`Error::Overflow`].
@@ -61,9 +59,7 @@ impl State {
         let (account, mut proposer) = self.member_by_index(proposal.proposer)?;
         proposer.open_proposals.retain(|open| *open != id);
         self.set_member(account, proposer);
-        if proposal.status(call.now_ms) != ProposalStatus::Executed {
-            self.resume_payment_of(call, id, &proposal)?;
-        }
+        self.resume_payment_of(call, id, &proposal)?;
         self.set_proposal(id, proposal);
         let deposit = self.body(id)?.deposit;
         let ledger = &mut self.counters.ledger;

@@ -286,11 +286,6 @@ impl Kind {
             )
     }
 
-    /// Whether it stops a payment's clocks until it is decided.
-    pub fn decides_payment(self) -> bool {
-        matches!(self, Self::ReleasePayment | Self::CancelPayment)
-    }
-
     /// Whether it pays, promises, moves or forgives money.
     pub fn moves_money(self) -> bool {
         matches!(

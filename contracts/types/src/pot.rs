@@ -139,6 +139,18 @@ impl Pot {
         Ok(())
     }
 
+    /// Refuses `amount` unless so much is free above the floor.
+    ///
+    /// # Errors
+    /// [`Error::InsufficientPot`] with what is there.
+    fn ensure_available(&self, amount: Planck, reserve_floor: Planck) -> Checked<()> {
+        let available = self.available(reserve_floor);
+        if amount > available {
+            return Err(Error::InsufficientPot { available, needed: amount }.into());
+        }
+        Ok(())
+    }
+
     /// Promises `amount` whole, or fails.
     ///
     /// # Errors
@@ -150,21 +162,13 @@ impl Pot {
         Ok(())
     }
 
-    /// Takes `amount`, which was not promised, out whole, or fails.
+    /// Pays `amount` out that was not promised, or fails.
     ///
     /// # Errors
     /// [`Error::InsufficientPot`] with what is there.
-    pub fn take(&mut self, amount: Planck, reserve_floor: Planck) -> Checked<()> {
+    pub fn spend(&mut self, amount: Planck, reserve_floor: Planck) -> Checked<()> {
         self.ensure_available(amount, reserve_floor)?;
         self.balance = sub(self.balance, amount)?;
-        Ok(())
-    }
-
-    fn ensure_available(&self, needed: Planck, reserve_floor: Planck) -> Checked<()> {
-        let available = self.available(reserve_floor);
-        if needed > available {
-            return Err(Error::InsufficientPot { available, needed }.into());
-        }
         Ok(())
     }
 
