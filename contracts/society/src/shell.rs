@@ -45,11 +45,6 @@ pub fn write<A, T: Encode>(state: &mut State, args: A, rule: fn(&mut State, &Cal
     }
 }
 
-/// `rule(a, b, c, d)` through a pointer, for what a message seldom reaches.
-pub fn far4<A, B, C, D, R>(a: A, b: B, c: C, d: D, rule: fn(A, B, C, D) -> R) -> R {
-    black_box(rule)(a, b, c, d)
-}
-
 /// Applies the rule that founds a society, and ends the constructor.
 pub fn found(founding: Founding, rule: fn(&Call, Founding) -> Checked<State>) -> ! {
     match black_box(rule)(&Call::current(), founding) {

@@ -1,11 +1,14 @@
 //! Voting: one ballot a member, packed two bits each.
 
-use ink::prelude::{boxed::Box, string::String};
-use mutual_types::{
-    event::VoteCast, Checked, Choice, Error, Field, Member, MemberIndex, Proposal, ProposalId, TimestampMs,
-};
+use core::hint::black_box;
 
-use crate::{call::Call, shell::far4, state::State};
+use ink::prelude::{boxed::Box, string::String};
+use mutual_types::{event::VoteCast, Checked, Choice, Error, Field, Member, MemberIndex, Proposal, ProposalId};
+
+use crate::{call::Call, state::State};
+
+/// [`State::take_back`].
+type TakeBack = fn(&mut State, &Call, ProposalId, &Proposal, (MemberIndex, Choice)) -> Checked<()>;
 
 impl State {
     /// An active member who joined before the proposal was made, and whom it is not about, casts their one ballot. It
@@ -59,8 +62,10 @@ impl State {
         let mut cell = self.find_ballots(id, member).unwrap_or_default();
         let replaced = cell.get(member);
         if let Some(standing) = replaced {
-            // Seldom: so the code is far, and the mark of a proxy is only read here.
-            far4(&mut *self, (id, proposal as &Proposal), (member, standing), call.now_ms, Self::take_back)?;
+            // Seldom: so the mark of a proxy is only read here, by code that other ballots do not pay for (the optimizer
+            // would put it in this function if it saw what is called).
+            let take_back = black_box(Self::take_back as TakeBack);
+            take_back(self, call, id, proposal, (member, standing))?;
         }
         proposal.take_ballot(choice, proxy.is_some(), replaced, call.now_ms)?;
         cell.set(member, choice);
@@ -69,13 +74,15 @@ impl State {
         Ok(VoteCast { seq, proposal: id, member, choice, ends_ms, reason, proxy })
     }
 
+    /// Lets the member's own ballot replace the one that their proxy has cast.
     fn take_back(
         &mut self,
-        (id, proposal): (ProposalId, &Proposal),
+        call: &Call,
+        id: ProposalId,
+        proposal: &Proposal,
         (member, standing): (MemberIndex, Choice),
-        now_ms: TimestampMs,
     ) -> Checked<()> {
-        proposal.ensure_voting(now_ms)?;
+        proposal.ensure_voting(call.now_ms)?;
         self.unmark_proxied(id, member, standing)
     }
 }

@@ -5,6 +5,7 @@
 mod admission;
 mod amend;
 mod batch;
+mod conduct;
 mod consent;
 mod dues;
 mod execute;
@@ -13,6 +14,9 @@ mod found;
 mod payment;
 mod pots;
 mod propose;
+mod proxy;
+mod role;
+mod rotate;
 mod settle;
 mod shares;
 mod spam;
