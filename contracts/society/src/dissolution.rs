@@ -43,12 +43,8 @@ impl State {
             claims_until_ms = after(claims_until_ms, span_ms)?;
         }
         // From here on the beneficiary does not change.
-        let mut identity = self.identity()?;
-        if let Some(next) = identity.next_beneficiary.take() {
-            if next.from_ms <= call.now_ms {
-                identity.asset_lock.beneficiary = next.account;
-            }
-        }
+        let mut identity = self.identity_at(call.now_ms)?;
+        identity.next_beneficiary = None;
         self.set_identity(identity);
         self.counters.dissolving_since_ms = call.now_ms;
         self.set_dissolution(Dissolution {

@@ -97,8 +97,8 @@ impl State {
                 self.move_pot(from, to, amount, rules)
             }
             Action::ClosePot { pot } => Ok(vec![Emission::of(&self.close_pot(pot, true)?)]),
-            Action::ReleasePayment { payment } => self.decide_release(call, payment, decision.id),
-            Action::CancelPayment { payment } => self.decide_cancel(call, payment, decision.id),
+            Action::ReleasePayment { payment } => self.decide_release(call, payment),
+            Action::CancelPayment { payment } => self.decide_cancel(call, payment),
             Action::ReviewRelief { members } => self.bar_attesters(call, members),
             Action::SetRules(rules) => self.change_rules(call, rules),
             Action::AmendCharter(charter) => self.amend_charter(charter),

@@ -15,6 +15,11 @@ pub mod amend;
 pub mod batch;
 pub mod call;
 pub mod certify;
+#[cfg(not(test))]
+pub mod chain;
+#[cfg(test)]
+#[path = "tests/chain.rs"]
+pub mod chain;
 pub mod check;
 pub mod conduct;
 pub mod consent;
@@ -52,6 +57,7 @@ pub mod store;
 pub mod treasury;
 pub mod upgrade;
 pub mod vote;
+pub mod waiting;
 pub mod withdraw;
 
 #[cfg(test)]
@@ -65,7 +71,10 @@ mod society {
         scale::Encode,
     };
     use mutual_types::{
-        Action, Application, Choice, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex, MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released, SocietyView, Standing,
+        Action, Application, Choice, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex,
+        MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody,
+        ProposalId, ProposalView, Refusal, Released, ReliefId, ReliefRecord, ReliefRequest, ReliefView, SocietyView,
+        Standing,
     };
 
     use crate::{
@@ -222,9 +231,15 @@ mod society {
         pub fn release_payment(&mut self, payment: PaymentId) -> Result<Released, Error> {
             write(&mut self.state, payment, |state, call, payment| {
                 let record = state.ensure_releasable(call, payment)?;
-                let transfer = transfer(record.payee, record.amount);
+                // While the society dissolves it is not paid, but owed.
+                let is_paid = state.counters.dissolving_since_ms == 0;
+                let transfer = if is_paid { transfer(record.payee, record.amount) } else { Ok(()) };
                 match state.record_release(call, payment, record, transfer)? {
                     Release::Released(event) => {
+                        emit(&event);
+                        Ok(Released::Released)
+                    }
+                    Release::Credited(event) => {
                         emit(&event);
                         Ok(Released::Released)
                     }
@@ -490,6 +505,76 @@ mod society {
 
         // -- treasury: hold, decided, petty, expense, outbound --
 
+        /// Makes a payment's clocks stand still for a bounded time, once. Live treasurers and stewards without a conflict
+        /// of interest.
+        #[ink(message)]
+        pub fn hold_payment(&mut self, payment: PaymentId, reason: String) -> Result<(), Error> {
+            write(&mut self.state, (payment, reason), |state, call, (payment, reason)| {
+                let held = state.hold_payment(call, payment, reason)?;
+                emit(&held);
+                Ok(())
+            })
+        }
+
+        /// Ends a hold early. The live officer who held the payment.
+        #[ink(message)]
+        pub fn lift_hold(&mut self, payment: PaymentId) -> Result<(), Error> {
+            write(&mut self.state, payment, |state, call, payment| {
+                let lifted = state.lift_hold(call, payment)?;
+                emit(&lifted);
+                Ok(())
+            })
+        }
+
+        /// Gives a payment up. Its payee.
+        #[ink(message)]
+        pub fn waive_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
+            write(&mut self.state, payment, |state, call, payment| {
+                let waived = state.waive_payment(call, payment)?;
+                emit(&waived);
+                Ok(())
+            })
+        }
+
+        /// Pays a small amount with one signature, within the pot's allowance. Live treasurers and keepers of the pot.
+        #[ink(message)]
+        pub fn pay_petty(&mut self, pot: PotId, payee: Account, amount: Planck, memo: String) -> Result<(), Error> {
+            write(&mut self.state, (pot, payee, (amount, memo)), |state, call, (pot, payee, (amount, memo))| {
+                let paid = state.pay_petty(call, pot, payee, amount, memo)?;
+                transfer(payee, amount).map_err(|_| Error::TransferFailed)?;
+                emit(&paid);
+                Ok(())
+            })
+        }
+
+        /// Claims what the caller has laid out, with the hash of the receipt. Active members.
+        #[ink(message)]
+        pub fn claim_expense(
+            &mut self,
+            pot: PotId,
+            amount: Planck,
+            receipt: [u8; 32],
+            title: String,
+        ) -> Result<PaymentId, Error> {
+            write(&mut self.state, (pot, amount, (receipt, title)), |state, call, (pot, amount, (receipt, title))| {
+                let (created, claimed) = state.claim_expense(call, pot, amount, receipt, title)?;
+                emit(&created);
+                emit(&claimed);
+                Ok(claimed.payment)
+            })
+        }
+
+        /// Makes an approved call with value to another contract. Anyone.
+        #[ink(message)]
+        pub fn make_call(&mut self, payment: PaymentId) -> Result<(), Error> {
+            write(&mut self.state, payment, |state, call, payment| {
+                let (released, called) = state.make_call(call, payment)?;
+                emit(&released);
+                emit(&called);
+                Ok(())
+            })
+        }
+
         // -- grants: grant, repay --
 
         /// Hands in the open stage of a grant. Its payee.
@@ -566,6 +651,65 @@ mod society {
 
         // -- relief --
 
+        /// Asks for relief; the evidence stays with the asker, its hash goes on chain. Members in good standing.
+        #[ink(message)]
+        pub fn ask_relief(&mut self, pot: PotId, amount: Planck, evidence: [u8; 32]) -> Result<ReliefId, Error> {
+            write(&mut self.state, (pot, amount, evidence), |state, call, (pot, amount, evidence)| {
+                let asked = state.ask_relief(call, pot, amount, evidence)?;
+                emit(&asked);
+                Ok(asked.request)
+            })
+        }
+
+        /// Confirms that a request is true. Active members who are not near to the asker.
+        #[ink(message)]
+        pub fn attest_relief(&mut self, request: ReliefId) -> Result<(), Error> {
+            write(&mut self.state, request, |state, call, request| {
+                let (attested, created) = state.attest_relief(call, request)?;
+                emit(&attested);
+                created.iter().for_each(emit);
+                Ok(())
+            })
+        }
+
+        /// Promises attested relief that had to wait. Anyone.
+        #[ink(message)]
+        pub fn promise_relief(&mut self, request: ReliefId) -> Result<PaymentId, Error> {
+            write(&mut self.state, request, |state, call, request| {
+                let created = state.promise_relief(call, request)?;
+                emit(&created);
+                Ok(created.payment)
+            })
+        }
+
+        /// Withdraws a request that led to nothing yet. The asker.
+        #[ink(message)]
+        pub fn withdraw_relief(&mut self, request: ReliefId) -> Result<(), Error> {
+            write(&mut self.state, request, |state, call, request| {
+                let withdrawn = state.withdraw_relief(call, request)?;
+                emit(&withdrawn);
+                Ok(())
+            })
+        }
+
+        /// A request for relief.
+        #[ink(message)]
+        pub fn relief_request(&self, request: ReliefId) -> Option<ReliefRequest> {
+            record(&self.state, key::RELIEF_REQUESTS, request)
+        }
+
+        /// Requests for relief, by pages of at most 50.
+        #[ink(message)]
+        pub fn relief_requests(&self, from: u32, limit: u32) -> Vec<ReliefView> {
+            page(&self.state, key::RELIEF_REQUESTS, from, limit, self.state.counters.relief_requests)
+        }
+
+        /// What a member had of relief, and what they attested.
+        #[ink(message)]
+        pub fn relief_record(&self, member: MemberIndex) -> ReliefRecord {
+            read(&self.state, member, |state, member, out| state.relief_record(member).encode_to(out))
+        }
+
         // -- disputes --
 
         // -- dissolution --
@@ -586,6 +730,34 @@ mod society {
             write(&mut self.state, limit, |state, _, limit| {
                 let counted = state.count_sharers(limit)?;
                 emit(&counted);
+                Ok(())
+            })
+        }
+
+        /// Cancels a payment that cannot become a credit any more. Anyone.
+        #[ink(message)]
+        pub fn cancel_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
+            write(&mut self.state, payment, |state, call, payment| {
+                state.cancel_payment(call, payment)?.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Stops a grant of which nothing can be claimed any more. Anyone.
+        #[ink(message)]
+        pub fn cancel_grant(&mut self, grant: GrantId) -> Result<(), Error> {
+            write(&mut self.state, grant, |state, call, grant| {
+                state.cancel_grant(call, grant)?.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Closes a pot that nothing is promised of. Anyone.
+        #[ink(message)]
+        pub fn liquidate_pot(&mut self, pot: PotId) -> Result<(), Error> {
+            write(&mut self.state, pot, |state, call, pot| {
+                let closed = state.liquidate_pot(call, pot)?;
+                emit(&closed);
                 Ok(())
             })
         }

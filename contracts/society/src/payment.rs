@@ -3,12 +3,12 @@
 use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     after,
-    event::{PaymentApproved, PaymentCreated, PaymentRefused, PaymentReleased, PaymentRenewed},
-    sub, AccountId, Checked, Collection, Conflict, Error, MemberIndex, Origin, Payment, PaymentId, PaymentState,
-    PaymentStatus, Planck, PotId, Refusal, Role, Rules, Stops, SEATS_PER_ROLE_MAX,
+    event::{PaymentApproved, PaymentCreated, PaymentCredited, PaymentRefused, PaymentReleased, PaymentRenewed},
+    sub, AccountId, Checked, Collection, Error, MemberIndex, Origin, Payment, PaymentId, PaymentState, PaymentStatus,
+    Planck, PotId, Refusal, Role, Rules, Stops, SEATS_PER_ROLE_MAX,
 };
 
-use crate::{call::Call, execute::Decision, state::State};
+use crate::{call::Call, execute::Decision, state::State, waiting::conflict};
 
 /// What a payment is made of.
 pub struct PaymentTerms {
@@ -34,6 +34,8 @@ pub struct PaymentTerms {
 pub enum Release {
     /// The money is gone.
     Released(PaymentReleased),
+    /// The society dissolves: the money is a credit of the payee.
+    Credited(PaymentCredited),
     /// The chain refused; the money is still reserved.
     Refused(PaymentRefused),
 }
@@ -51,12 +53,28 @@ impl State {
         amount: Planck,
         pot_id: PotId,
     ) -> Checked<PaymentCreated> {
+        self.promise(call, decision, Origin::Spend(decision.id), payee, amount, pot_id)
+    }
+
+    /// Reserves the whole amount and creates the payment that an executed proposal asks for.
+    ///
+    /// # Errors
+    /// [`Error::NoPot`], [`Error::PotClosed`], [`Error::InsufficientPot`], [`Error::Overflow`].
+    pub fn promise(
+        &mut self,
+        call: &Call,
+        decision: &Decision,
+        origin: Origin,
+        payee: AccountId,
+        amount: Planck,
+        pot_id: PotId,
+    ) -> Checked<PaymentCreated> {
         let rules = decision.rules;
         let mut pot = self.open_pot(pot_id)?;
         pot.reserve(amount, rules.payments.reserve_floor)?;
         self.set_pot(pot_id, pot);
         let terms = PaymentTerms {
-            origin: Origin::Spend(decision.id),
+            origin,
             proposer: decision.proposer,
             payee,
             amount,
@@ -102,21 +120,25 @@ impl State {
         Ok(PaymentCreated { seq, payment: id, origin, payee, amount, pot, ends_ms })
     }
 
-    /// A live treasurer, neither proposer nor payee, approves in the window.
+    /// A live treasurer, neither proposer nor payee, approves in the window. The first approval of an expense reserves its
+    /// money; each of a relief payment begins its short hold.
     ///
     /// # Errors
-    /// [`Error::NotTreasurer`], [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::ConflictOfInterest`],
-    /// [`Error::AlreadyApproved`].
+    /// [`Error::ClaimsOver`], [`Error::NotTreasurer`], [`Error::NoPayment`], [`Error::PaymentNotWaiting`],
+    /// [`Error::ConflictOfInterest`], [`Error::AlreadyApproved`]; of an expense [`Error::PotClosed`],
+    /// [`Error::WrongPot`], [`Error::PotForbids`], [`Error::InsufficientPot`].
     pub fn approve_payment(&mut self, call: &Call, id: PaymentId) -> Checked<PaymentApproved> {
-        self.ensure_running()?;
+        self.ensure_claims(call)?;
         let rules = self.rules()?;
         let treasurer = self.officer(call, Role::Treasurer, &rules, Error::NotTreasurer)?.index;
         let mut payment = self.waiting_payment(call, id)?;
-        if let Some(conflict) = self.conflict(&payment, treasurer) {
-            return Err(Error::ConflictOfInterest(conflict).into());
-        }
+        self.ensure_disinterested(&payment, treasurer)?;
         if payment.approvals.contains(&treasurer) {
             return Err(Error::AlreadyApproved.into());
+        }
+        self.reserve_expense(call, &mut payment, &rules)?;
+        if matches!(payment.origin, Origin::Relief(_)) {
+            payment.release_from_ms = after(call.now_ms, rules.relief.hold_ms)?;
         }
         payment.approvals.push(treasurer);
         Collection::Approvals.check(payment.approvals.len(), SEATS_PER_ROLE_MAX)?;
@@ -125,22 +147,47 @@ impl State {
         Ok(PaymentApproved { seq: self.counters.next_seq()?, payment: id, treasurer, approvals })
     }
 
-    /// Whether a release may go ahead, and what it pays to whom. Anyone may release. Only approvals of treasurers who are
-    /// live now, and still without a conflict, count.
+    /// Whether a release may go ahead, and what it pays to whom: the record names the account that is to be paid. Anyone
+    /// may release.
     ///
     /// # Errors
-    /// [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::NotEnoughApprovals`].
+    /// [`Error::ClaimsOver`], [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::NotACall`],
+    /// [`Error::ReleaseTooEarly`], [`Error::NotEnoughApprovals`].
     pub fn ensure_releasable(&self, call: &Call, id: PaymentId) -> Checked<Box<Payment>> {
-        self.ensure_writable()?;
+        self.ensure_claims(call)?;
+        let mut payment = self.approved_payment(call, id, false)?;
+        payment.payee = self.payee_account(&payment);
+        Ok(payment)
+    }
+
+    /// A payment that nothing keeps from being made now: a call's, or any other. Only approvals of treasurers who are live
+    /// now, and still without a conflict, count; the members' own decision counts as all of them.
+    ///
+    /// # Errors
+    /// [`Error::NoPayment`], [`Error::PaymentNotWaiting`], [`Error::NotACall`], [`Error::ReleaseTooEarly`],
+    /// [`Error::NotEnoughApprovals`].
+    pub fn approved_payment(&self, call: &Call, id: PaymentId, is_call: bool) -> Checked<Box<Payment>> {
         let payment = self.waiting_payment(call, id)?;
+        if matches!(payment.origin, Origin::Call(_)) != is_call {
+            return Err(Error::NotACall.into());
+        }
+        if call.now_ms < payment.release_from_ms {
+            return Err(Error::ReleaseTooEarly { from_ms: payment.release_from_ms, now_ms: call.now_ms }.into());
+        }
+        if payment.members_approved {
+            return Ok(payment);
+        }
         let rules = self.rules()?;
         let roster = self.roster()?;
-        let counts = |treasurer: &&MemberIndex| {
-            self.conflict(&payment, **treasurer).is_none()
-                && self.is_live_treasurer(&roster, **treasurer, &rules, call.now_ms)
-        };
-        let live = payment.approvals.iter().filter(counts).count();
-        let have = u8::try_from(live).map_err(|_| Error::overflow())?;
+        let payee = self.index_of(payment.payee);
+        let mut have = 0u8;
+        for treasurer in &payment.approvals {
+            if conflict(&payment, payee, *treasurer).is_none()
+                && self.is_live_treasurer(&roster, *treasurer, &rules, call.now_ms)
+            {
+                have = have.saturating_add(1);
+            }
+        }
         if have < payment.approvals_needed {
             let needed = self.approvals_needed(call, &payment, &rules)?;
             if have < needed {
@@ -150,7 +197,7 @@ impl State {
         Ok(payment)
     }
 
-    /// Records what the transfer did.
+    /// Records what the transfer did. While the society dissolves there was none, and the money becomes a credit.
     ///
     /// # Errors
     /// [`Error::Overflow`].
@@ -174,8 +221,18 @@ impl State {
         self.set_pot(pot_id, pot);
         let ledger = &mut self.counters.ledger;
         ledger.pots = sub(ledger.pots, amount)?;
+        if let Origin::GrantStage { grant, .. } = payment.origin {
+            self.end_grant_payment(grant, amount, true)?;
+        }
         payment.refused = None;
-        payment.state = PaymentState::Released { at_ms: call.now_ms };
+        let at_ms = call.now_ms;
+        if self.counters.dissolving_since_ms != 0 {
+            payment.state = PaymentState::Credited { at_ms };
+            self.set_payment(id, payment);
+            self.add_credit(payee, amount)?;
+            return Ok(Release::Credited(PaymentCredited { seq, payment: id, account: payee, amount }));
+        }
+        payment.state = PaymentState::Released { at_ms };
         self.set_payment(id, payment);
         Ok(Release::Released(PaymentReleased { seq, payment: id, payee, amount, pot: pot_id }))
     }
@@ -188,14 +245,13 @@ impl State {
         self.ensure_running()?;
         let rules = self.rules()?;
         let treasurer = self.officer(call, Role::Treasurer, &rules, Error::NotTreasurer)?.index;
-        let mut payment = self.payment(id)?;
+        let mut payment = self.current_payment(call, id)?;
         let status = payment.status(call.now_ms);
         if status != PaymentStatus::Lapsed || payment.renewed {
             return Err(Error::NotRenewable { status, renewed: payment.renewed }.into());
         }
         payment.renewed = true;
-        payment.starts_ms = call.now_ms;
-        payment.ends_ms = after(call.now_ms, payment.window_ms)?;
+        payment.open_window(call.now_ms)?;
         let ends_ms = payment.ends_ms;
         self.set_payment(id, payment);
         Ok(PaymentRenewed { seq: self.counters.next_seq()?, payment: id, treasurer, ends_ms })
@@ -207,25 +263,5 @@ impl State {
         let concerned: Vec<MemberIndex> = payee.into_iter().chain([payment.proposer]).collect();
         let eligible = self.live_treasurers(&concerned, rules, call.now_ms)?;
         Ok(mutual_types::at_most_eligible(payment.approvals_needed, eligible))
-    }
-
-    /// What keeps a treasurer from approving a payment. People are compared by index, so that a second account or a
-    /// changed one makes no difference.
-    fn conflict(&self, payment: &Payment, treasurer: MemberIndex) -> Option<Conflict> {
-        if payment.proposer == treasurer {
-            Some(Conflict::Proposer)
-        } else if payment.payee_member == Some(treasurer) || self.index_of(payment.payee) == Some(treasurer) {
-            Some(Conflict::Payee)
-        } else {
-            None
-        }
-    }
-
-    fn waiting_payment(&self, call: &Call, id: PaymentId) -> Checked<Box<Payment>> {
-        let payment = self.payment(id)?;
-        match payment.status(call.now_ms) {
-            PaymentStatus::Waiting => Ok(payment),
-            status => Err(Error::PaymentNotWaiting { status, ends_ms: payment.ends_ms }.into()),
-        }
     }
 }

@@ -278,7 +278,8 @@ scale_type! {
         NotUnclaimed { from_ms: TimestampMs },
         /// The called contract is not what the members decided on.
         CodeChanged { found: [u8; 32] },
-        /// The called contract did not succeed: the host's return code, or 0 for a revert.
+        /// The called contract did not succeed. The host's return code: 1 it trapped, 2 it reverted, 5 the money could not be
+        /// transferred, 8 there is no contract.
         CallFailed { code: u32 },
         /// The society's code was not changed.
         UpgradeFailed,

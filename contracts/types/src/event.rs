@@ -5,8 +5,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-        AccountId, Choice, Class, Document, GrantId, Kind, MemberIndex, Mode, Origin, PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal,
-    Role, TimestampMs,
+    AccountId, Choice, Class, DisputeId, DisputeSubject, Document, ExpenseId, GrantId, Kind, MemberIndex, Mode, Origin,
+    PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal, ReliefId, Role, Ruling, TimestampMs,
 };
 
 macro_rules! events {
@@ -181,7 +181,7 @@ events! {
         deposit: Planck,
     }
 
-    /// A payment was created and its money reserved.
+    /// A payment was created and its money reserved, but for an expense: a treasurer's first approval reserves that.
     PaymentCreated {
         /// The payment.
         payment: PaymentId,
@@ -553,6 +553,114 @@ events! {
 
     // -- treasury: hold, decided, petty, expense, outbound --
 
+    /// An officer held a payment.
+    PaymentHeld {
+        /// The payment.
+        payment: PaymentId,
+        /// The officer.
+        by: MemberIndex,
+        /// When the hold ends by itself.
+        until_ms: TimestampMs,
+        /// Why.
+        reason: String,
+    }
+
+    /// The officer who held a payment let it go on.
+    HoldLifted {
+        /// The payment.
+        payment: PaymentId,
+        /// The officer.
+        by: MemberIndex,
+    }
+
+    /// The members released a payment in place of the treasurers. The money of an expense is reserved by now.
+    PaymentReleaseDecided {
+        /// The payment.
+        payment: PaymentId,
+        /// When its new window closes.
+        ends_ms: TimestampMs,
+    }
+
+    /// A payment was given up by the members, by a ruling, or once claims were over.
+    PaymentCancelled {
+        /// The payment.
+        payment: PaymentId,
+        /// How much of its pot is free again, in planck; nothing for an expense that nobody had approved.
+        amount: Planck,
+    }
+
+    /// A payee gave a payment up.
+    PaymentWaived {
+        /// The payment.
+        payment: PaymentId,
+        /// How much of its pot is free again, in planck.
+        amount: Planck,
+    }
+
+    /// A payment became a credit, because the society dissolves.
+    PaymentCredited {
+        /// The payment.
+        payment: PaymentId,
+        /// Whose credit.
+        account: AccountId,
+        /// How much, in planck.
+        amount: Planck,
+    }
+
+    /// A pot's allowance was set, or taken away with zeros.
+    AllowanceSet {
+        /// The pot.
+        pot: PotId,
+        /// The largest payment, in planck.
+        payment_max: Planck,
+        /// The most in one period, in planck.
+        period_max: Planck,
+        /// The period, in ms.
+        period_ms: u64,
+    }
+
+    /// An officer made a petty payment.
+    PettyPaid {
+        /// From which pot.
+        pot: PotId,
+        /// The officer.
+        by: MemberIndex,
+        /// Who got it.
+        payee: AccountId,
+        /// How much, in planck.
+        amount: Planck,
+        /// What for.
+        memo: String,
+    }
+
+    /// A member claimed an expense.
+    ExpenseClaimed {
+        /// The claim.
+        expense: ExpenseId,
+        /// Its payment.
+        payment: PaymentId,
+        /// The member.
+        member: MemberIndex,
+        /// How much, in planck.
+        amount: Planck,
+        /// From which pot.
+        pot: PotId,
+        /// BLAKE2-256 of the receipt.
+        receipt: [u8; 32],
+        /// What for.
+        title: String,
+    }
+
+    /// Another contract was called, and truly succeeded.
+    ContractCalled {
+        /// The proposal that decided it.
+        proposal: ProposalId,
+        /// The contract.
+        callee: AccountId,
+        /// What it was paid, in planck.
+        value: Planck,
+    }
+
     // -- grants: grant, repay --
 
     /// A grant was made and its money reserved.
@@ -651,7 +759,119 @@ events! {
 
     // -- relief --
 
+    /// A member asked for relief.
+    ReliefAsked {
+        /// The request.
+        request: ReliefId,
+        /// Who asks.
+        member: MemberIndex,
+        /// How much, in planck.
+        amount: Planck,
+        /// From which pot.
+        pot: PotId,
+        /// Until when it is to be attested.
+        ends_ms: TimestampMs,
+    }
+
+    /// A member attested a request for relief.
+    ReliefAttested {
+        /// The request.
+        request: ReliefId,
+        /// Who attested.
+        member: MemberIndex,
+        /// Attesters so far.
+        attesters: u8,
+        /// Attesters needed.
+        needed: u8,
+    }
+
+    /// The asker withdrew a request for relief.
+    ReliefWithdrawn {
+        /// The request.
+        request: ReliefId,
+    }
+
+    /// The members withdrew the right to attest.
+    AttestersBarred {
+        /// From whom.
+        members: Vec<MemberIndex>,
+        /// Until when.
+        until_ms: TimestampMs,
+    }
+
     // -- disputes --
+
+    /// Members ask for a dispute, which opens with the third of them.
+    DisputePetitioned {
+        /// The dispute.
+        dispute: DisputeId,
+        /// What it is about.
+        subject: DisputeSubject,
+        /// Who asked first, and holds the deposit.
+        opener: AccountId,
+    }
+
+    /// Another member asks for a dispute.
+    DisputeJoined {
+        /// The dispute.
+        dispute: DisputeId,
+        /// Who.
+        member: MemberIndex,
+        /// How many ask for it so far.
+        petitioners: u8,
+    }
+
+    /// A dispute was opened.
+    DisputeOpened {
+        /// The dispute.
+        dispute: DisputeId,
+        /// What it is about.
+        subject: DisputeSubject,
+        /// Who opened it.
+        opener: AccountId,
+        /// Who decides; empty where there are too few arbitrators, so that the members do.
+        panel: Vec<MemberIndex>,
+        /// Until when the panel votes.
+        ends_ms: TimestampMs,
+    }
+
+    /// An arbitrator voted.
+    PanelVoted {
+        /// The dispute.
+        dispute: DisputeId,
+        /// Who.
+        arbitrator: MemberIndex,
+        /// For what.
+        ruling: Ruling,
+    }
+
+    /// A dispute was referred to the members.
+    DisputeReferred {
+        /// The dispute.
+        dispute: DisputeId,
+        /// The proposal that decides it.
+        proposal: ProposalId,
+    }
+
+    /// A dispute was decided, and what follows from it was done.
+    DisputeRuled {
+        /// The dispute.
+        dispute: DisputeId,
+        /// How.
+        ruling: Ruling,
+        /// Whether the members decided, and not the panel.
+        by_members: bool,
+    }
+
+    /// A dispute's deposit is a credit of who opened it, or lost to the general pot.
+    DisputeSettled {
+        /// The dispute.
+        dispute: DisputeId,
+        /// The deposit, in planck.
+        deposit: Planck,
+        /// Whether it is lost.
+        forfeited: bool,
+    }
 
     // -- dissolution --
 

@@ -148,7 +148,7 @@ pub use ledger::{Counters, Ledger};
 pub use limits::{Limit, RuleName};
 pub use member::{Member, Standing, LOANS_MAX, OPEN_PROPOSALS_MAX};
 pub use money::{add, sub, Planck};
-pub use payment::{Hold, Origin, Payment, PaymentState, PaymentStatus, Refusal, Released, Stops};
+pub use payment::{Hold, Origin, Payment, PaymentState, PaymentStatus, ProposalStop, Refusal, Released, Stops};
 pub use pot::{Allowance, Pot, PotKind, PotSpec, Restriction, PAYEES_MAX, POTS_EVER_MAX};
 pub use proposal::{
     Mode, Proposal, ProposalBody, ProposalState, ProposalStatus, ProposalTerms, SPAM_VERDICT, SPAM_WINDOW_MS,

@@ -100,9 +100,18 @@ scale_type! {
         /// Who held it, and until when. A payment is held once.
         pub hold: Option<Hold>,
         /// The proposal to release it that stopped it; only the first one does.
-        pub release_proposal: Option<ProposalId>,
+        pub release_proposal: Option<ProposalStop>,
         /// The proposal to cancel it that stopped it; only the first one does.
-        pub cancel_proposal: Option<ProposalId>,
+        pub cancel_proposal: Option<ProposalStop>,
+    }
+
+    /// A proposal that stopped a payment's clocks.
+    #[derive(Copy)]
+    pub struct ProposalStop {
+        /// Which one.
+        pub proposal: ProposalId,
+        /// Whether its end is known to the payment, so that it stops no longer.
+        pub over: bool,
     }
 
     /// A hold.

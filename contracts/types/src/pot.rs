@@ -2,7 +2,10 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::{add, sub, AccountId, Checked, Collection, Error, Field, Kind, Planck, PotRefusal, TimestampMs};
+use crate::{
+    add, bounds::PERIOD, sub, AccountId, Checked, Collection, Error, Field, Kind, Limit, Planck, PotRefusal, RuleName,
+    Span, TimestampMs,
+};
 
 /// Accounts that a restricted pot may name.
 pub const PAYEES_MAX: u32 = 16;
@@ -116,6 +119,47 @@ impl PotSpec {
             }
         }
     }
+
+    /// Whether officers may pay from such a pot without a vote: petty payments and expenses. Never from the reserve or
+    /// relief, and from a restricted pot only if it lists allowances.
+    pub fn allows_petty(&self) -> bool {
+        match &self.restriction {
+            Some(restriction) => restriction.kinds.contains(&Kind::SetAllowance),
+            None => self.kind == PotKind::General,
+        }
+    }
+}
+
+impl Allowance {
+    /// Checks that it lies within the rules' largest petty payment and leaves room for one payment in a period.
+    ///
+    /// # Errors
+    /// [`Error::OverMax`], [`Error::RuleOutOfBounds`].
+    pub fn validate(&self, petty_max: Planck) -> Checked<()> {
+        if self.payment_max > petty_max {
+            return Err(Error::OverMax { amount: self.payment_max, max: petty_max }.into());
+        }
+        let rule = RuleName::PettyMax;
+        Limit { rule, value: self.period_max, span: Span::new(self.payment_max, Planck::MAX) }.check()?;
+        Limit { rule, value: self.period_ms.into(), span: PERIOD.wide() }.check()
+    }
+
+    /// Counts a payment against it; a period that is over begins anew now, and carries nothing over.
+    ///
+    /// # Errors
+    /// [`Error::AllowanceExceeded`], [`Error::Overflow`].
+    pub fn spend(&mut self, amount: Planck, now_ms: TimestampMs) -> Checked<()> {
+        if now_ms >= self.since_ms.saturating_add(self.period_ms) {
+            self.since_ms = now_ms;
+            self.spent = 0;
+        }
+        let left = self.period_max.saturating_sub(self.spent);
+        if amount > left {
+            return Err(Error::AllowanceExceeded { left, needed: amount }.into());
+        }
+        self.spent = add(self.spent, amount)?;
+        Ok(())
+    }
 }
 
 impl Pot {
@@ -172,14 +216,23 @@ impl Pot {
         Ok(())
     }
 
+    /// Gives a promise up: the money is free again.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] when so much was not promised.
+    pub fn free(&mut self, amount: Planck) -> Checked<()> {
+        self.reserved = sub(self.reserved, amount)?;
+        self.open_items = self.open_items.checked_sub(1).ok_or_else(Error::overflow)?;
+        Ok(())
+    }
+
     /// Pays a promise out.
     ///
     /// # Errors
     /// [`Error::Overflow`] when so much was not promised.
     pub fn pay(&mut self, amount: Planck) -> Checked<()> {
-        self.reserved = sub(self.reserved, amount)?;
+        self.free(amount)?;
         self.balance = sub(self.balance, amount)?;
-        self.open_items = self.open_items.checked_sub(1).ok_or_else(Error::overflow)?;
         Ok(())
     }
 }

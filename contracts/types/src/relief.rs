@@ -2,7 +2,9 @@
 
 use alloc::vec::Vec;
 
-use crate::{MemberIndex, PaymentId, Planck, PotId, ReliefId, TimestampMs};
+use crate::{
+    add, after, sub, Checked, Error, MemberIndex, PaymentId, Planck, PotId, ReliefId, TimestampMs, DAY_MS, YEAR_MS,
+};
 
 /// Payments of relief that a member may have had in 365 days.
 pub const RELIEF_PAYMENTS_MAX: u32 = 12;
@@ -112,5 +114,117 @@ scale_type! {
         Sponsor,
         /// The asker vouched for them.
         Sponsored,
+    }
+}
+
+impl ReliefCap {
+    /// Refuses what is `needed` where `had` of `max` is used up.
+    ///
+    /// # Errors
+    /// [`Error::ReliefCapped`] with what is left.
+    pub fn ensure_room(self, max: Planck, had: Planck, needed: Planck) -> Checked<()> {
+        // A change of the rules may have lowered the cap below what was had.
+        let left = max.saturating_sub(had);
+        if needed > left {
+            return Err(Error::ReliefCapped { cap: self, left, needed }.into());
+        }
+        Ok(())
+    }
+}
+
+impl ReliefRecord {
+    /// Forgets what the member had 365 days ago or earlier.
+    pub fn prune(&mut self, now_ms: TimestampMs) {
+        self.had.retain(|paid| now_ms < paid.at_ms.saturating_add(YEAR_MS));
+    }
+
+    /// Prunes, and refuses `amount` more where twelve payments or `year_max` in 365 days leave no room for it.
+    ///
+    /// # Errors
+    /// [`Error::ReliefCapped`], [`Error::Overflow`].
+    pub fn ensure_room(&mut self, amount: Planck, year_max: Planck, now_ms: TimestampMs) -> Checked<()> {
+        self.prune(now_ms);
+        let (mut count, mut sum): (Planck, Planck) = (0, 0);
+        for paid in &self.had {
+            count = add(count, 1)?;
+            sum = add(sum, paid.amount)?;
+        }
+        ReliefCap::MemberCount.ensure_room(RELIEF_PAYMENTS_MAX.into(), count, 1)?;
+        ReliefCap::MemberYear.ensure_room(year_max, sum, amount)
+    }
+
+    /// What no longer counts because it was given up, if it still counted.
+    pub fn forget(&mut self, request: ReliefId) -> Option<ReliefPaid> {
+        let at = self.had.iter().position(|paid| paid.request == request)?;
+        Some(self.had.remove(at))
+    }
+
+    /// Counts an attestation. The year begins with the first one, and anew with the first after it.
+    ///
+    /// # Errors
+    /// [`Error::AttestationsFull`] with the end of the year, [`Error::Overflow`].
+    pub fn attest(&mut self, per_year: u8, now_ms: TimestampMs) -> Checked<()> {
+        let until_ms = after(self.attesting_since_ms, YEAR_MS)?;
+        if self.attestations == 0 || now_ms >= until_ms {
+            self.attesting_since_ms = now_ms;
+            self.attestations = 0;
+        } else if self.attestations >= per_year {
+            return Err(Error::AttestationsFull { until_ms }.into());
+        }
+        self.attestations = self.attestations.checked_add(1).ok_or_else(Error::overflow)?;
+        Ok(())
+    }
+}
+
+impl ReliefDays {
+    /// The day since the epoch.
+    pub fn day(now_ms: TimestampMs) -> u64 {
+        now_ms / DAY_MS
+    }
+
+    /// Forgets all days but the last [`RELIEF_DAYS`], today included.
+    pub fn prune(&mut self, now_ms: TimestampMs) {
+        let today = Self::day(now_ms);
+        self.days.retain(|entry| today < entry.day.saturating_add(RELIEF_DAYS));
+    }
+
+    /// Prunes, and refuses `amount` more where `month_max` in the last days leaves no room for it.
+    ///
+    /// # Errors
+    /// [`Error::ReliefCapped`], [`Error::Overflow`].
+    pub fn ensure_room(&mut self, amount: Planck, month_max: Planck, now_ms: TimestampMs) -> Checked<()> {
+        self.prune(now_ms);
+        let mut sum = 0;
+        for entry in &self.days {
+            sum = add(sum, entry.amount)?;
+        }
+        ReliefCap::PotMonth.ensure_room(month_max, sum, amount)
+    }
+
+    /// Counts what is promised now.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn promise(&mut self, amount: Planck, now_ms: TimestampMs) -> Checked<()> {
+        let day = Self::day(now_ms);
+        match self.days.last_mut() {
+            Some(entry) if entry.day == day => entry.amount = add(entry.amount, amount)?,
+            _ => self.days.push(ReliefDay { day, amount }),
+        }
+        Ok(())
+    }
+
+    /// Counts no longer what was given up, if its day still counts.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] if so much was not promised on its day.
+    pub fn forget(&mut self, paid: &ReliefPaid) -> Checked<()> {
+        let day = Self::day(paid.at_ms);
+        for entry in &mut self.days {
+            if entry.day == day {
+                entry.amount = sub(entry.amount, paid.amount)?;
+            }
+        }
+        Ok(())
     }
 }

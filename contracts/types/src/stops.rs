@@ -1,7 +1,11 @@
 //! Clocks that stand still: while a payment is held, disputed, or under a proposal to release or cancel it, the time that
 //! passes does not count against it.
+//!
+//! A stretch begins with the first cause and ends with the last one; causes that overlap are one stretch. What ended
+//! before it became known, like a proposal that nobody settled, ends the stretch when it ended, not when it became known.
+//! Who writes a payment settles its clocks first, so that a stretch that is over is counted once and before any new date.
 
-use crate::{after, Checked, Payment, Stops, TimestampMs};
+use crate::{after, Checked, Payment, Proposal, ProposalState, ProposalStatus, Stops, TimestampMs};
 
 impl Stops {
     /// When the hold ends, or ended.
@@ -31,7 +35,7 @@ impl Payment {
         self.ends_ms.saturating_add(self.stops.stood_ms(now_ms))
     }
 
-    /// Before when it is not released, as seen at `now_ms`.
+    /// Before when it is not released, as seen at `now_ms`. A time that had come before the clocks stopped stays past.
     pub fn release_from_at(&self, now_ms: TimestampMs) -> TimestampMs {
         if self.release_from_ms > self.stops.since_ms {
             self.release_from_ms.saturating_add(self.stops.stood_ms(now_ms))
@@ -82,7 +86,38 @@ impl Payment {
     /// [`crate::Error::Overflow`].
     pub fn resume_clock(&mut self, ended_ms: TimestampMs, now_ms: TimestampMs) -> Checked<()> {
         self.stops.pending = self.stops.pending.saturating_sub(1);
-        self.stops.ended_ms = self.stops.ended_ms.max(ended_ms);
+        self.stops.ended_ms = self.stops.ended_ms.max(ended_ms.min(now_ms));
         self.settle_clock(now_ms)
+    }
+
+    /// Gives it a new window from `now_ms` on. What stood still before counts no more; what stops it still stops the new
+    /// window from its start.
+    ///
+    /// # Errors
+    /// [`crate::Error::Overflow`].
+    pub fn open_window(&mut self, now_ms: TimestampMs) -> Checked<()> {
+        self.settle_clock(now_ms)?;
+        if self.stops.since_ms != 0 {
+            self.release_from_ms = self.release_from_at(now_ms);
+            self.stops.since_ms = now_ms;
+            self.stops.ended_ms = now_ms;
+        }
+        self.starts_ms = now_ms;
+        self.ends_ms = after(now_ms, self.window_ms)?;
+        Ok(())
+    }
+}
+
+impl Proposal {
+    /// When it came to its end for good; none while it has not.
+    pub fn ended_ms(&self, now_ms: TimestampMs) -> Option<TimestampMs> {
+        match self.state {
+            ProposalState::Executed { at_ms }
+            | ProposalState::Withdrawn { at_ms }
+            | ProposalState::Annulled { at_ms } => Some(at_ms),
+            ProposalState::Open if !self.is_over(now_ms) => None,
+            ProposalState::Open if self.status(now_ms) == ProposalStatus::Expired => Some(self.expires_ms()),
+            ProposalState::Open => Some(self.ends_ms),
+        }
     }
 }
