@@ -3,8 +3,13 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 mod admission;
+mod decided;
+mod expense;
 mod found;
+mod hold;
+mod outbound;
 mod payment;
+mod petty;
 mod propose;
 mod settle;
 mod treasury;
