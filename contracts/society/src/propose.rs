@@ -164,9 +164,12 @@ impl State {
                 payment.payee_member.or(self.index_of(payment.payee))
             }
             Action::ReviewRelief { members } | Action::DecideDispute { parties: members, .. } => {
-                let mut several = members.clone();
-                several.sort_unstable();
-                several.dedup();
+                let mut several = Vec::new();
+                for member in members {
+                    if !several.contains(member) {
+                        several.push(*member);
+                    }
+                }
                 return Ok(several);
             }
             _ => None,

@@ -10,11 +10,11 @@ const PEOPLE: [AccountId; 9] = [ANA, BEN, CLEO, DAN, EVE, FAY, GUS, HAL, TRUST];
 /// The ledger is the sum of the records.
 pub fn assert_sums(world: &World) {
     let ledger = &world.state.counters.ledger;
-    let pots: Planck = world.state.pots(0, 10).iter().map(|view| view.pot.balance).sum();
-    let shares: Planck = world.state.members(0, 50).iter().map(|view| view.member.share_capital).sum();
+    let pots: Planck = world.state.pots_page(0, 10).iter().map(|view| view.pot.balance).sum();
+    let shares: Planck = world.state.members_page(0, 50).iter().map(|view| view.member.share_capital).sum();
     let credits: Planck = PEOPLE.iter().map(|account| world.state.credit(*account)).sum();
     assert_eq!((ledger.pots, ledger.shares, ledger.credits), (pots, shares, credits));
-    let members = world.state.members(0, 50);
+    let members = world.state.members_page(0, 50);
     let present = members.iter().filter(|view| view.member.departed_ms == 0).count();
     let counted = members.iter().filter(|view| view.member.counted).count();
     let counters = &world.state.counters;
