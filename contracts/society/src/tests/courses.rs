@@ -29,8 +29,9 @@ impl Course {
     fn check(&self) {
         self.world.assert_books_balance();
         assert_eq!(self.world.state.counters.ledger.total(), Ok(self.balance));
-        for view in self.world.state.pots(0, 10) {
-            assert!(view.pot.reserved <= view.pot.balance, "pot {}", view.id.0);
+        for id in 0..self.world.state.counters.pots {
+            let pot = self.world.state.pot(PotId(id)).unwrap();
+            assert!(pot.reserved <= pot.balance, "pot {id}");
         }
     }
 
