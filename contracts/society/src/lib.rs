@@ -36,6 +36,7 @@ pub mod found;
 pub mod grant;
 pub mod hold;
 pub mod outbound;
+pub mod panel;
 pub mod payment;
 pub mod petty;
 pub mod pots;
@@ -45,6 +46,7 @@ pub mod read;
 pub mod relief;
 pub mod repay;
 pub mod rotate;
+pub mod ruling;
 pub mod settle;
 pub mod shares;
 pub mod spam;
@@ -65,9 +67,9 @@ mod society {
         prelude::{string::String, vec::Vec},
     };
     use mutual_types::{
-        Action, Application, Choice, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex,
+        Action, Application, Choice, Dispute, DisputeId, DisputeSubject, DisputeView, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex,
         MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody,
-        ProposalId, ProposalView, Refusal, Released, ReliefId, ReliefRecord, ReliefRequest, ReliefView, SocietyView,
+        ProposalId, ProposalView, Refusal, Released, ReliefId, ReliefRecord, ReliefRequest, ReliefView, Ruling, SocietyView,
     };
 
     use crate::{
@@ -480,6 +482,69 @@ mod society {
         }
 
         // -- disputes --
+
+        /// Opens a dispute, or asks for one, with the deposit. Who is concerned, officers, members.
+        #[ink(message, payable)]
+        pub fn open_dispute(&mut self, subject: DisputeSubject, wanted: Ruling) -> Result<DisputeId, Error> {
+            far3(&mut self.state, subject, wanted, |state, subject, wanted| {
+                let (id, effects) = state.open_dispute(&Call::current(), subject, wanted)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(id)
+            })
+        }
+
+        /// Asks for a dispute that another member asked for; it opens with the third. Active members.
+        #[ink(message)]
+        pub fn join_dispute(&mut self, dispute: DisputeId) -> Result<(), Error> {
+            far2(&mut self.state, dispute, |state, dispute| {
+                let effects = state.join_dispute(&Call::current(), dispute)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Votes on a dispute. Live arbitrators of its panel.
+        #[ink(message)]
+        pub fn rule_dispute(&mut self, dispute: DisputeId, ruling: Ruling) -> Result<(), Error> {
+            far3(&mut self.state, dispute, ruling, |state, dispute, ruling| {
+                let effects = state.rule_dispute(&Call::current(), dispute, ruling)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Has the members decide a dispute that no panel decided. Active members.
+        #[ink(message)]
+        pub fn refer_dispute(&mut self, dispute: DisputeId) -> Result<ProposalId, Error> {
+            far2(&mut self.state, dispute, |state, dispute| {
+                let (made, referred) = state.refer_dispute(&Call::current(), dispute)?;
+                emit(&made);
+                emit(&referred);
+                Ok(referred.proposal)
+            })
+        }
+
+        /// Ends a dispute that is decided or dropped, and its deposit. Anyone.
+        #[ink(message)]
+        pub fn settle_dispute(&mut self, dispute: DisputeId) -> Result<(), Error> {
+            far2(&mut self.state, dispute, |state, dispute| {
+                let effects = state.settle_dispute(&Call::current(), dispute)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// A dispute; the contract of an external matter reads its ruling.
+        #[ink(message)]
+        pub fn dispute(&self, dispute: DisputeId) -> Option<Dispute> {
+            far2(&self.state, dispute, |state, dispute| state.find_dispute(dispute).map(|dispute| *dispute))
+        }
+
+        /// Disputes, by pages of at most 50.
+        #[ink(message)]
+        pub fn disputes(&self, from: u32, limit: u32) -> Vec<DisputeView> {
+            far3(&self.state, from, limit, |state, from, limit| state.disputes(from, limit))
+        }
 
         // -- dissolution --
 

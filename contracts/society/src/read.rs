@@ -2,8 +2,8 @@
 
 use ink::prelude::vec::Vec;
 use mutual_types::{
-    Checked, GrantId, GrantView, MemberIndex, MemberView, PAGE_MAX, PaymentId, PaymentView, Planck, PotId, PotView,
-    ProposalId, ProposalView, ReliefId, ReliefView, SocietyView,
+    Checked, DisputeId, DisputeView, GrantId, GrantView, MemberIndex, MemberView, PaymentId, PaymentView, Planck,
+    PotId, PotView, ProposalId, ProposalView, ReliefId, ReliefView, SocietyView, PAGE_MAX,
 };
 
 use crate::state::State;
@@ -73,6 +73,14 @@ impl State {
         page(from, limit.min(10), self.counters.grants)
             .map(GrantId)
             .filter_map(|id| self.find_grant(id).map(|grant| GrantView { id, grant: *grant }))
+            .collect()
+    }
+
+    /// Disputes from number `from` on.
+    pub fn disputes(&self, from: u32, limit: u32) -> Vec<DisputeView> {
+        page(from, limit, self.counters.disputes)
+            .map(DisputeId)
+            .filter_map(|id| self.find_dispute(id).map(|dispute| DisputeView { id, dispute: *dispute }))
             .collect()
     }
 
