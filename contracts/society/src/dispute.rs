@@ -41,7 +41,7 @@ impl State {
         let officers = [Role::Treasurer, Role::Steward];
         let opens =
             matter.is_callers || may_others && self.officer_of(call, &officers, &rules, Error::NotParty).is_ok();
-        if !opens && !(may_others && self.active_member(call, &rules).is_ok()) {
+        if !(opens || may_others && self.active_member(call, &rules).is_ok()) {
             return Err(Error::NotParty.into());
         }
         let deposit = rules.voting.proposal_deposit;

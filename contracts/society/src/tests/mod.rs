@@ -3,14 +3,17 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 mod admission;
+mod dispute;
 mod found;
 mod grant;
 mod lapse;
+mod panel;
 mod payment;
 mod promise;
 mod propose;
 mod relief;
 mod repay;
+mod ruling;
 mod settle;
 mod stage;
 mod treasury;
