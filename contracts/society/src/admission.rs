@@ -14,10 +14,11 @@ impl State {
     /// [`AdmissionPolicy::Open`] it is in at once.
     ///
     /// # Errors
-    /// [`Error::AccountBound`], [`Error::WrongCharterVersion`], [`Error::AlreadyApplied`], [`Error::AdmissionsFull`].
+    /// [`Error::AccountBound`], [`Error::InvalidBeneficiary`], [`Error::WrongCharterVersion`], [`Error::AlreadyApplied`],
+    /// [`Error::AdmissionsFull`].
     pub fn apply(&mut self, call: &Call, charter_version: u32) -> Checked<(Applied, Option<MemberAdmitted>)> {
         self.ensure_running()?;
-        self.ensure_unbound(call.caller)?;
+        self.ensure_assignable(call, call.caller)?;
         self.ensure_current_charter(charter_version)?;
         if let Some(earlier) = self.find_application(call.caller) {
             if earlier.status(call.now_ms) == ApplicationStatus::Open {
@@ -99,19 +100,35 @@ impl State {
         Ok(acknowledged)
     }
 
-    /// Makes the applicant a member, within the period's limit. The application is kept: it says who vouched.
+    /// Makes the applicant a member in probation, within the period's limit.
     ///
     /// # Errors
-    /// [`Error::AdmissionsFull`] with the time the next period begins, [`Error::Overflow`].
+    /// [`Error::AdmissionsFull`] with the time the next period begins, [`Error::AccountBound`], [`Error::Overflow`].
     pub fn admit(
         &mut self,
         call: &Call,
         account: AccountId,
-        mut application: Box<Application>,
+        application: Box<Application>,
         rules: &Rules,
     ) -> Checked<MemberAdmitted> {
         self.count_admission(call, rules)?;
         let probation_ends_ms = after(call.now_ms, rules.membership.probation_ms)?;
+        self.enrol(call, account, application, probation_ends_ms)
+    }
+
+    /// Makes the applicant a member. The application is kept: it says who vouched. Since it was made, the account may
+    /// have become another member's, who changed to it, or been named as the next beneficiary.
+    ///
+    /// # Errors
+    /// [`Error::AccountBound`], [`Error::InvalidBeneficiary`], [`Error::Overflow`].
+    pub fn enrol(
+        &mut self,
+        call: &Call,
+        account: AccountId,
+        mut application: Box<Application>,
+        probation_ends_ms: u64,
+    ) -> Checked<MemberAdmitted> {
+        self.ensure_assignable(call, account)?;
         let member = self.add_member(call, account, probation_ends_ms, application.charter_version)?;
         application.admitted = Some(member);
         self.set_application(account, application);

@@ -41,7 +41,9 @@ impl State {
                 }
             }
             Action::RevokeRole { member, role } => {
-                self.roster()?.seat(*role, *member).ok_or(Error::NoSuchSeat)?;
+                if !self.roster()?.holds(*role, *member, call.now_ms) {
+                    return Err(Error::NoSuchSeat.into());
+                }
             }
             Action::SetAllowance { pot, payment_max, period_max, period_ms } => {
                 self.check_allowance(*pot, *payment_max, *period_max, *period_ms, rules)?;
@@ -53,10 +55,12 @@ impl State {
             Action::StopGrant { grant } => self.check_stop_grant(*grant)?,
             Action::WaiveDues { member, until_ms } => self.check_waive_dues(call, *member, *until_ms, rules, at)?,
             Action::ForgiveDebt { member, amount } => self.check_forgive_debt(call, *member, *amount)?,
-            Action::OpenPot(spec) => self.check_open_pot(spec)?,
+            Action::OpenPot(spec) => self.check_open_pot(call, spec)?,
             Action::MovePot { from, to, amount } => self.check_move_pot(*from, *to, *amount, false)?,
             Action::MoveRestricted { from, to, amount } => self.check_move_pot(*from, *to, *amount, true)?,
-            Action::ClosePot { pot } => self.check_close_pot(*pot)?,
+            Action::ClosePot { pot } => {
+                self.check_close_pot(*pot)?;
+            }
             Action::ReleasePayment { payment } | Action::CancelPayment { payment } => {
                 self.check_payment_decision(call, *payment)?;
             }
@@ -70,8 +74,8 @@ impl State {
                     return Err(Error::UpgradeFailed.into());
                 }
             }
-            Action::Dissolve => self.ensure_running()?,
-            Action::DecideDispute { .. } => {}
+            // Dissolving and ballots on disputes: whoever gets here may.
+            Action::Dissolve | Action::DecideDispute { .. } => {}
         }
         Ok(action.kind().class())
     }

@@ -3,17 +3,11 @@
 use ink::prelude::{boxed::Box, vec};
 use mutual_types::{
     event::{PaymentCancelled, PaymentReleaseDecided, PaymentWaived},
-    Action, Checked, Error, Kind, Origin, Payment, PaymentId, PaymentState, PaymentStatus, Planck, Proposal, ProposalId,
-    ProposalStop,
+    Action, Checked, Error, Kind, Origin, Payment, PaymentId, PaymentState, PaymentStatus, Planck, Proposal,
+    ProposalId, ProposalStop,
 };
 
-use crate::{
-    call::Call,
-    emit::Emission,
-    execute::Effects,
-    payment::ensure_status,
-    state::State,
-};
+use crate::{call::Call, emit::Emission, execute::Effects, state::State, waiting::ensure_status};
 
 /// What can still be decided.
 const UNDECIDED: [PaymentStatus; 3] = [PaymentStatus::Waiting, PaymentStatus::Stopped, PaymentStatus::Lapsed];
@@ -29,15 +23,15 @@ impl State {
             return Ok(());
         };
         let mut payment = self.current_payment(call, id)?;
+        if !matches!(payment.status(call.now_ms), PaymentStatus::Waiting | PaymentStatus::Stopped) {
+            return Ok(());
+        }
         let stop = match action.kind() {
             Kind::ReleasePayment => &mut payment.stops.release_proposal,
             _ => &mut payment.stops.cancel_proposal,
         };
-        if stop.is_some() {
-            return Ok(());
-        }
-        *stop = Some(ProposalStop { proposal, over: false });
-        if ensure_status(call, &payment, &[PaymentStatus::Waiting, PaymentStatus::Stopped]).is_ok() {
+        if stop.is_none() {
+            *stop = Some(ProposalStop { proposal, over: false });
             payment.stop_clock(call.now_ms)?;
             self.set_payment(id, payment);
         }
@@ -60,25 +54,6 @@ impl State {
         Ok(())
     }
 
-    /// Resumes a payment whose proposals have come to their ends, as of those ends.
-    ///
-    /// # Errors
-    /// [`Error::NoProposal`], [`Error::Overflow`].
-    pub fn resume_ended(&self, call: &Call, payment: &mut Payment) -> Checked<()> {
-        for is_release in [true, false] {
-            let stops = &mut payment.stops;
-            let stop = if is_release { &mut stops.release_proposal } else { &mut stops.cancel_proposal };
-            let Some(ProposalStop { proposal, over: over @ false }) = stop else {
-                continue;
-            };
-            if let Some(ended_ms) = self.proposal(*proposal)?.ended_ms(call.now_ms) {
-                *over = true;
-                payment.resume_clock(ended_ms, call.now_ms)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Refuses a decision on a payment that is paid, given up or credited. A call's payment can be released too.
     ///
     /// # Errors
@@ -91,7 +66,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoPayment`]; of an expense that no treasurer has approved what its reservation meets.
-    pub fn decide_release(&mut self, call: &Call, id: PaymentId, _proposal: ProposalId) -> Checked<Effects> {
+    pub fn decide_release(&mut self, call: &Call, id: PaymentId) -> Checked<Effects> {
         let mut payment = self.current_payment(call, id)?;
         let rules = self.rules()?;
         self.reserve_expense(call, &mut payment, &rules)?;
@@ -107,7 +82,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoPayment`], [`Error::Overflow`].
-    pub fn decide_cancel(&mut self, call: &Call, id: PaymentId, _proposal: ProposalId) -> Checked<Effects> {
+    pub fn decide_cancel(&mut self, call: &Call, id: PaymentId) -> Checked<Effects> {
         let payment = self.payment(id)?;
         let amount = self.cancel(call, id, payment)?;
         let seq = self.counters.next_seq()?;
@@ -141,6 +116,9 @@ impl State {
             let mut pot = self.pot(payment.pot)?;
             pot.free(freed)?;
             self.set_pot(payment.pot, pot);
+        }
+        if let Origin::GrantStage { grant, .. } = payment.origin {
+            self.end_grant_payment(grant, payment.amount, false)?;
         }
         if let Origin::Relief(request) = payment.origin {
             self.forget_relief(request)?;

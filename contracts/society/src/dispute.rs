@@ -8,7 +8,7 @@ use mutual_types::{
     ProposalStatus, Role, Rules, Ruling, StageStatus, PETITIONERS,
 };
 
-use crate::{call::Call, emit::Emission, execute::Effects, state::State};
+use crate::{call::Call, dues::ensure_value, emit::Emission, execute::Effects, state::State};
 
 /// Something that can be disputed as things are.
 struct Matter {
@@ -45,9 +45,7 @@ impl State {
             return Err(Error::NotParty.into());
         }
         let deposit = rules.voting.proposal_deposit;
-        if call.value != deposit {
-            return Err(Error::WrongValue { given: call.value, needed: deposit }.into());
-        }
+        ensure_value(call, deposit, 1)?;
 
         let id = DisputeId(self.counters.disputes);
         self.counters.disputes = id.0.checked_add(1).ok_or_else(Error::overflow)?;

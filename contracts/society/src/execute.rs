@@ -2,8 +2,8 @@
 
 use ink::prelude::{vec, vec::Vec};
 use mutual_types::{
-    event::{ProposalExecuted, RoleGranted, RoleRevoked},
-    Action, Checked, Error, MemberIndex, Proposal, ProposalBody, ProposalId, ProposalState, ProposalStatus, Role, Rules,
+    event::ProposalExecuted, Action, Checked, Error, MemberIndex, Proposal, ProposalBody, ProposalId, ProposalState,
+    ProposalStatus, Rules,
 };
 
 use crate::{call::Call, check::Moment, emit::Emission, state::State};
@@ -76,11 +76,11 @@ impl State {
                 Ok(vec![Emission::of(&self.admit(call, account, application, rules)?)])
             }
             Action::Reinstate { member } => self.reinstate(call, member, rules),
-            Action::Suspend { member, until_ms } => self.suspend(call, member, until_ms),
+            Action::Suspend { member, until_ms } => self.suspend(member, until_ms),
             Action::Expel { member } => self.expel(call, member),
-            Action::RecoverAccount { member, account } => self.recover_account(call, member, account),
+            Action::RecoverAccount { member, account } => self.recover_account(member, account),
             Action::GrantRole { member, role, term_ms } => self.grant_role(call, member, role, term_ms, rules),
-            Action::RevokeRole { member, role } => self.revoke_role(member, role),
+            Action::RevokeRole { member, role } => self.revoke_role(call, member, role),
             Action::SetAllowance { pot, payment_max, period_max, period_ms } => {
                 self.set_allowance(call, pot, payment_max, period_max, period_ms)
             }
@@ -96,11 +96,11 @@ impl State {
             Action::MovePot { from, to, amount } | Action::MoveRestricted { from, to, amount } => {
                 self.move_pot(from, to, amount, rules)
             }
-            Action::ClosePot { pot } => self.close_pot(pot),
-            Action::ReleasePayment { payment } => self.decide_release(call, payment, decision.id),
-            Action::CancelPayment { payment } => self.decide_cancel(call, payment, decision.id),
+            Action::ClosePot { pot } => Ok(vec![Emission::of(&self.close_pot(pot, true)?)]),
+            Action::ReleasePayment { payment } => self.decide_release(call, payment),
+            Action::CancelPayment { payment } => self.decide_cancel(call, payment),
             Action::ReviewRelief { members } => self.bar_attesters(call, members),
-            Action::SetRules(rules) => self.change_rules(call, *rules),
+            Action::SetRules(rules) => self.change_rules(call, rules),
             Action::AmendCharter(charter) => self.amend_charter(charter),
             Action::SetBeneficiary { account } => self.change_beneficiary(call, account),
             Action::Call(terms) => self.enact_call(call, terms, decision),
@@ -108,30 +108,5 @@ impl State {
             Action::Dissolve => self.dissolve(call, decision.made_ms),
             Action::DecideDispute { dispute, ruling, .. } => self.decide_dispute(call, dispute, ruling),
         }
-    }
-
-    fn grant_role(
-        &mut self,
-        call: &Call,
-        member: MemberIndex,
-        role: Role,
-        term_ms: u64,
-        rules: &Rules,
-    ) -> Checked<Effects> {
-        let mut roster = self.roster()?;
-        let expires_ms = roster.grant(role, member, term_ms, &rules.roles, call.now_ms)?;
-        self.set_roster(roster);
-        let seq = self.counters.next_seq()?;
-        Ok(vec![Emission::of(&RoleGranted { seq, member, role, expires_ms })])
-    }
-
-    fn revoke_role(&mut self, member: MemberIndex, role: Role) -> Checked<Effects> {
-        let mut roster = self.roster()?;
-        if !roster.revoke(role, member) {
-            return Err(Error::NoSuchSeat.into());
-        }
-        self.set_roster(roster);
-        let seq = self.counters.next_seq()?;
-        Ok(vec![Emission::of(&RoleRevoked { seq, member, role })])
     }
 }

@@ -6,11 +6,7 @@ use mutual_types::{
     Checked, Error, ExpenseId, Field, Origin, Payment, Planck, PotId, Rules,
 };
 
-use crate::{
-    call::Call,
-    payment::PaymentTerms,
-    state::State,
-};
+use crate::{call::Call, payment::PaymentTerms, state::State};
 
 impl State {
     /// An active member claims what they have laid out. Nothing is reserved until a treasurer approves.

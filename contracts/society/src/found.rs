@@ -7,6 +7,7 @@ use mutual_types::{
 
 use crate::{
     call::Call,
+    pots::ensure_fallback,
     state::{Admissions, Identity, State},
 };
 
@@ -14,7 +15,8 @@ impl State {
     /// A society with its members, roles, pots and first money. Anyone may found one; the signer need not be a founder.
     ///
     /// # Errors
-    /// The first mistake of [`Founding::validate`], and [`Error::InvalidBeneficiary`] for the society itself.
+    /// The first mistake of [`Founding::validate`]; [`Error::InvalidBeneficiary`] and, for the fallback of a pot,
+    /// [`Error::PayeeIsSociety`] where it names the society itself.
     pub fn found(call: &Call, founding: Founding) -> Checked<(Self, SocietyFounded)> {
         founding.validate()?;
         if founding.asset_lock.beneficiary == call.this {
@@ -29,6 +31,7 @@ impl State {
             founder.roles.into_iter().try_for_each(|role| seat_founder(&mut roster, role, index, &rules, call))?;
         }
         for (place, spec) in (0u32..).zip(pots) {
+            ensure_fallback(call, &spec)?;
             let mut pot = Pot::new(spec);
             if PotId(place) == PotId::GENERAL {
                 pot.deposit(call.value)?;

@@ -7,7 +7,7 @@ use mutual_types::{
     Checked, Error, Field, Hold, Member, PaymentId, PaymentState, PaymentStatus, Role, Rules,
 };
 
-use crate::{call::Call, payment::ensure_status, state::State};
+use crate::{call::Call, state::State, waiting::ensure_status};
 
 impl State {
     /// A live treasurer or steward, neither proposer nor payee, holds a payment, once, and says why.
@@ -47,9 +47,7 @@ impl State {
         let by = self.officer_of(call, &[Role::Treasurer, Role::Steward], &rules, Error::NotHeld)?.index;
         let mut payment = self.current_payment(call, id)?;
         match &mut payment.stops.hold {
-            Some(hold)
-                if hold.by == by && call.now_ms < hold.until_ms && payment.state == PaymentState::Waiting =>
-            {
+            Some(hold) if hold.by == by && call.now_ms < hold.until_ms && payment.state == PaymentState::Waiting => {
                 hold.until_ms = call.now_ms;
             }
             _ => return Err(Error::NotHeld.into()),

@@ -4,11 +4,11 @@ use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     after,
     event::{PaymentApproved, PaymentCreated, PaymentCredited, PaymentRefused, PaymentReleased, PaymentRenewed},
-    sub, AccountId, Checked, Collection, Conflict, Error, MemberIndex, Origin, Payment, PaymentId, PaymentState,
-    PaymentStatus, Planck, PotId, Refusal, Role, Rules, Stops, SEATS_PER_ROLE_MAX,
+    sub, AccountId, Checked, Collection, Error, MemberIndex, Origin, Payment, PaymentId, PaymentState, PaymentStatus,
+    Planck, PotId, Refusal, Role, Rules, Stops, SEATS_PER_ROLE_MAX,
 };
 
-use crate::{call::Call, execute::Decision, state::State};
+use crate::{call::Call, execute::Decision, state::State, waiting::conflict};
 
 /// What a payment is made of.
 pub struct PaymentTerms {
@@ -221,10 +221,8 @@ impl State {
         self.set_pot(pot_id, pot);
         let ledger = &mut self.counters.ledger;
         ledger.pots = sub(ledger.pots, amount)?;
-        if let Origin::GrantStage { grant: grant_id, .. } = payment.origin {
-            let mut grant = self.grant(grant_id)?;
-            grant.paid = mutual_types::add(grant.paid, amount)?;
-            self.set_grant(grant_id, grant);
+        if let Origin::GrantStage { grant, .. } = payment.origin {
+            self.end_grant_payment(grant, amount, true)?;
         }
         payment.refused = None;
         let at_ms = call.now_ms;
@@ -265,79 +263,5 @@ impl State {
         let concerned: Vec<MemberIndex> = payee.into_iter().chain([payment.proposer]).collect();
         let eligible = self.live_treasurers(&concerned, rules, call.now_ms)?;
         Ok(mutual_types::at_most_eligible(payment.approvals_needed, eligible))
-    }
-
-    /// Refuses who asked for a payment or is paid by it.
-    ///
-    /// # Errors
-    /// [`Error::ConflictOfInterest`].
-    pub fn ensure_disinterested(&self, payment: &Payment, officer: MemberIndex) -> Checked<()> {
-        match conflict(payment, self.index_of(payment.payee), officer) {
-            Some(conflict) => Err(Error::ConflictOfInterest(conflict).into()),
-            None => Ok(()),
-        }
-    }
-
-    /// Who is paid: the present account of the member to whom the payee is bound, else the payee.
-    pub fn payee_account(&self, payment: &Payment) -> AccountId {
-        let member = self.index_of(payment.payee).or(payment.payee_member);
-        member.and_then(|member| self.find_account(member)).unwrap_or(payment.payee)
-    }
-
-    /// A payment with its clocks as they are now: what has ended stops it no longer, known or not until now.
-    ///
-    /// # Errors
-    /// [`Error::NoPayment`].
-    pub fn current_payment(&self, call: &Call, id: PaymentId) -> Checked<Box<Payment>> {
-        let mut payment = self.payment(id)?;
-        self.resume_ended(call, &mut payment)?;
-        payment.settle_clock(call.now_ms)?;
-        Ok(payment)
-    }
-
-    fn waiting_payment(&self, call: &Call, id: PaymentId) -> Checked<Box<Payment>> {
-        let payment = self.current_payment(call, id)?;
-        ensure_status(call, &payment, &[PaymentStatus::Waiting])?;
-        Ok(payment)
-    }
-
-    /// Refuses once the time for claims is over in which, while the society dissolves, payments become credits.
-    ///
-    /// # Errors
-    /// [`Error::Migrating`], [`Error::ClaimsOver`].
-    pub fn ensure_claims(&self, call: &Call) -> Checked<()> {
-        self.ensure_writable()?;
-        if self.counters.dissolving_since_ms != 0 {
-            let ended_ms = self.find_dissolution().map_or(0, |dissolution| dissolution.claims_until_ms);
-            if call.now_ms >= ended_ms {
-                return Err(Error::ClaimsOver { ended_ms }.into());
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Refuses a payment that is none of `allowed` now.
-///
-/// # Errors
-/// [`Error::PaymentNotWaiting`].
-pub fn ensure_status(call: &Call, payment: &Payment, allowed: &[PaymentStatus]) -> Checked<()> {
-    let status = payment.status(call.now_ms);
-    if allowed.contains(&status) {
-        Ok(())
-    } else {
-        Err(Error::PaymentNotWaiting { status, ends_ms: payment.ends_at(call.now_ms) }.into())
-    }
-}
-
-/// What keeps a treasurer from approving a payment. People are compared by index, so that a second account or a changed
-/// one makes no difference; `payee` is the member to whom the payee's account is bound by now.
-fn conflict(payment: &Payment, payee: Option<MemberIndex>, treasurer: MemberIndex) -> Option<Conflict> {
-    if payment.proposer == treasurer {
-        Some(Conflict::Proposer)
-    } else if payment.payee_member == Some(treasurer) || payee == Some(treasurer) {
-        Some(Conflict::Payee)
-    } else {
-        None
     }
 }

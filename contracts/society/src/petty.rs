@@ -52,10 +52,10 @@ impl State {
     /// A live treasurer, or a live keeper of the pot, pays a small amount alone. The shell makes the transfer.
     ///
     /// # Errors
-    /// [`Error::NotMember`], [`Error::NotInGoodStanding`], [`Error::NoPot`], [`Error::PotClosed`],
-    /// [`Error::NotKeeper`], [`Error::ZeroAmount`], [`Error::TextTooLong`], [`Error::PayeeIsSociety`],
-    /// [`Error::SelfPayment`], [`Error::WrongPot`], [`Error::AllowanceExceeded`], [`Error::OverMax`],
-    /// [`Error::PotForbids`], [`Error::InsufficientPot`].
+    /// [`Error::NotMember`], [`Error::NotInGoodStanding`], [`Error::NotKeeper`], [`Error::NoPot`],
+    /// [`Error::PotClosed`], [`Error::WrongPot`], [`Error::PotForbids`], [`Error::ZeroAmount`],
+    /// [`Error::TextTooLong`], [`Error::PayeeIsSociety`], [`Error::SelfPayment`], [`Error::AllowanceExceeded`],
+    /// [`Error::OverMax`], [`Error::InsufficientPot`].
     pub fn pay_petty(
         &mut self,
         call: &Call,
@@ -66,9 +66,8 @@ impl State {
     ) -> Checked<PettyPaid> {
         self.ensure_running()?;
         let rules = self.rules()?;
-        self.active_member(call, &rules)?;
-        let mut pot = self.open_pot(id)?;
         let by = self.officer_of(call, &[Role::Treasurer, Role::Keeper(id)], &rules, Error::NotKeeper)?.index;
+        let mut pot = self.petty_pot(call, id, payee)?;
         if amount == 0 {
             return Err(Error::ZeroAmount.into());
         }
@@ -79,13 +78,11 @@ impl State {
         if self.index_of(payee) == Some(by) {
             return Err(Error::SelfPayment.into());
         }
-        ensure_petty(&pot)?;
         let mut allowance = pot.allowance.take().ok_or(Error::AllowanceExceeded { left: 0, needed: amount })?;
         let max = allowance.payment_max.min(rules.payments.petty_max);
         if amount > max {
             return Err(Error::OverMax { amount, max }.into());
         }
-        pot.spec.allows(Kind::SetAllowance, payee, call.now_ms).map_err(Error::PotForbids)?;
         allowance.spend(amount, call.now_ms)?;
         pot.allowance = Some(allowance);
         pot.spend(amount, rules.payments.reserve_floor)?;

@@ -36,8 +36,8 @@ impl State {
     /// the way.
     ///
     /// # Errors
-    /// [`Error::NotYet`], [`Error::NotMember`], [`Error::NotInGoodStanding`], [`Error::TextTooLong`],
-    /// [`Error::TooMany`], [`Error::WrongDeposit`], and what is wrong with the action.
+    /// [`Error::NotYet`], [`Error::Dissolving`], [`Error::TextTooLong`], [`Error::TooMany`], [`Error::NotMember`],
+    /// [`Error::NotInGoodStanding`], what is wrong with the action, [`Error::NoConsent`], [`Error::WrongDeposit`].
     pub fn propose(
         &mut self,
         call: &Call,
@@ -47,17 +47,17 @@ impl State {
         mode: Mode,
     ) -> Checked<(ProposalId, Vec<ProposalSettled>, ProposalMade)> {
         let kind = action.kind();
+        self.ensure_allowed(kind)?;
         if kind == Kind::DecideDispute {
             return Err(Error::NotYet(kind).into());
         }
-        self.ensure_allowed(kind)?;
         Field::Title.check(&title)?;
         document.as_ref().map_or(Ok(()), Document::validate)?;
         action.validate()?;
         let rules = self.rules()?;
         self.active_member(call, &rules)?;
         let class = self.check_action(call, &action, &rules, Moment::Proposal)?;
-        self.check_mode(&action, class, mode, &rules)?;
+        self.check_mode(&action, mode, &rules)?;
         let settled = self.settle_own(call)?;
 
         let mut proposer = self.member(call.caller)?;
@@ -126,11 +126,11 @@ impl State {
         Ok(made)
     }
 
-    /// The rules of this proposal. While there are too few treasurers to pay anybody, role proposals take the shortest
-    /// periods that the society allows.
+    /// The rules of this proposal. While there are too few treasurers to pay anybody, giving and taking roles takes the
+    /// shortest periods that the society allows. An allowance is no role, and would let money go in such a hurry.
     fn voting_rules(&self, call: &Call, kind: Kind, rules: &Rules) -> Checked<VotingRules> {
         let mut voting = rules.voting.clone();
-        if kind.changes_roles() {
+        if matches!(kind, Kind::GrantRole | Kind::RevokeRole) {
             let wanted = u32::from(rules.payments.approvals).saturating_add(1);
             if self.live_treasurers(&[], rules, call.now_ms)? < wanted {
                 let bounds = self.identity()?.bounds;
@@ -164,9 +164,12 @@ impl State {
                 payment.payee_member.or(self.index_of(payment.payee))
             }
             Action::ReviewRelief { members } | Action::DecideDispute { parties: members, .. } => {
-                let mut several = members.clone();
-                several.sort_unstable();
-                several.dedup();
+                let mut several = Vec::new();
+                for member in members {
+                    if !several.contains(member) {
+                        several.push(*member);
+                    }
+                }
                 return Ok(several);
             }
             _ => None,

@@ -1,99 +1,88 @@
-//! Reads: single records, and pages of at most fifty.
+//! Reads: single records, and pages of at most fifty. A record is answered with the bytes in which it is stored, so that
+//! reading needs no code of its own for each type; the messages name the types.
 
-use ink::prelude::vec::Vec;
-use mutual_types::{
-    Checked, DisputeId, DisputeView, GrantId, GrantView, MemberIndex, MemberView, PaymentId, PaymentView, Planck,
-    PotId, PotView, ProposalId, ProposalView, ReliefId, ReliefView, SocietyView, PAGE_MAX,
+use ink::{prelude::vec::Vec, scale::Encode};
+use mutual_types::{MemberIndex, Planck, PAGE_MAX};
+
+use crate::{
+    state::{key, State},
+    store,
 };
 
-use crate::state::State;
+/// Where an answer is written to.
+pub type Answer = Vec<u8>;
 
-impl State {
-    /// One page about the society. `balance` is the contract's, above the existential deposit.
-    ///
-    /// # Errors
-    /// [`mutual_types::Error::Migrating`].
-    pub fn society(&self, balance: Planck, now_ms: u64) -> Checked<SocietyView> {
-        let identity = self.identity()?;
-        let rules = self.rules()?;
-        let live_treasurers = self.live_treasurers(&[], &rules, now_ms)?;
-        Ok(SocietyView {
-            version: self.version,
-            name: identity.name,
-            purpose: identity.purpose,
-            charter: identity.charter,
-            rules: *rules,
-            bounds: identity.bounds,
-            asset_lock: identity.asset_lock,
-            counters: self.counters.clone(),
-            roster: *self.roster()?,
-            balance,
-            live_treasurers,
-            next_beneficiary: identity.next_beneficiary,
-            dissolution: self.find_dissolution().map(|dissolution| *dissolution),
-        })
-    }
+/// `Option<T>`: the record under `id` in the map `map`.
+#[inline(never)]
+pub fn record(map: u32, id: &[u8], out: &mut Answer) {
+    let bytes = store::load_encoded(map, id);
+    out.push(bytes.is_some().into());
+    out.extend_from_slice(&bytes.unwrap_or_default());
+}
 
-    /// Members from index `from` on.
-    pub fn members(&self, from: u32, limit: u32) -> Vec<MemberView> {
-        page(from, limit, self.counters.members)
-            .filter_map(|index| self.member_by_index(MemberIndex(index)).ok())
-            .map(|(account, member)| MemberView { account, member: *member })
-            .collect()
+/// `Vec<(u32, T)>`: the records with the numbers from `from` on, each after its number. Numbers are dense: `count` of them
+/// have been given.
+#[inline(never)]
+pub fn page(map: u32, from: u32, limit: u32, count: u32, out: &mut Answer) {
+    let mut entries = Vec::new();
+    let mut found = 0_u32;
+    for id in range(from, limit, count) {
+        if let Some(bytes) = store::load_encoded(map, &id.to_le_bytes()) {
+            found = found.saturating_add(1);
+            id.encode_to(&mut entries);
+            entries.extend_from_slice(&bytes);
+        }
     }
-
-    /// Proposals from number `from` on.
-    pub fn proposals(&self, from: u32, limit: u32) -> Vec<ProposalView> {
-        page(from, limit, self.counters.proposals)
-            .map(ProposalId)
-            .filter_map(|id| self.find_proposal(id).map(|proposal| ProposalView { id, proposal: *proposal }))
-            .collect()
-    }
-
-    /// Payments from number `from` on.
-    pub fn payments(&self, from: u32, limit: u32) -> Vec<PaymentView> {
-        page(from, limit, self.counters.payments)
-            .map(PaymentId)
-            .filter_map(|id| self.find_payment(id).map(|payment| PaymentView { id, payment: *payment }))
-            .collect()
-    }
-
-    /// Pots from number `from` on, closed ones included.
-    pub fn pots(&self, from: u32, limit: u32) -> Vec<PotView> {
-        // A pot with sixteen payees has 900 bytes: a page of pots is small enough for the return buffer at ten.
-        page(from, limit.min(10), self.counters.pots)
-            .map(PotId)
-            .filter_map(|id| self.find_pot(id).map(|pot| PotView { id, pot: *pot }))
-            .collect()
-    }
-
-    /// Grants from number `from` on.
-    pub fn grants(&self, from: u32, limit: u32) -> Vec<GrantView> {
-        // As of pots: a grant of twelve stages with a claim has 800 bytes.
-        page(from, limit.min(10), self.counters.grants)
-            .map(GrantId)
-            .filter_map(|id| self.find_grant(id).map(|grant| GrantView { id, grant: *grant }))
-            .collect()
-    }
-
-    /// Disputes from number `from` on.
-    pub fn disputes(&self, from: u32, limit: u32) -> Vec<DisputeView> {
-        page(from, limit, self.counters.disputes)
-            .map(DisputeId)
-            .filter_map(|id| self.find_dispute(id).map(|dispute| DisputeView { id, dispute: *dispute }))
-            .collect()
-    }
-
-    /// Requests for relief from number `from` on.
-    pub fn relief_requests(&self, from: u32, limit: u32) -> Vec<ReliefView> {
-        page(from, limit, self.counters.relief_requests)
-            .map(ReliefId)
-            .filter_map(|id| self.find_relief(id).map(|request| ReliefView { id, request: *request }))
-            .collect()
-    }
+    list(found, &entries, out);
 }
 
 /// The numbers of a page: at most [`PAGE_MAX`], none past `count`.
-fn page(from: u32, limit: u32, count: u32) -> core::ops::Range<u32> {
+fn range(from: u32, limit: u32, count: u32) -> core::ops::Range<u32> {
     from..from.saturating_add(limit.min(PAGE_MAX)).min(count)
+}
+
+/// A list of at most [`PAGE_MAX`] entries, which SCALE counts in one byte.
+fn list(found: u32, entries: &[u8], out: &mut Answer) {
+    out.push(u8::try_from(found.saturating_mul(4)).unwrap_or(0));
+    out.extend_from_slice(entries);
+}
+
+impl State {
+    /// `Result<SocietyView, Error>`: one page about the society. `balance` is the contract's, above the existential
+    /// deposit.
+    pub fn society(&self, balance: Planck, now_ms: u64, out: &mut Answer) {
+        let live_treasurers = match self.rules().and_then(|rules| self.live_treasurers(&[], &rules, now_ms)) {
+            Ok(count) => count,
+            Err(refusal) => {
+                out.push(1);
+                refusal.encode_to(out);
+                return;
+            }
+        };
+        out.push(0);
+        self.version.encode_to(out);
+        for cell in [key::IDENTITY, key::RULES] {
+            out.extend_from_slice(&store::load_encoded(cell, &[]).unwrap_or_default());
+        }
+        self.counters.encode_to(out);
+        out.extend_from_slice(&store::load_encoded(key::ROSTER, &[]).unwrap_or_default());
+        balance.encode_to(out);
+        live_treasurers.encode_to(out);
+        record(key::DISSOLUTION, &[], out);
+    }
+
+    /// `Vec<MemberView>`: members from index `from` on.
+    pub fn members(&self, from: u32, limit: u32, out: &mut Answer) {
+        let mut entries = Vec::new();
+        let mut found = 0_u32;
+        for index in range(from, limit, self.counters.members) {
+            let Some(account) = self.find_account(MemberIndex(index)) else { continue };
+            if let Some(bytes) = store::load_encoded(key::MEMBERS, &account.0) {
+                found = found.saturating_add(1);
+                entries.extend_from_slice(&account.0);
+                entries.extend_from_slice(&bytes);
+            }
+        }
+        list(found, &entries, out);
+    }
 }

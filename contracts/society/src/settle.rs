@@ -1,18 +1,31 @@
 //! Settling: once a proposal is over, its place among the proposer's open ones and its deposit are given back.
 
-use ink::prelude::vec::Vec;
-use mutual_types::{add, event::ProposalSettled, sub, Checked, Error, Proposal, ProposalId};
+use ink::prelude::{boxed::Box, vec::Vec};
+use mutual_types::{
+    add, event::ProposalSettled, sub, AccountId, Checked, Error, Planck, Proposal, ProposalId, ProposalStatus,
+    SPAM_WINDOW_MS,
+};
 
 use crate::{call::Call, state::State};
 
 impl State {
-    /// Anyone settles a proposal that is over, once.
+    /// Anyone settles a proposal that is over, once. A payment whose clocks it stopped goes on as of its end.
     ///
     /// # Errors
-    /// [`Error::NoProposal`], [`Error::NotOver`], [`Error::AlreadySettled`].
+    /// [`Error::NoProposal`], [`Error::NotOver`], [`Error::AlreadySettled`], [`Error::SpamWindow`].
     pub fn settle(&mut self, call: &Call, id: ProposalId) -> Checked<ProposalSettled> {
         self.ensure_writable()?;
-        let mut proposal = self.proposal(id)?;
+        let proposal = self.proposal(id)?;
+        let status = self.ensure_settleable(call, id, &proposal)?;
+        let (account, deposit) = self.finish_proposal(call, id, proposal)?;
+        if deposit > 0 {
+            self.add_credit(account, deposit)?;
+        }
+        Ok(ProposalSettled { seq: self.counters.next_seq()?, proposal: id, status, account, deposit })
+    }
+
+    /// Refuses what is not over, was settled, or waits for a spam verdict, and says how it ended.
+    fn ensure_settleable(&self, call: &Call, id: ProposalId, proposal: &Proposal) -> Checked<ProposalStatus> {
         let status = proposal.status(call.now_ms);
         if !proposal.is_over(call.now_ms) {
             return Err(Error::NotOver(status).into());
@@ -20,27 +33,41 @@ impl State {
         if proposal.settled {
             return Err(Error::AlreadySettled.into());
         }
+        let until_ms = proposal.ends_ms.saturating_add(SPAM_WINDOW_MS);
+        if status == ProposalStatus::NoQuorum
+            && call.now_ms < until_ms
+            && self.counters.dissolving_since_ms == 0
+            && self.body(id)?.deposit > 0
+        {
+            return Err(Error::SpamWindow { until_ms }.into());
+        }
+        Ok(status)
+    }
+
+    /// Takes a proposal that is over out of the books, and says whose deposit of how much is free. The record of a
+    /// payment whose clocks it stopped says from here on that they go on as of its end.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn finish_proposal(
+        &mut self,
+        call: &Call,
+        id: ProposalId,
+        mut proposal: Box<Proposal>,
+    ) -> Checked<(AccountId, Planck)> {
         proposal.settled = true;
         let (account, mut proposer) = self.member_by_index(proposal.proposer)?;
         proposer.open_proposals.retain(|open| *open != id);
         self.set_member(account, proposer);
+        self.resume_payment_of(call, id, &proposal)?;
         self.set_proposal(id, proposal);
-
         let deposit = self.body(id)?.deposit;
-        if deposit > 0 {
-            let ledger = &mut self.counters.ledger;
-            ledger.deposits = sub(ledger.deposits, deposit)?;
-            self.add_credit(account, deposit)?;
-        }
-        Ok(ProposalSettled { seq: self.counters.next_seq()?, proposal: id, status, account, deposit })
+        let ledger = &mut self.counters.ledger;
+        ledger.deposits = sub(ledger.deposits, deposit)?;
+        Ok((account, deposit))
     }
 
-    /// Whether a proposal that is not settled can be.
-    fn is_settleable(&self, call: &Call, proposal: &Proposal, _id: ProposalId) -> Checked<bool> {
-        Ok(proposal.is_over(call.now_ms))
-    }
-
-    /// Settles what the caller has proposed and is over.
+    /// Settles what the caller has proposed, where it can be settled now.
     ///
     /// # Errors
     /// [`Error::NotMember`], [`Error::Overflow`].
@@ -48,18 +75,20 @@ impl State {
         let own = self.member(call.caller)?.open_proposals;
         let mut settled = Vec::new();
         for id in own {
-            if self.is_settleable(call, &*self.proposal(id)?, id)? {
+            let proposal = self.proposal(id)?;
+            if self.ensure_settleable(call, id, &proposal).is_ok() {
                 settled.push(self.settle(call, id)?);
             }
         }
         Ok(settled)
     }
 
-    /// Owes `account` more, which is no longer held otherwise.
+    /// Owes `account`, or its member's present one, more, which is no longer held otherwise.
     ///
     /// # Errors
     /// [`Error::Overflow`].
-    pub fn add_credit(&mut self, account: mutual_types::AccountId, amount: mutual_types::Planck) -> Checked<()> {
+    pub fn add_credit(&mut self, account: AccountId, amount: Planck) -> Checked<()> {
+        let account = self.present_account(account);
         let ledger = &mut self.counters.ledger;
         ledger.credits = add(ledger.credits, amount)?;
         self.set_credit(account, add(self.credit(account), amount)?);

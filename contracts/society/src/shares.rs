@@ -1,10 +1,34 @@
-#![allow(missing_docs, unused)] // to be written
 //! Share capital: a ledger of its own, at par, spendable by nothing.
 
-use ink::prelude::{boxed::Box, string::String, vec::Vec};
-use mutual_types::*;
+use mutual_types::{add, event::SharesBought, Checked, Error};
 
-use crate::{call::Call, check::Moment, execute::{Decision, Effects}, state::State};
+use crate::{call::Call, dues::ensure_value, state::State};
 
 impl State {
+    /// A member of any standing buys shares at par.
+    ///
+    /// # Errors
+    /// [`Error::NotMember`], [`Error::ZeroAmount`], [`Error::SharesFull`], [`Error::WrongValue`].
+    pub fn buy_shares(&mut self, call: &Call, count: u32) -> Checked<SharesBought> {
+        self.ensure_running()?;
+        let mut member = self.present_member(call)?;
+        if count == 0 {
+            return Err(Error::ZeroAmount.into());
+        }
+        let rules = self.rules()?.membership;
+        let max = if rules.share_price == 0 { 0 } else { rules.shares_max };
+        let shares = member.shares.saturating_add(count);
+        if shares > max {
+            return Err(Error::SharesFull { held: member.shares, max }.into());
+        }
+        ensure_value(call, rules.share_price, count)?;
+
+        member.shares = shares;
+        member.share_capital = add(member.share_capital, call.value)?;
+        let ledger = &mut self.counters.ledger;
+        ledger.shares = add(ledger.shares, call.value)?;
+        let index = member.index;
+        self.set_member(call.caller, member);
+        Ok(SharesBought { seq: self.counters.next_seq()?, member: index, count, amount: call.value })
+    }
 }

@@ -4,7 +4,7 @@ use ink::prelude::{boxed::Box, string::String, vec};
 use mutual_types::{
     add,
     event::{PaymentCreated, StageAccepted, StageClaimed, StageLapsed, StageReturned, StipendDue},
-    sub, AccountId, Checked, Claim, Conflict, DisputeStatus, DisputeSubject, Document, Error, Field, Grant, GrantId,
+    sub, Checked, Claim, Conflict, DisputeStatus, DisputeSubject, Document, Error, Field, Grant, GrantId,
     MemberIndex, Origin, PaymentId, Role, Stage, StageStatus, TimestampMs,
 };
 
@@ -196,11 +196,6 @@ impl State {
         };
         self.put_grant(id, grant, 0, 1)?;
         self.create_payment(call, terms)
-    }
-
-    /// The account with which the owner of `account` acts now: of a member the present one, else `account` itself.
-    pub fn present_account(&self, account: AccountId) -> AccountId {
-        self.index_of(account).and_then(|member| self.find_account(member)).unwrap_or(account)
     }
 }
 

@@ -12,8 +12,10 @@ use mutual_types::{
     Roster, Rules, Stored, TimestampMs,
 };
 
-/// The version of this layout.
-pub const VERSION: u16 = 1;
+use crate::store;
+
+/// The version of this layout. Feature `next` is the code of a later one, with which tests upgrade a living society.
+pub const VERSION: u16 = if cfg!(feature = "next") { 2 } else { 1 };
 
 /// A cell with its own key and a version byte.
 type Cell<T, const KEY: u32> = Lazy<Stored<T>, ManualKey<KEY>>;
@@ -32,35 +34,67 @@ pub struct State {
     pub cells: Cells,
 }
 
-/// Every other cell. A key, once used, is never used for anything else.
+/// The keys of all cells. A key, once used, is never used for anything else.
+pub mod key {
+    #![allow(missing_docs)] // each is named after its cell
+
+    pub const IDENTITY: u32 = 0x4d55_0001;
+    pub const RULES: u32 = 0x4d55_0002;
+    pub const ROSTER: u32 = 0x4d55_0003;
+    pub const ADMISSIONS: u32 = 0x4d55_0004;
+    pub const RELIEF_DAYS: u32 = 0x4d55_0005;
+    pub const DISSOLUTION: u32 = 0x4d55_0006;
+    pub const MEMBERS: u32 = 0x4d55_0010;
+    pub const ACCOUNTS: u32 = 0x4d55_0011;
+    pub const APPLICATIONS: u32 = 0x4d55_0012;
+    pub const SPONSORING: u32 = 0x4d55_0013;
+    pub const PROXIES: u32 = 0x4d55_0014;
+    pub const OFFERS: u32 = 0x4d55_0015;
+    pub const PROPOSALS: u32 = 0x4d55_0020;
+    pub const BODIES: u32 = 0x4d55_0021;
+    pub const BALLOTS: u32 = 0x4d55_0022;
+    pub const PROXY_BALLOTS: u32 = 0x4d55_0023;
+    pub const STATEMENTS: u32 = 0x4d55_0024;
+    pub const POTS: u32 = 0x4d55_0030;
+    pub const PAYMENTS: u32 = 0x4d55_0031;
+    pub const CREDITS: u32 = 0x4d55_0032;
+    pub const GRANTS: u32 = 0x4d55_0040;
+    pub const RELIEF_REQUESTS: u32 = 0x4d55_0050;
+    pub const RELIEF_RECORDS: u32 = 0x4d55_0051;
+    pub const DISPUTES: u32 = 0x4d55_0060;
+    pub const DISPUTED: u32 = 0x4d55_0061;
+}
+
+/// Every other cell, for the layout in the metadata; they are read and written through [`crate::store`].
 #[ink::storage_item]
 #[cfg_attr(test, derive(Debug))]
+#[allow(dead_code)] // their types are what counts
 pub struct Cells {
-    identity: Cell<Identity, 0x4d55_0001>,
-    rules: Cell<Rules, 0x4d55_0002>,
-    roster: Cell<Roster, 0x4d55_0003>,
-    admissions: Cell<Admissions, 0x4d55_0004>,
-    relief_days: Cell<ReliefDays, 0x4d55_0005>,
-    dissolution: Cell<Dissolution, 0x4d55_0006>,
-    members: Map<AccountId, Member, 0x4d55_0010>,
-    accounts: Map<MemberIndex, AccountId, 0x4d55_0011>,
-    applications: Map<AccountId, Application, 0x4d55_0012>,
-    sponsoring: Map<MemberIndex, Vec<AccountId>, 0x4d55_0013>,
-    proxies: Map<MemberIndex, Proxies, 0x4d55_0014>,
-    offers: Map<AccountId, MemberIndex, 0x4d55_0015>,
-    proposals: Map<ProposalId, Proposal, 0x4d55_0020>,
-    bodies: Map<ProposalId, ProposalBody, 0x4d55_0021>,
-    ballots: Map<(ProposalId, u32), BallotCell, 0x4d55_0022>,
-    proxy_ballots: Map<(ProposalId, u32), BallotCell, 0x4d55_0023>,
-    statements: Map<ProposalId, Document, 0x4d55_0024>,
-    pots: Map<PotId, Pot, 0x4d55_0030>,
-    payments: Map<PaymentId, Payment, 0x4d55_0031>,
-    credits: Map<AccountId, Planck, 0x4d55_0032>,
-    grants: Map<GrantId, Grant, 0x4d55_0040>,
-    relief_requests: Map<ReliefId, ReliefRequest, 0x4d55_0050>,
-    relief_records: Map<MemberIndex, ReliefRecord, 0x4d55_0051>,
-    disputes: Map<DisputeId, Dispute, 0x4d55_0060>,
-    disputed: Map<DisputeSubject, DisputeId, 0x4d55_0061>,
+    identity: Cell<Identity, { key::IDENTITY }>,
+    rules: Cell<Rules, { key::RULES }>,
+    roster: Cell<Roster, { key::ROSTER }>,
+    admissions: Cell<Admissions, { key::ADMISSIONS }>,
+    relief_days: Cell<ReliefDays, { key::RELIEF_DAYS }>,
+    dissolution: Cell<Dissolution, { key::DISSOLUTION }>,
+    members: Map<AccountId, Member, { key::MEMBERS }>,
+    accounts: Map<MemberIndex, AccountId, { key::ACCOUNTS }>,
+    applications: Map<AccountId, Application, { key::APPLICATIONS }>,
+    sponsoring: Map<MemberIndex, Vec<AccountId>, { key::SPONSORING }>,
+    proxies: Map<MemberIndex, Proxies, { key::PROXIES }>,
+    offers: Map<AccountId, AccountId, { key::OFFERS }>,
+    proposals: Map<ProposalId, Proposal, { key::PROPOSALS }>,
+    bodies: Map<ProposalId, ProposalBody, { key::BODIES }>,
+    ballots: Map<(ProposalId, u32), BallotCell, { key::BALLOTS }>,
+    proxy_ballots: Map<(ProposalId, u32), BallotCell, { key::PROXY_BALLOTS }>,
+    statements: Map<ProposalId, Document, { key::STATEMENTS }>,
+    pots: Map<PotId, Pot, { key::POTS }>,
+    payments: Map<PaymentId, Payment, { key::PAYMENTS }>,
+    credits: Map<AccountId, Planck, { key::CREDITS }>,
+    grants: Map<GrantId, Grant, { key::GRANTS }>,
+    relief_requests: Map<ReliefId, ReliefRequest, { key::RELIEF_REQUESTS }>,
+    relief_records: Map<MemberIndex, ReliefRecord, { key::RELIEF_RECORDS }>,
+    disputes: Map<DisputeId, Dispute, { key::DISPUTES }>,
+    disputed: Map<DisputeSubject, DisputeId, { key::DISPUTED }>,
 }
 
 /// What seldom changes.
@@ -105,12 +139,13 @@ macro_rules! cell {
         /// # Errors
         /// [`Error::Migrating`] if it is not there.
         pub fn $get(&self) -> Checked<Box<$type>> {
-            self.cells.$cell.get().map(Stored::into_latest).ok_or_else(|| Error::Migrating.into())
+            store::load(key::$cell, &()).ok_or_else(|| Error::Migrating.into())
         }
 
         /// Fills the cell.
         pub fn $set(&mut self, value: impl Into<Box<$type>>) {
-            self.cells.$cell.set(&Stored::V1(value.into()));
+            let value: Box<$type> = value.into();
+            store::save(key::$cell, &(), &*value);
         }
     };
 }
@@ -120,7 +155,7 @@ macro_rules! map {
     ($find:ident, $get:ident, $set:ident, $map:ident, $key:ty, $type:ty, $error:expr) => {
         /// The record, if there is one.
         pub fn $find(&self, key: $key) -> Option<Box<$type>> {
-            self.cells.$map.get(key).map(Stored::into_latest)
+            store::load(key::$map, &key)
         }
 
         /// The record.
@@ -134,128 +169,134 @@ macro_rules! map {
 
         /// Stores the record.
         pub fn $set(&mut self, key: $key, value: impl Into<Box<$type>>) {
-            self.cells.$map.insert(key, &Stored::V1(value.into()));
+            let value: Box<$type> = value.into();
+            store::save(key::$map, &key, &*value);
         }
     };
 }
 
 impl State {
-    cell!(identity, set_identity, identity, Identity);
-    cell!(rules, set_rules, rules, Rules);
-    cell!(roster, set_roster, roster, Roster);
-    cell!(admissions, set_admissions, admissions, Admissions);
+    cell!(identity, set_identity, IDENTITY, Identity);
+    cell!(rules, set_rules, RULES, Rules);
+    cell!(roster, set_roster, ROSTER, Roster);
+    cell!(admissions, set_admissions, ADMISSIONS, Admissions);
 
-    map!(find_member, member, set_member, members, AccountId, Member, |_| { Error::NotMember });
-    map!(find_application, application, set_application, applications, AccountId, Application, |_| {
+    map!(find_member, member, set_member, MEMBERS, AccountId, Member, |_| { Error::NotMember });
+    map!(find_application, application, set_application, APPLICATIONS, AccountId, Application, |_| {
         Error::NoApplication
     });
-    map!(find_proposal, proposal, set_proposal, proposals, ProposalId, Proposal, Error::NoProposal);
-    map!(find_body, body, set_body, bodies, ProposalId, ProposalBody, Error::NoProposal);
-    map!(find_pot, pot, set_pot, pots, PotId, Pot, Error::NoPot);
-    map!(find_grant, grant, set_grant, grants, GrantId, Grant, Error::NoGrant);
-    map!(find_relief, relief, set_relief, relief_requests, ReliefId, ReliefRequest, Error::NoRelief);
-    map!(find_dispute, dispute, set_dispute, disputes, DisputeId, Dispute, Error::NoDispute);
-    map!(find_statement, statement, set_statement, statements, ProposalId, Document, Error::NoProposal);
-    map!(find_disputed, disputed, set_disputed, disputed, DisputeSubject, DisputeId, |_| Error::NotDisputable);
-    map!(find_offer, offer, set_offer, offers, AccountId, MemberIndex, |_| Error::NoOffer);
-    map!(find_payment, payment, set_payment, payments, PaymentId, Payment, Error::NoPayment);
+    map!(find_proposal, proposal, set_proposal, PROPOSALS, ProposalId, Proposal, Error::NoProposal);
+    map!(find_body, body, set_body, BODIES, ProposalId, ProposalBody, Error::NoProposal);
+    map!(find_pot, pot, set_pot, POTS, PotId, Pot, Error::NoPot);
+    map!(find_grant, grant, set_grant, GRANTS, GrantId, Grant, Error::NoGrant);
+    map!(find_relief, relief, set_relief, RELIEF_REQUESTS, ReliefId, ReliefRequest, Error::NoRelief);
+    map!(find_dispute, dispute, set_dispute, DISPUTES, DisputeId, Dispute, Error::NoDispute);
+    map!(find_statement, statement, set_statement, STATEMENTS, ProposalId, Document, Error::NoProposal);
+    map!(find_disputed, disputed, set_disputed, DISPUTED, DisputeSubject, DisputeId, |_| Error::NotDisputable);
+    map!(find_offer, offer, set_offer, OFFERS, AccountId, AccountId, |_| Error::NoOffer);
+    map!(find_payment, payment, set_payment, PAYMENTS, PaymentId, Payment, Error::NoPayment);
 
     /// Whom a member votes for, and who votes for them.
     pub fn proxies(&self, member: MemberIndex) -> Box<Proxies> {
-        self.cells.proxies.get(member).map(Stored::into_latest).unwrap_or_default()
+        store::load(key::PROXIES, &member).unwrap_or_default()
     }
 
     /// Stores whom a member votes for, and who votes for them.
     pub fn set_proxies(&mut self, member: MemberIndex, proxies: Box<Proxies>) {
-        self.cells.proxies.insert(member, &Stored::V1(proxies));
+        store::save(key::PROXIES, &member, &proxies);
     }
 
     /// What a member had of relief, and what they attested.
     pub fn relief_record(&self, member: MemberIndex) -> Box<ReliefRecord> {
-        self.cells.relief_records.get(member).map(Stored::into_latest).unwrap_or_default()
+        store::load(key::RELIEF_RECORDS, &member).unwrap_or_default()
     }
 
     /// Stores what a member had of relief, and what they attested.
     pub fn set_relief_record(&mut self, member: MemberIndex, record: Box<ReliefRecord>) {
-        self.cells.relief_records.insert(member, &Stored::V1(record));
+        store::save(key::RELIEF_RECORDS, &member, &record);
     }
 
     /// What relief promised in the last days.
     pub fn relief_days(&self) -> Box<ReliefDays> {
-        self.cells.relief_days.get().map(Stored::into_latest).unwrap_or_default()
+        store::load(key::RELIEF_DAYS, &()).unwrap_or_default()
     }
 
     /// Stores what relief promised in the last days.
     pub fn set_relief_days(&mut self, days: Box<ReliefDays>) {
-        self.cells.relief_days.set(&Stored::V1(days));
+        store::save(key::RELIEF_DAYS, &(), &days);
     }
 
     /// The dissolution, if one is under way.
     pub fn find_dissolution(&self) -> Option<Box<Dissolution>> {
-        self.cells.dissolution.get().map(Stored::into_latest)
+        store::load(key::DISSOLUTION, &())
     }
 
     /// Stores the dissolution.
     pub fn set_dissolution(&mut self, dissolution: impl Into<Box<Dissolution>>) {
-        self.cells.dissolution.set(&Stored::V1(dissolution.into()));
+        store::save(key::DISSOLUTION, &(), &dissolution.into());
     }
 
-    /// Forgets that an account was offered; who signs gets its storage deposit.
+    /// Forgets to which account a member's account offered the member; who signs gets its storage deposit.
     pub fn clear_offer(&mut self, account: AccountId) {
-        self.cells.offers.remove(account);
+        store::clear(key::OFFERS, &account);
+    }
+
+    /// Forgets the application of an account; who signs gets its storage deposit.
+    pub fn clear_application(&mut self, account: AccountId) {
+        store::clear(key::APPLICATIONS, &account);
     }
 
     /// The present account of a member.
     pub fn find_account(&self, member: MemberIndex) -> Option<AccountId> {
-        self.cells.accounts.get(member).map(|stored| *stored.into_latest())
+        store::load(key::ACCOUNTS, &member).map(|stored| *stored)
     }
 
     /// Stores the present account of a member.
     pub fn set_account(&mut self, member: MemberIndex, account: AccountId) {
-        self.cells.accounts.insert(member, &Stored::V1(account.into()));
+        store::save(key::ACCOUNTS, &member, &account);
     }
 
     /// The open applications that a member sponsors, ended ones included.
     pub fn sponsoring(&self, member: MemberIndex) -> Vec<AccountId> {
-        self.cells.sponsoring.get(member).map(|stored| *stored.into_latest()).unwrap_or_default()
+        store::load(key::SPONSORING, &member).map(|stored| *stored).unwrap_or_default()
     }
 
     /// Stores what a member sponsors.
     pub fn set_sponsoring(&mut self, member: MemberIndex, accounts: Vec<AccountId>) {
-        self.cells.sponsoring.insert(member, &Stored::V1(accounts.into()));
+        store::save(key::SPONSORING, &member, &accounts);
     }
 
     /// The ballot cell that holds the ballot of `member`, if anybody has needed it.
     pub fn find_ballots(&self, proposal: ProposalId, member: MemberIndex) -> Option<Box<BallotCell>> {
-        self.cells.ballots.get((proposal, BallotCell::number(member))).map(Stored::into_latest)
+        store::load(key::BALLOTS, &(proposal, BallotCell::number(member)))
     }
 
     /// Stores the ballot cell that holds the ballot of `member`.
     pub fn set_ballots(&mut self, proposal: ProposalId, member: MemberIndex, cell: Box<BallotCell>) {
-        self.cells.ballots.insert((proposal, BallotCell::number(member)), &Stored::V1(cell));
+        store::save(key::BALLOTS, &(proposal, BallotCell::number(member)), &cell);
     }
 
     /// The cell that marks which ballots, beside that of `member`, were cast by a proxy; any choice is a mark.
     pub fn find_proxy_ballots(&self, proposal: ProposalId, member: MemberIndex) -> Option<Box<BallotCell>> {
-        self.cells.proxy_ballots.get((proposal, BallotCell::number(member))).map(Stored::into_latest)
+        store::load(key::PROXY_BALLOTS, &(proposal, BallotCell::number(member)))
     }
 
     /// Stores the cell that marks which ballots were cast by a proxy.
     pub fn set_proxy_ballots(&mut self, proposal: ProposalId, member: MemberIndex, cell: Box<BallotCell>) {
-        self.cells.proxy_ballots.insert((proposal, BallotCell::number(member)), &Stored::V1(cell));
+        store::save(key::PROXY_BALLOTS, &(proposal, BallotCell::number(member)), &cell);
     }
 
     /// What the society owes an account, in planck.
     pub fn credit(&self, account: AccountId) -> Planck {
-        self.cells.credits.get(account).map(|stored| *stored.into_latest()).unwrap_or_default()
+        store::load(key::CREDITS, &account).map(|stored| *stored).unwrap_or_default()
     }
 
     /// Sets what the society owes an account; nothing clears the record.
     pub fn set_credit(&mut self, account: AccountId, amount: Planck) {
         if amount == 0 {
-            self.cells.credits.remove(account);
+            store::clear(key::CREDITS, &account);
         } else {
-            self.cells.credits.insert(account, &Stored::V1(amount.into()));
+            store::save(key::CREDITS, &account, &amount);
         }
     }
 }

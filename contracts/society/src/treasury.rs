@@ -26,7 +26,8 @@ impl State {
         Ok(Contributed { seq: self.counters.next_seq()?, from: call.caller, pot: id, amount: call.value, memo })
     }
 
-    /// Anyone books what the contract holds beyond its ledger to the general pot. `balance` is the contract's, above the
+    /// Anyone books what the contract holds beyond its ledger to the general pot, or once that is divided to the
+    /// beneficiary. `balance` is the contract's, above the
     /// existential deposit.
     ///
     /// # Errors
@@ -69,11 +70,15 @@ impl State {
         Ok(pot)
     }
 
-    /// Takes money into a pot that is open.
+    /// Takes money into a pot that is open. What the general pot would get after its division is a credit of the
+    /// beneficiary.
     ///
     /// # Errors
     /// [`Error::NoPot`], [`Error::PotClosed`], [`Error::Overflow`].
     pub fn book(&mut self, id: PotId, amount: Planck) -> Checked<()> {
+        if self.is_divided() {
+            return self.owe_beneficiary(amount);
+        }
         let mut pot = self.open_pot(id)?;
         pot.deposit(amount)?;
         self.set_pot(id, pot);

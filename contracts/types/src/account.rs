@@ -17,6 +17,14 @@ impl core::fmt::Debug for AccountId {
     }
 }
 
+impl crate::read::Read for AccountId {
+    fn read(from: &mut crate::read::Reader) -> Self {
+        Self(crate::read::Read::read(from))
+    }
+}
+
+impl crate::read::Element for AccountId {}
+
 impl From<[u8; 32]> for AccountId {
     fn from(bytes: [u8; 32]) -> Self {
         Self(bytes)

@@ -77,6 +77,15 @@ impl BallotCell {
             Choice::Nay => 2,
             Choice::Abstain => 3,
         };
+        self.put(member, bits);
+    }
+
+    /// Forgets the ballot of `member`, who must belong to this cell.
+    pub fn clear(&mut self, member: MemberIndex) {
+        self.put(member, 0);
+    }
+
+    fn put(&mut self, member: MemberIndex, bits: u8) {
         let (at, shift) = place(member);
         if let Some(byte) = self.0.get_mut(at) {
             *byte = *byte & !0b11_u8.wrapping_shl(shift) | bits.wrapping_shl(shift);

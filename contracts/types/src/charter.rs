@@ -4,6 +4,9 @@ use alloc::string::String;
 
 use crate::{AccountId, Checked, Field};
 
+/// How long after the members' decision a new beneficiary waits, in ms: 180 days.
+pub const BENEFICIARY_NOTICE_MS: u64 = 15_552_000_000;
+
 scale_type! {
     /// A document kept elsewhere, bound by its hash.
     pub struct Document {

@@ -1,6 +1,6 @@
 //! Dissolution: how a society ends, to the last planck.
 
-use crate::{MemberIndex, Planck, TimestampMs};
+use crate::{Checked, DuesTerms, Error, Member, MemberIndex, Planck, TimestampMs};
 
 /// How long credits wait for their owners once everything is divided, in ms: 365 days.
 pub const UNCLAIMED_MS: u64 = 31_536_000_000;
@@ -32,5 +32,38 @@ scale_type! {
         pub extra: u32,
         /// How many had theirs.
         pub claimed: u32,
+    }
+}
+
+impl Member {
+    /// Whether they share in a dissolution that was proposed at `made_ms`: whoever could decide on it then, and has been
+    /// a member in good standing since. Who leaves or is expelled later keeps their share.
+    pub fn shares_in(&self, made_ms: TimestampMs, dues: Option<DuesTerms>) -> bool {
+        self.may_decide_on(made_ms)
+            && self.good_since_ms <= made_ms
+            && (self.departed_ms == 0 || made_ms < self.departed_ms)
+            && made_ms >= self.suspended_until_ms
+            && !dues.is_some_and(|dues| {
+                made_ms >= self.dues_paid_until_ms.max(dues.since_ms).saturating_add(dues.grace_ms)
+            })
+    }
+}
+
+impl Division {
+    /// Divides `total` among `sharers`, to the last planck; among nobody it leaves nothing to claim.
+    pub fn of(total: Planck, sharers: u32, at_ms: TimestampMs) -> Self {
+        let each = total.checked_div(sharers.into()).unwrap_or_default();
+        let rest = total.checked_rem(sharers.into()).unwrap_or_default();
+        // The rest of a division by a u32 is one.
+        Self { at_ms, each, extra: u32::try_from(rest).unwrap_or_default(), claimed: 0 }
+    }
+
+    /// What whoever claims next gets.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn next_share(&self) -> Checked<Planck> {
+        let one_more = Planck::from(self.claimed < self.extra);
+        self.each.checked_add(one_more).ok_or_else(Error::overflow)
     }
 }

@@ -5,8 +5,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    AccountId, Choice, Class, DisputeId, DisputeSubject, Document, ExpenseId, GrantId, Kind, MemberIndex, Mode,
-    Origin, PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal, ReliefId, Role, Ruling, TimestampMs,
+    AccountId, Choice, Class, DisputeId, DisputeSubject, Document, ExpenseId, GrantId, Kind, MemberIndex, Mode, Origin,
+    PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal, ReliefId, Role, Ruling, TimestampMs,
 };
 
 macro_rules! events {
@@ -283,9 +283,273 @@ events! {
 
     // -- membership: batch, dues, shares, exit --
 
+    /// Somebody paid a member's dues.
+    DuesPaid {
+        /// The member.
+        member: MemberIndex,
+        /// Who paid.
+        payer: AccountId,
+        /// How many periods.
+        periods: u32,
+        /// How much, in planck.
+        amount: Planck,
+        /// Until when dues are paid by now.
+        paid_until_ms: TimestampMs,
+    }
+
+    /// A member's dues count as paid for a time.
+    DuesWaived {
+        /// The member.
+        member: MemberIndex,
+        /// Until when.
+        until_ms: TimestampMs,
+    }
+
+    /// The electorate no longer counts a member, who is behind with dues.
+    LapseRecorded {
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// The electorate counts a member again.
+    ReturnRecorded {
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// A member bought shares.
+    SharesBought {
+        /// The member.
+        member: MemberIndex,
+        /// How many.
+        count: u32,
+        /// What they paid, in planck.
+        amount: Planck,
+    }
+
+    /// A member left.
+    MemberLeft {
+        /// The member.
+        member: MemberIndex,
+        /// From when on their shares are paid out.
+        exit_due_ms: TimestampMs,
+    }
+
+    /// A member's shares were turned into a credit, less what they owed.
+    ExitSettled {
+        /// The member.
+        member: MemberIndex,
+        /// Whose credit it is.
+        account: AccountId,
+        /// The credit, in planck.
+        credit: Planck,
+        /// What the shares paid back, in planck, of which grants.
+        repaid: Vec<(GrantId, Planck)>,
+        /// What the member owes still, in planck.
+        still_owed: Planck,
+    }
+
+    /// A part of what a member owed was forgiven.
+    DebtForgiven {
+        /// The member.
+        member: MemberIndex,
+        /// How much, in planck.
+        amount: Planck,
+    }
+
     // -- members' accounts, proxies and conduct: rotate, proxy, conduct --
 
+    /// A member offered their index to another account of theirs.
+    AccountOffered {
+        /// The member.
+        member: MemberIndex,
+        /// The account.
+        to: AccountId,
+    }
+
+    /// A member changed accounts; the credit of the account left behind went along.
+    AccountRotated {
+        /// The member.
+        member: MemberIndex,
+        /// The account left behind.
+        from: AccountId,
+        /// The new one.
+        to: AccountId,
+    }
+
+    /// The members gave a member a new account; the credit of the account left behind went along.
+    AccountRecovered {
+        /// The member.
+        member: MemberIndex,
+        /// The account left behind.
+        from: AccountId,
+        /// The new one.
+        to: AccountId,
+    }
+
+    /// A member stopped the recovery of an account whose key they still have.
+    RecoveryStopped {
+        /// The proposal.
+        proposal: ProposalId,
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// A member gave a role up.
+    RoleResigned {
+        /// The member.
+        member: MemberIndex,
+        /// The role.
+        role: Role,
+    }
+
+    /// A member offered their proxy.
+    ProxyOffered {
+        /// The member.
+        member: MemberIndex,
+        /// Who is to vote for them.
+        holder: MemberIndex,
+    }
+
+    /// A member took another's proxy.
+    ProxyAccepted {
+        /// Whose it is.
+        member: MemberIndex,
+        /// Who votes for them.
+        holder: MemberIndex,
+    }
+
+    /// A proxy was ended by one of the two.
+    ProxyEnded {
+        /// Whose it was.
+        member: MemberIndex,
+        /// Who voted for them.
+        holder: MemberIndex,
+    }
+
+    /// A member may act again.
+    MemberReinstated {
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// A member was suspended.
+    MemberSuspended {
+        /// The member.
+        member: MemberIndex,
+        /// When the suspension ends.
+        until_ms: TimestampMs,
+    }
+
+    /// A member was expelled.
+    MemberExpelled {
+        /// The member.
+        member: MemberIndex,
+    }
+
+    /// The member whom a suspension or expulsion is about stated their case.
+    CaseStated {
+        /// The proposal.
+        proposal: ProposalId,
+        /// The member.
+        member: MemberIndex,
+        /// What they say.
+        document: crate::Document,
+    }
+
     // -- proposals: consent, spam, withdraw, amend, pots, upgrade --
+
+    /// A member objected to a consent.
+    ObjectionMade {
+        /// The proposal.
+        proposal: ProposalId,
+        /// The member.
+        member: MemberIndex,
+        /// Objections so far.
+        objections: u8,
+        /// Objections that open a ballot.
+        needed: u8,
+        /// The member's words.
+        reason: String,
+        /// When the ballot ends that this objection opened, if it did.
+        ballot_ends_ms: Option<TimestampMs>,
+    }
+
+    /// A proposal was withdrawn by its proposer.
+    ProposalWithdrawn {
+        /// The proposal.
+        proposal: ProposalId,
+    }
+
+    /// A steward called a proposal spam.
+    SpamJudged {
+        /// The proposal.
+        proposal: ProposalId,
+        /// The steward.
+        steward: MemberIndex,
+        /// Stewards who call it so.
+        judges: u8,
+        /// What of its deposit went to the general pot, in planck: all with the second steward, which settles it.
+        forfeited: Planck,
+    }
+
+    /// A proposal that its pot cannot pay can be executed for longer.
+    WindowExtended {
+        /// The proposal.
+        proposal: ProposalId,
+        /// When execution is no longer possible.
+        expires_ms: TimestampMs,
+    }
+
+    /// The members set new rules.
+    RulesSet {
+    }
+
+    /// The members put a new charter in force.
+    CharterAmended {
+        /// Its version.
+        version: u32,
+    }
+
+    /// The members named the next beneficiary.
+    BeneficiarySet {
+        /// Who.
+        account: AccountId,
+        /// From when on.
+        from_ms: TimestampMs,
+    }
+
+    /// A pot was opened.
+    PotOpened {
+        /// The pot.
+        pot: PotId,
+        /// What it is for.
+        kind: crate::PotKind,
+    }
+
+    /// Money was moved between pots.
+    PotMoved {
+        /// Out of which.
+        from: PotId,
+        /// Into which.
+        to: PotId,
+        /// How much, in planck.
+        amount: Planck,
+    }
+
+    /// A pot was closed. What it held is a credit of its fallback if it was restricted, else in the general pot.
+    PotClosed {
+        /// The pot.
+        pot: PotId,
+        /// What it held, in planck.
+        amount: Planck,
+    }
+
+    /// The society's code was replaced.
+    CodeUpgraded {
+        /// The hash of the new one.
+        code_hash: [u8; 32],
+    }
 
     // -- treasury: hold, decided, petty, expense, outbound --
 
@@ -610,4 +874,50 @@ events! {
     }
 
     // -- dissolution --
+
+    /// Dissolution was opened.
+    DissolutionOpened {
+        /// When it was proposed: who could decide then shares.
+        made_ms: TimestampMs,
+        /// Until when what was approved or accepted becomes a credit.
+        claims_until_ms: TimestampMs,
+    }
+
+    /// More members were looked at for who shares.
+    SharersCounted {
+        /// The first who has not been looked at.
+        next: MemberIndex,
+        /// How many of those looked at share.
+        sharers: u32,
+    }
+
+    /// What is left was divided. With `each` and `extra` both 0 it is a credit of the beneficiary.
+    Divided {
+        /// How much it was, in planck.
+        total: Planck,
+        /// How many members share.
+        sharers: u32,
+        /// What each gets, in planck.
+        each: Planck,
+        /// How many of those who come first get one planck more.
+        extra: u32,
+    }
+
+    /// A member's share of what was divided became a credit.
+    ShareClaimed {
+        /// The member.
+        member: MemberIndex,
+        /// Whose credit it is.
+        account: AccountId,
+        /// How much, in planck.
+        share: Planck,
+    }
+
+    /// A credit that nobody claimed became the beneficiary's.
+    CreditForfeited {
+        /// Whose it was.
+        account: AccountId,
+        /// How much, in planck.
+        amount: Planck,
+    }
 }

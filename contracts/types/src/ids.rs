@@ -10,6 +10,14 @@ macro_rules! id {
         )]
         pub struct $name(pub u32);
 
+        impl crate::read::Read for $name {
+            fn read(from: &mut crate::read::Reader) -> Self {
+                Self(u32::read(from))
+            }
+        }
+
+        impl crate::read::Element for $name {}
+
         impl core::fmt::Display for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 write!(f, "{}", self.0)

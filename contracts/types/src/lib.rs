@@ -13,16 +13,87 @@
 
 extern crate alloc;
 
-/// Derives what every type of this crate needs: SCALE both ways, and for contracts the metadata of it.
+/// Derives what every type of this crate needs: SCALE both ways (decoding through [`read`], which is small), and for
+/// contracts the metadata of it.
 macro_rules! scale_type {
-    ($($item:item)*) => {$(
-        #[derive(Clone, Debug, PartialEq, Eq, scale::Encode, scale::Decode)]
+    () => {};
+    (
+        $(#[$meta:meta])* pub struct $name:ident $(<$generic:ident>)? {
+            $($(#[$field_meta:meta])* pub $field:ident: $type:ty),* $(,)?
+        }
+        $($rest:tt)*
+    ) => {
+        scale_type! { @derive $(#[$meta])* pub struct $name $(<$generic>)? { $($(#[$field_meta])* pub $field: $type),* } }
+        scale_type! { @decode $name $(<$generic>)?, from, Self { $($field: $crate::read::Read::read(from)),* } }
+        scale_type! { $($rest)* }
+    };
+    ($(#[$meta:meta])* pub struct $name:ident(pub $type:ty); $($rest:tt)*) => {
+        scale_type! { @derive $(#[$meta])* pub struct $name(pub $type); }
+        scale_type! { @decode $name, from, Self($crate::read::Read::read(from)) }
+        scale_type! { $($rest)* }
+    };
+    (
+        $(#[$meta:meta])* pub enum $name:ident {
+            $(#[$first_meta:meta])* $first:ident
+                $({ $($(#[$first_field_meta:meta])* $first_field:ident: $first_type:ty),* $(,)? })?
+                $(($($first_item:ty),*))?
+            $(, $(#[$variant_meta:meta])* $variant:ident
+                $({ $($(#[$field_meta:meta])* $field:ident: $type:ty),* $(,)? })?
+                $(($($item:ty),*))?
+            )* $(,)?
+        }
+        $($rest:tt)*
+    ) => {
+        scale_type! { @derive
+            $(#[$meta])* pub enum $name {
+                $(#[$first_meta])* $first
+                    $({ $($(#[$first_field_meta])* $first_field: $first_type),* })?
+                    $(($($first_item),*))?
+                $(, $(#[$variant_meta])* $variant
+                    $({ $($(#[$field_meta])* $field: $type),* })?
+                    $(($($item),*))?
+                )*
+            }
+        }
+        scale_type! { @decode $name, from, {
+            #[allow(dead_code)]
+            enum Tag { $first, $($variant,)* Count_ }
+            let tag = from.tag(Tag::Count_ as u8);
+            $(if tag == Tag::$variant as u8 {
+                return Self::$variant
+                    $({ $($field: $crate::read::Read::read(from)),* })?
+                    $(($(<$item as $crate::read::Read>::read(from)),*))?;
+            })*
+            Self::$first
+                $({ $($first_field: $crate::read::Read::read(from)),* })?
+                $(($(<$first_item as $crate::read::Read>::read(from)),*))?
+        } }
+        scale_type! { $($rest)* }
+    };
+    (@derive $($item:tt)*) => {
+        #[derive(Clone, Debug, PartialEq, Eq, scale::Encode)]
         #[cfg_attr(
             all(feature = "ink", feature = "std"),
             derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout)
         )]
-        $item
-    )*};
+        $($item)*
+    };
+    (@decode $name:ident $(<$generic:ident>)?, $from:ident, $value:expr) => {
+        impl $(<$generic: $crate::read::Read>)? $crate::read::Read for $name $(<$generic>)? {
+            #[allow(clippy::as_conversions)]
+            fn read($from: &mut $crate::read::Reader) -> Self {
+                $value
+            }
+        }
+
+        impl $(<$generic: $crate::read::Read>)? $crate::read::Element for $name $(<$generic>)? {}
+
+        impl $(<$generic: $crate::read::Read>)? scale::Decode for $name $(<$generic>)? {
+            fn decode<I: scale::Input>(input: &mut I) -> Result<Self, scale::Error> {
+                $crate::read::decode(input)
+            }
+        }
+    };
 }
 
 mod account;
@@ -46,6 +117,7 @@ mod payment;
 mod pot;
 mod proposal;
 mod proxy;
+pub mod read;
 mod relief;
 mod role;
 mod rules;
@@ -63,7 +135,7 @@ pub use action::{Action, CallTerms, Class, GrantTerms, Kind, StageTerms, CALL_IN
 pub use application::{Application, ApplicationStatus};
 pub use ballot::{BallotCell, Choice, Tally, CELL_MEMBERS};
 pub use bounds::{Bounds, Span, DAY_MS, YEAR_MS};
-pub use charter::{AssetLock, Charter, Document};
+pub use charter::{AssetLock, Charter, Document, BENEFICIARY_NOTICE_MS};
 pub use dispute::{
     Dispute, DisputeStatus, DisputeSubject, PanelVote, Ruling, PANEL, PETITIONERS, RULING_VOTES,
 };

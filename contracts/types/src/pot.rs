@@ -3,8 +3,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    add, bounds::PERIOD, sub, AccountId, Checked, Collection, Error, Field, Kind, Limit, Planck, PotRefusal, RuleName, Span,
-    TimestampMs,
+    add, bounds::PERIOD, sub, AccountId, Checked, Collection, Error, Field, Kind, Limit, Planck, PotRefusal, RuleName,
+    Span, TimestampMs,
 };
 
 /// Accounts that a restricted pot may name.

@@ -2,14 +2,14 @@
 
 use alloc::boxed::Box;
 
-scale_type! {
-    /// A stored value with its layout's version, so that an upgrade can tell old cells from new ones. The value is
-    /// boxed, so that the contract moves a pointer where it would copy a record.
-    pub enum Stored<T> {
-        /// The layout of the first version.
-        #[codec(index = 1)]
-        V1(Box<T>),
-    }
+/// A stored value with its layout's version, so that an upgrade can tell old cells from new ones. The value is boxed, so
+/// that the contract moves a pointer where it would copy a record.
+#[derive(Clone, Debug, PartialEq, Eq, scale::Encode, scale::Decode)]
+#[cfg_attr(all(feature = "ink", feature = "std"), derive(scale_info::TypeInfo, ink::storage::traits::StorageLayout))]
+pub enum Stored<T> {
+    /// The layout of the first version.
+    #[codec(index = 1)]
+    V1(Box<T>),
 }
 
 impl<T> Stored<T> {

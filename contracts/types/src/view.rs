@@ -21,12 +21,14 @@ scale_type! {
         pub purpose: String,
         /// The charter in force.
         pub charter: Charter,
-        /// The rules in force.
-        pub rules: Rules,
-        /// How far they may change.
+        /// How far the rules may change.
         pub bounds: Bounds,
         /// Where the money goes that no member has a claim on.
         pub asset_lock: AssetLock,
+        /// Who replaces the beneficiary, and from when on.
+        pub next_beneficiary: Option<NextBeneficiary>,
+        /// The rules in force.
+        pub rules: Rules,
         /// Counters and ledger.
         pub counters: Counters,
         /// All seats.
@@ -35,8 +37,6 @@ scale_type! {
         pub balance: Planck,
         /// Treasurers who can act now.
         pub live_treasurers: u32,
-        /// Who replaces the beneficiary, and from when on.
-        pub next_beneficiary: Option<NextBeneficiary>,
         /// The dissolution, if one is under way.
         pub dissolution: Option<Dissolution>,
     }

@@ -21,11 +21,7 @@ impl Proposal {
         replaced: Option<Choice>,
         now_ms: TimestampMs,
     ) -> Checked<()> {
-        match self.status(now_ms) {
-            ProposalStatus::Voting => {}
-            ProposalStatus::Consenting => return Err(Error::Consenting { ends_ms: self.ends_ms }.into()),
-            _ => return Err(Error::VotingClosed { ended_ms: self.ends_ms, now_ms }.into()),
-        }
+        self.ensure_voting(now_ms)?;
         let threshold = &self.terms.threshold;
         let had_quorum = threshold.quorum_met(&self.tally);
         if let Some(earlier) = replaced {
@@ -50,6 +46,18 @@ impl Proposal {
             }
         }
         Ok(())
+    }
+
+    /// Refuses a ballot when none is taken.
+    ///
+    /// # Errors
+    /// [`Error::Consenting`], [`Error::VotingClosed`].
+    pub fn ensure_voting(&self, now_ms: TimestampMs) -> Checked<()> {
+        match self.status(now_ms) {
+            ProposalStatus::Voting => Ok(()),
+            ProposalStatus::Consenting => Err(Error::Consenting { ends_ms: self.ends_ms }.into()),
+            _ => Err(Error::VotingClosed { ended_ms: self.ends_ms, now_ms }.into()),
+        }
     }
 
     /// The ballots that nobody can replace.

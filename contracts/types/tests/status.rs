@@ -2,9 +2,9 @@
 #![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{
-    AccountId, Application, ApplicationStatus, Choice, Class, Error, Kind, Member, MemberIndex, Origin, Payment,
+    AccountId, Application, ApplicationStatus, Choice, Class, DuesTerms, Error, Kind, Member, MemberIndex, Mode, Origin, Payment,
     PaymentState, PaymentStatus, PotId, Proposal, ProposalId, ProposalState, ProposalStatus, ProposalTerms, Standing,
-    Tally, Threshold,
+    Stops, Tally, Threshold,
 };
 use proptest::prelude::*;
 
@@ -24,19 +24,27 @@ fn proposal(tally: Tally) -> Proposal {
                 electorate: 6,
                 potential: 7,
             },
+            voting_period_ms: 10_000,
             min_open_ms: 2_000,
             late_extension_ms: 3_000,
             notice_ms: 1_000,
             execution_window_ms: 5_000,
-            dues_grace_ms: None,
+            dues: None,
+            objectors_needed: 2,
         },
         recused: Vec::new(),
         tally,
+        proxied: Tally::default(),
         decided: false,
         extended: false,
         window_extended: false,
         certified_by: None,
         state: ProposalState::Open,
+        mode: Mode::Ballot,
+        objectors: Vec::new(),
+        spam_judges: Vec::new(),
+        appealed_since_ms: 0,
+        delay_ms: 0,
         settled: false,
     }
 }
@@ -84,44 +92,101 @@ fn what_was_done_is_final_whatever_the_time() {
 #[test]
 fn the_ballot_that_makes_it_certain_ends_voting_once_the_minimum_has_run() {
     let mut early = proposal(votes(3, 0, 0));
-    early.take_ballot(Choice::Aye, 2_000).unwrap();
+    early.take_ballot(Choice::Aye, false, None, 2_000).unwrap();
     assert!(early.decided);
     assert_eq!(early.ends_ms, 3_000, "opened at 1,000 and open for at least 2,000");
 
     let mut late = proposal(votes(3, 0, 0));
-    late.take_ballot(Choice::Aye, 9_000).unwrap();
+    late.take_ballot(Choice::Aye, false, None, 9_000).unwrap();
     assert_eq!(late.ends_ms, 9_000);
     assert_eq!(late.status(9_000), ProposalStatus::Notice);
-    let refused = late.take_ballot(Choice::Nay, 9_000);
+    let refused = late.take_ballot(Choice::Nay, false, None, 9_000);
     assert_eq!(refused, Err(Error::VotingClosed { ended_ms: 9_000, now_ms: 9_000 }.into()));
 }
 
 #[test]
 fn ballots_after_certainty_count_and_move_nothing() {
     let mut proposal = proposal(votes(3, 0, 0));
-    proposal.take_ballot(Choice::Aye, 1_500).unwrap();
-    proposal.take_ballot(Choice::Nay, 2_000).unwrap();
+    proposal.take_ballot(Choice::Aye, false, None, 1_500).unwrap();
+    proposal.take_ballot(Choice::Nay, false, None, 2_000).unwrap();
     assert_eq!((proposal.ends_ms, proposal.tally), (3_000, votes(4, 1, 0)));
 }
 
 #[test]
 fn a_late_quorum_extends_voting_once_and_an_early_one_does_not() {
     let mut early = proposal(votes(1, 1, 1));
-    early.take_ballot(Choice::Aye, 7_999).unwrap();
+    early.take_ballot(Choice::Aye, false, None, 7_999).unwrap();
     assert_eq!((early.ends_ms, early.extended), (11_000, false));
 
     let mut late = proposal(votes(1, 1, 1));
-    late.take_ballot(Choice::Aye, 10_999).unwrap();
+    late.take_ballot(Choice::Aye, false, None, 10_999).unwrap();
     assert_eq!((late.ends_ms, late.extended), (13_999, true));
-    late.take_ballot(Choice::Nay, 13_000).unwrap();
+    late.take_ballot(Choice::Nay, false, None, 13_000).unwrap();
     assert_eq!(late.ends_ms, 13_999, "only the ballot that first meets quorum extends");
+}
+
+#[test]
+fn a_proxys_ballot_counts_and_is_still_out_for_certainty() {
+    let mut proposal = proposal(votes(3, 0, 0));
+    proposal.take_ballot(Choice::Aye, true, None, 2_000).unwrap();
+    assert_eq!((proposal.tally, proposal.proxied), (votes(4, 0, 0), votes(1, 0, 0)));
+    assert!(!proposal.decided, "three of seven are firm: the others may outvote them");
+    proposal.take_ballot(Choice::Nay, false, Some(Choice::Aye), 2_001).unwrap();
+    assert_eq!((proposal.tally, proposal.proxied), (votes(3, 1, 0), votes(0, 0, 0)));
+    proposal.take_ballot(Choice::Aye, false, None, 2_002).unwrap();
+    assert!(proposal.decided);
+}
+
+#[test]
+fn a_consent_passes_at_its_end_and_enough_objections_open_one_ballot() {
+    let mut consent = proposal(votes(0, 0, 0));
+    consent.mode = Mode::Consent;
+    let refused = consent.take_ballot(Choice::Aye, false, None, 10_999);
+    assert_eq!(refused, Err(Error::Consenting { ends_ms: 11_000 }.into()));
+    assert_eq!(consent.status(10_999), ProposalStatus::Consenting);
+    assert_eq!(consent.status(11_000), ProposalStatus::Notice, "silence passes it, without quorum");
+    assert_eq!(consent.status(12_000), ProposalStatus::Executable);
+    assert_eq!(consent.status(17_000), ProposalStatus::Expired);
+
+    assert_eq!(consent.take_objection(MemberIndex(1), 5_000), Ok(false));
+    assert_eq!(consent.take_objection(MemberIndex(1), 5_001), Err(Error::AlreadyObjected.into()));
+    assert_eq!(consent.status(11_000), ProposalStatus::Notice, "one objection of two changes nothing");
+    let late = consent.clone().take_objection(MemberIndex(2), 11_000);
+    assert_eq!(late, Err(Error::NotConsenting(ProposalStatus::Notice).into()));
+    assert_eq!(consent.take_objection(MemberIndex(2), 10_999), Ok(true));
+    assert_eq!((consent.opened_ms, consent.ends_ms), (10_999, 20_999));
+    assert_eq!(consent.status(20_998), ProposalStatus::Voting);
+    assert_eq!(consent.status(20_999), ProposalStatus::NoQuorum, "objections are not ballots");
+    let third = consent.take_objection(MemberIndex(3), 11_001);
+    assert_eq!(third, Err(Error::NotConsenting(ProposalStatus::Voting).into()));
+}
+
+#[test]
+fn an_appeal_stops_the_clock_and_an_extension_doubles_the_window() {
+    let mut appealed = proposal(votes(4, 0, 0));
+    appealed.appealed_since_ms = 11_500;
+    for now_ms in [11_500, 99_000] {
+        assert_eq!(appealed.status(now_ms), ProposalStatus::Appealed);
+        assert!(!appealed.is_over(now_ms));
+    }
+    appealed.appealed_since_ms = 0;
+    appealed.delay_ms = 10_000;
+    assert_eq!(appealed.status(21_999), ProposalStatus::Notice);
+    assert_eq!(appealed.status(22_000), ProposalStatus::Executable);
+    assert_eq!(appealed.status(27_000), ProposalStatus::Expired);
+    appealed.window_extended = true;
+    assert_eq!(appealed.status(31_999), ProposalStatus::Executable);
+    assert_eq!(appealed.status(32_000), ProposalStatus::Expired);
+    appealed.state = ProposalState::Annulled { at_ms: 22_000 };
+    assert_eq!(appealed.status(0), ProposalStatus::Annulled);
+    assert!(appealed.is_over(0));
 }
 
 #[test]
 fn certainty_wins_over_a_late_quorum() {
     let mut proposal = proposal(votes(2, 0, 0));
     proposal.terms.threshold.potential = 4;
-    proposal.take_ballot(Choice::Aye, 10_500).unwrap();
+    proposal.take_ballot(Choice::Aye, false, None, 10_500).unwrap();
     assert!(proposal.decided && !proposal.extended);
     assert_eq!(proposal.ends_ms, 10_500);
 }
@@ -143,7 +208,7 @@ proptest! {
             }
             let choice = [Choice::Aye, Choice::Nay, Choice::Abstain][usize::from(choice)];
             let before = proposal.ends_ms;
-            if proposal.take_ballot(choice, now_ms).is_err() {
+            if proposal.take_ballot(choice, false, None, now_ms).is_err() {
                 prop_assert!(now_ms >= before);
                 break;
             }
@@ -170,9 +235,13 @@ fn a_payment_lapses_at_the_end_of_its_window() {
         approvals_needed: 2,
         starts_ms: 100,
         ends_ms: 200,
+        release_from_ms: 0,
         window_ms: 100,
         approvals: Vec::new(),
+        members_approved: false,
+        reserved: true,
         renewed: false,
+        stops: Stops::default(),
         refused: None,
         state: PaymentState::Waiting,
     };
@@ -200,11 +269,17 @@ fn standing_follows_dues_suspension_and_departure() {
     let mut member = Member::new(MemberIndex(0), 100, 100, 1);
     assert_eq!(member.standing_within(None, u64::MAX), Standing::Good, "without dues nobody is behind");
     member.dues_paid_until_ms = 1_000;
-    let within = |member: &Member, now_ms| member.standing_within(Some(50), now_ms);
+    let within = |member: &Member, now_ms| {
+        member.standing_within(Some(DuesTerms { grace_ms: 50, since_ms: 0 }), now_ms)
+    };
     assert_eq!(within(&member, 999), Standing::Good);
     assert_eq!(within(&member, 1_000), Standing::Grace);
     assert_eq!(within(&member, 1_049), Standing::Grace);
     assert_eq!(within(&member, 1_050), Standing::Lapsed);
+    let introduced = Some(DuesTerms { grace_ms: 50, since_ms: 5_000 });
+    assert_eq!(member.standing_within(introduced, 4_999), Standing::Good, "nobody owes for a time without dues");
+    assert_eq!(member.standing_within(introduced, 5_000), Standing::Grace);
+    assert_eq!(member.standing_within(introduced, 5_050), Standing::Lapsed);
     member.suspended_until_ms = 500;
     assert_eq!(within(&member, 499), Standing::Suspended);
     assert_eq!(within(&member, 500), Standing::Good);

@@ -15,7 +15,11 @@ thread_local! {
 
 pub fn code_hash(account: AccountId) -> [u8; 32] {
     let (contract, hash) = CONTRACT.get();
-    if account == contract { hash } else { [0; 32] }
+    if account == contract {
+        hash
+    } else {
+        [0; 32]
+    }
 }
 
 pub fn call_contract(terms: &CallTerms) -> Result<(), u32> {

@@ -3,21 +3,42 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 mod admission;
+mod amend;
+mod batch;
+mod conduct;
+mod consent;
+mod decided;
 mod dispute;
+mod dues;
+mod execute;
+mod exit;
+mod expense;
 mod found;
 mod grant;
+mod hold;
 mod lapse;
+mod outbound;
 mod panel;
 mod payment;
+mod petty;
+mod pots;
 mod promise;
 mod propose;
+mod proxy;
+mod read;
 mod relief;
 mod repay;
+mod role;
+mod rotate;
 mod ruling;
 mod settle;
+mod shares;
+mod spam;
 mod stage;
 mod treasury;
+mod upgrade;
 mod vote;
+mod withdraw;
 
 use ink::prelude::{boxed::Box, string::ToString, vec, vec::Vec};
 use mutual_types::{
@@ -178,6 +199,33 @@ impl World {
     pub fn propose(&mut self, caller: AccountId, action: Action) -> Result<ProposalId, Box<Error>> {
         let call = self.by(caller);
         self.state.propose(&call, "title".to_string(), None, action, Mode::Ballot).map(|(id, _, _)| id)
+    }
+
+    /// Proposes by consent.
+    pub fn ask(&mut self, caller: AccountId, action: Action) -> Result<ProposalId, Box<Error>> {
+        let call = self.by(caller);
+        self.state.propose(&call, "title".to_string(), None, action, Mode::Consent).map(|(id, _, _)| id)
+    }
+
+    /// The third open proposal of EVE, with a deposit of 50.
+    pub fn deposited(&mut self) -> ProposalId {
+        for _ in 0..2 {
+            self.propose(EVE, Action::Resolution).unwrap();
+        }
+        let call = self.paying(EVE, 50);
+        self.state.propose(&call, "third".to_string(), None, Action::Resolution, Mode::Ballot).unwrap().0
+    }
+
+    /// What the ledger says is what the records say.
+    pub fn assert_books_balance(&self) {
+        let ledger = &self.state.counters.ledger;
+        let pots = (0..self.state.counters.pots).map(|id| self.state.pot(PotId(id)).unwrap().balance);
+        assert_eq!(ledger.pots, pots.sum::<Planck>(), "pots");
+        let accounts = (0..=255).map(|n| AccountId([n; 32]));
+        assert_eq!(ledger.credits, accounts.map(|account| self.state.credit(account)).sum::<Planck>(), "credits");
+        let open = (0..self.state.counters.proposals).map(ProposalId);
+        let open = open.filter(|id| !self.state.proposal(*id).unwrap().settled);
+        assert_eq!(ledger.deposits, open.map(|id| self.state.body(id).unwrap().deposit).sum::<Planck>(), "deposits");
     }
 
     pub fn vote(&mut self, caller: AccountId, id: ProposalId, choice: Choice) -> Result<u64, Box<Error>> {

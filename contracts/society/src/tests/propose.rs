@@ -1,6 +1,8 @@
 use mutual_types::{
-    CallTerms, Class, Field, GrantTerms, MemberIndex, PotRefusal, ProposalStatus, Restriction, TITLE_MAX,
+    Class, DisputeId, Field, MemberIndex, PotRefusal, ProposalStatus, Restriction, Ruling, Standing, TITLE_MAX,
 };
+
+use crate::propose::Making;
 
 use super::*;
 
@@ -9,37 +11,10 @@ fn spend(payee: AccountId, amount: Planck, pot: PotId) -> Action {
 }
 
 #[ink::test]
-fn kinds_that_do_not_exist_yet_say_so() {
+fn only_a_dispute_asks_the_members_to_decide_it() {
     let mut world = World::new();
-    let document = Document { uri: "u".to_string(), hash: [0; 32] };
-    let actions = [
-        Action::Reinstate { member: MemberIndex(0) },
-        Action::Suspend { member: MemberIndex(0), until_ms: 1 },
-        Action::Grant(GrantTerms {
-            payee: GUS,
-            pot: PotId(0),
-            stages: vec![],
-            unit: "meals".to_string(),
-            repay_by_ms: None,
-        }),
-        Action::SetRules(Box::new(rules())),
-        Action::Call(CallTerms {
-            callee: GUS,
-            code_hash: [0; 32],
-            input: vec![],
-            value: 0,
-            pot: PotId(0),
-            ref_time_limit: 0,
-            proof_size_limit: 0,
-            deposit_limit: 0,
-        }),
-        Action::Upgrade { code_hash: [0; 32], document },
-        Action::Dissolve,
-    ];
-    for action in actions {
-        let kind = action.kind();
-        assert_eq!(world.propose(EVE, action), refused(Error::NotYet(kind)));
-    }
+    let action = Action::DecideDispute { dispute: DisputeId(0), ruling: Ruling::For, parties: vec![] };
+    assert_eq!(world.propose(GUS, action), refused(Error::NotYet(Kind::DecideDispute)), "refused before all else");
 }
 
 #[ink::test]
@@ -65,7 +40,9 @@ fn a_proposal_takes_the_rules_and_the_electorate_along() {
     let threshold = &proposal.terms.threshold;
     assert_eq!((threshold.electorate, threshold.potential, threshold.min_ayes), (5, 5, 2));
     assert_eq!(proposal.recused, [MemberIndex(0)], "the payee is a member");
-    assert_eq!(world.state.body(id).unwrap().rules, rules());
+    let mut taken = rules();
+    taken.dues.since_ms = FOUNDED_MS;
+    assert_eq!(world.state.body(id).unwrap().rules, taken);
 
     let mut changed = rules();
     changed.voting.quorum_bps = 0;
@@ -166,4 +143,100 @@ fn without_enough_treasurers_role_proposals_are_as_short_as_the_bounds_allow() {
     assert_eq!((proposal.ends_ms - world.now_ms, proposal.terms.notice_ms), (1_000, 1_000));
     let id = world.propose(EVE, Action::Resolution).unwrap();
     assert_eq!(world.state.proposal(id).unwrap().ends_ms - world.now_ms, 10_000);
+
+    let allowance = Action::SetAllowance { pot: PotId(0), payment_max: 1, period_max: 1, period_ms: 1_000 };
+    let making = Making {
+        id: ProposalId(world.state.counters.proposals),
+        proposer: MemberIndex(4),
+        title: "t".to_string(),
+        document: None,
+        action: allowance,
+        class: Class::Ordinary,
+        mode: Mode::Ballot,
+        deposit: 0,
+    };
+    let call = world.by(EVE);
+    let made = world.state.make_proposal(&call, making, rules()).unwrap();
+    assert_eq!(made.ends_ms - world.now_ms, 10_000, "an allowance is money");
+}
+
+#[ink::test]
+fn refusals_come_in_their_order() {
+    let mut world = World::new();
+    let bad = Action::Spend { payee: GUS, amount: 0, pot: PotId(0) };
+    let long = || Some(Document { uri: "x".repeat(257), hash: [0; 32] });
+    let mut try_it = |caller, value, title: usize, document, action, mode| {
+        let call = world.paying(caller, value);
+        *world.state.propose(&call, "x".repeat(title), document, action, mode).unwrap_err()
+    };
+    let title = Error::TextTooLong { field: Field::Title, len: 129, max: 128 };
+    assert_eq!(try_it(GUS, 1, 129, long(), bad.clone(), Mode::Consent), title);
+    let uri = Error::TextTooLong { field: Field::Uri, len: 257, max: 256 };
+    assert_eq!(try_it(GUS, 1, 128, long(), bad.clone(), Mode::Consent), uri);
+    assert_eq!(try_it(GUS, 1, 128, None, bad.clone(), Mode::Consent), Error::NotMember);
+    assert_eq!(try_it(EVE, 1, 128, None, bad, Mode::Consent), Error::ZeroAmount);
+    assert_eq!(try_it(EVE, 1, 128, None, spend(GUS, 1, FOOD), Mode::Consent), Error::NoConsent(Kind::Spend));
+    let deposit = Error::WrongDeposit { given: 1, needed: 0 };
+    assert_eq!(try_it(EVE, 1, 128, None, spend(GUS, 1, FOOD), Mode::Ballot), deposit);
+}
+
+#[ink::test]
+fn a_member_who_may_not_act_does_not_propose() {
+    let mut world = World::new();
+    let mut eve = world.state.member(EVE).unwrap();
+    eve.suspended_until_ms = u64::MAX;
+    world.state.set_member(EVE, eve);
+    let refusal = Error::NotInGoodStanding(Standing::Suspended);
+    assert_eq!(world.propose(EVE, Action::Resolution), refused(refusal));
+}
+
+#[ink::test]
+fn the_electorate_is_who_counts_and_the_potential_who_is_here_without_the_recused() {
+    let mut world = World::new();
+    let numbers = |world: &World, id| {
+        let threshold = world.state.proposal(id).unwrap().terms.threshold;
+        (threshold.electorate, threshold.potential, threshold.min_ayes)
+    };
+    // Ana is recorded as lapsed, Ben has left.
+    let (mut ana, mut ben) = (world.state.member(ANA).unwrap(), world.state.member(BEN).unwrap());
+    (ana.counted, ben.counted, ben.departed_ms) = (false, false, 1);
+    world.state.set_member(ANA, ana);
+    world.state.set_member(BEN, ben);
+    (world.state.counters.active, world.state.counters.present) = (4, 5);
+    for (payee, expected) in [(GUS, (4, 5, 2)), (ANA, (4, 4, 2)), (BEN, (4, 5, 2)), (FAY, (3, 4, 2))] {
+        let id = world.propose(CLEO, spend(payee, 1, PotId(0))).unwrap();
+        assert_eq!(numbers(&world, id), expected);
+        let call = world.by(CLEO);
+        world.state.withdraw_proposal(&call, id).unwrap();
+    }
+    let id = world.propose(CLEO, Action::Resolution).unwrap();
+    assert_eq!(numbers(&world, id), (4, 5, 1), "words need one aye");
+}
+
+#[ink::test]
+fn no_more_ayes_are_needed_than_can_be_cast() {
+    let few = |count: u8| {
+        let mut founding = founding();
+        founding.rules.voting.min_ayes = 3;
+        founding.rules.payments.approvals = 1;
+        founding.founders.truncate(count.into());
+        World::founded(founding)
+    };
+    for (count, needed) in [(1, 1), (2, 2), (3, 3), (4, 3)] {
+        let mut world = few(count);
+        let id = world.propose(ANA, spend(GUS, 1, PotId(0))).unwrap();
+        assert_eq!(world.state.proposal(id).unwrap().terms.threshold.min_ayes, needed);
+        let id = world.propose(ANA, Action::Dissolve).unwrap();
+        assert_eq!(world.state.proposal(id).unwrap().terms.threshold.min_ayes, needed);
+    }
+}
+
+#[ink::test]
+fn who_gets_a_role_votes_and_does_not_decide_alone() {
+    let mut world = World::new();
+    let role = Action::GrantRole { member: MemberIndex(4), role: Role::Steward, term_ms: 1 };
+    let id = world.propose(EVE, role).unwrap();
+    let proposal = world.state.proposal(id).unwrap();
+    assert!(proposal.recused.is_empty());
+    assert_eq!((proposal.terms.threshold.electorate, proposal.terms.threshold.min_ayes), (6, 2));
 }

@@ -149,3 +149,36 @@ fn a_payment_of_another_loan_does_not_count() {
     assert_eq!(repay(&mut world, second, 1), refused(Error::WrongValue { given: 1, needed: 0 }));
     assert_eq!(loans_of(&world, CLEO), [first, second]);
 }
+
+#[ink::test]
+fn a_release_makes_it_owed_and_what_was_paid_back_makes_the_pot_whole() {
+    let mut world = World::new();
+    let loan = lent(&mut world);
+    accept(&mut world, loan);
+    for treasurer in [ANA, BEN] {
+        let call = world.by(treasurer);
+        world.state.approve_payment(&call, PaymentId(0)).unwrap();
+    }
+    let call = world.by(HAL);
+    let payment = world.state.ensure_releasable(&call, PaymentId(0)).unwrap();
+    world.state.record_release(&call, PaymentId(0), payment, Ok(())).unwrap();
+    assert_eq!(pot_of(&world), (900, 0, 0));
+    let grant = world.state.grant(loan).unwrap();
+    assert_eq!((grant.pending, grant.paid, grant.outstanding()), (0, 100, 100));
+    assert_eq!(repay(&mut world, loan, 100), Ok(0));
+    assert_eq!(pot_of(&world), (1_000, 0, 0));
+    assert_eq!(loans_of(&world, CLEO), []);
+}
+
+#[ink::test]
+fn a_payee_who_waives_a_payment_of_a_loan_owes_nothing_of_it() {
+    let mut world = World::new();
+    let loan = lent(&mut world);
+    accept(&mut world, loan);
+    let call = world.by(CLEO);
+    world.state.waive_payment(&call, PaymentId(0)).unwrap();
+    assert_eq!(pot_of(&world), (1_000, 0, 0));
+    let grant = world.state.grant(loan).unwrap();
+    assert_eq!((grant.pending, grant.paid), (0, 0));
+    assert_eq!(loans_of(&world, CLEO), []);
+}

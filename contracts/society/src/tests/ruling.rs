@@ -215,7 +215,7 @@ fn an_expulsion_is_upheld_by_the_special_majority_or_annulled() {
     let id = refer(&mut world, ANA).unwrap();
     let proposal = world.state.proposal(id).unwrap();
     assert_eq!((proposal.terms.threshold.class, proposal.terms.threshold.min_ayes), (Class::Special, 2));
-    assert_eq!(proposal.recused, indices(&[4, 5]));
+    assert_eq!(proposal.recused, indices(&[5, 4]));
     let ruling = Action::DecideDispute { dispute: FIRST, ruling: Ruling::For, parties: indices(&[5, 4]) };
     assert_eq!(world.state.body(id).unwrap().action, ruling);
     for (voter, choice) in [(ANA, Choice::Aye), (BEN, Choice::Aye), (CLEO, Choice::Nay), (DAN, Choice::Nay)] {
