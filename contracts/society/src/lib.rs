@@ -37,6 +37,7 @@ pub mod grant;
 pub mod hold;
 pub mod liquidate;
 pub mod outbound;
+pub mod panel;
 pub mod payment;
 pub mod petty;
 pub mod pots;
@@ -47,6 +48,7 @@ pub mod relief;
 pub mod repay;
 pub mod role;
 pub mod rotate;
+pub mod ruling;
 pub mod settle;
 pub mod shares;
 pub mod shell;
@@ -71,10 +73,10 @@ mod society {
         scale::Encode,
     };
     use mutual_types::{
-        Action, Application, Choice, Document, Error, Founding, Grant, GrantId, GrantView, Member, MemberIndex,
-        MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody,
-        ProposalId, ProposalView, Refusal, Released, ReliefId, ReliefRecord, ReliefRequest, ReliefView, SocietyView,
-        Standing,
+        Action, Application, Choice, Dispute, DisputeId, DisputeSubject, DisputeView, Document, Error, Founding, Grant,
+        GrantId, GrantView, Member, MemberIndex, MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId,
+        PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released, ReliefId, ReliefRecord,
+        ReliefRequest, ReliefView, Ruling, SocietyView, Standing,
     };
 
     use crate::{
@@ -711,6 +713,69 @@ mod society {
         }
 
         // -- disputes --
+
+        /// Opens a dispute, or asks for one, with the deposit. Who is concerned, officers, members.
+        #[ink(message, payable)]
+        pub fn open_dispute(&mut self, subject: DisputeSubject, wanted: Ruling) -> Result<DisputeId, Error> {
+            write(&mut self.state, (subject, wanted), |state, call, (subject, wanted)| {
+                let (id, effects) = state.open_dispute(call, subject, wanted)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(id)
+            })
+        }
+
+        /// Asks for a dispute that another member asked for; it opens with the third. Active members.
+        #[ink(message)]
+        pub fn join_dispute(&mut self, dispute: DisputeId) -> Result<(), Error> {
+            write(&mut self.state, dispute, |state, call, dispute| {
+                let effects = state.join_dispute(call, dispute)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Votes on a dispute. Live arbitrators of its panel.
+        #[ink(message)]
+        pub fn rule_dispute(&mut self, dispute: DisputeId, ruling: Ruling) -> Result<(), Error> {
+            write(&mut self.state, (dispute, ruling), |state, call, (dispute, ruling)| {
+                let effects = state.rule_dispute(call, dispute, ruling)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// Has the members decide a dispute that no panel decided. Active members.
+        #[ink(message)]
+        pub fn refer_dispute(&mut self, dispute: DisputeId) -> Result<ProposalId, Error> {
+            write(&mut self.state, dispute, |state, call, dispute| {
+                let (made, referred) = state.refer_dispute(call, dispute)?;
+                emit(&made);
+                emit(&referred);
+                Ok(referred.proposal)
+            })
+        }
+
+        /// Ends a dispute that is decided or dropped, and its deposit. Anyone.
+        #[ink(message)]
+        pub fn settle_dispute(&mut self, dispute: DisputeId) -> Result<(), Error> {
+            write(&mut self.state, dispute, |state, call, dispute| {
+                let effects = state.settle_dispute(call, dispute)?;
+                effects.into_iter().for_each(Emission::emit);
+                Ok(())
+            })
+        }
+
+        /// A dispute; the contract of an external matter reads its ruling.
+        #[ink(message)]
+        pub fn dispute(&self, dispute: DisputeId) -> Option<Dispute> {
+            record(&self.state, key::DISPUTES, dispute)
+        }
+
+        /// Disputes, by pages of at most 50.
+        #[ink(message)]
+        pub fn disputes(&self, from: u32, limit: u32) -> Vec<DisputeView> {
+            page(&self.state, key::DISPUTES, from, limit, self.state.counters.disputes)
+        }
 
         // -- dissolution --
 

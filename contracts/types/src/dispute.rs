@@ -104,3 +104,39 @@ scale_type! {
         Ruled,
     }
 }
+
+impl Ruling {
+    /// The other one.
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::For => Self::Against,
+            Self::Against => Self::For,
+        }
+    }
+}
+
+impl Dispute {
+    /// How many arbitrators voted for `ruling`.
+    pub fn votes_for(&self, ruling: Ruling) -> usize {
+        self.votes.iter().filter(|vote| vote.ruling == ruling).count()
+    }
+
+    /// Whether there is no arbitrator whose vote is still out.
+    pub fn all_voted(&self) -> bool {
+        self.votes.len() >= self.panel.len()
+    }
+
+    /// Whether the whole panel is against who opened it, so that the deposit is lost.
+    pub fn is_lost(&self) -> bool {
+        !self.panel.is_empty() && self.all_voted() && self.votes_for(self.wanted) == 0
+    }
+
+    /// Puts members among those who are concerned.
+    pub fn add_parties(&mut self, members: &[MemberIndex]) {
+        for member in members {
+            if !self.parties.contains(member) {
+                self.parties.push(*member);
+            }
+        }
+    }
+}

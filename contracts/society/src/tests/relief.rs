@@ -254,53 +254,6 @@ fn fewer_attest_where_there_are_not_enough_who_could() {
 }
 
 #[ink::test]
-fn only_the_asker_withdraws_and_only_what_is_not_promised() {
-    let mut world = world();
-    let withdraw = |world: &mut World, by, id| {
-        let call = world.by(by);
-        world.state.withdraw_relief(&call, id).map(|event| event.request)
-    };
-    assert_eq!(withdraw(&mut world, EVE, FIRST), refused(Error::NoRelief(FIRST)));
-    let id = ask(&mut world, EVE, 300).unwrap();
-    assert_eq!(withdraw(&mut world, ANA, id), refused(Error::NotPayee));
-    assert_eq!(withdraw(&mut world, EVE, id), Ok(id));
-    assert_eq!(withdraw(&mut world, EVE, id), refused(Error::WrongRelief(ReliefStatus::Withdrawn)));
-    assert_eq!(attest(&mut world, ANA, id), refused(Error::WrongRelief(ReliefStatus::Withdrawn)));
-
-    let mut pot = world.state.pot(RELIEF).unwrap();
-    pot.balance = 0;
-    world.state.set_pot(RELIEF, pot);
-    let id = ask(&mut world, EVE, 300).unwrap();
-    assert_eq!(attested(&mut world, id, [ANA, FAY]), None);
-    assert_eq!(withdraw(&mut world, EVE, id), Ok(id));
-    assert_eq!(promise(&mut world, id), refused(Error::WrongRelief(ReliefStatus::Withdrawn)));
-
-    let call = world.paying(HAL, 500);
-    world.state.contribute(&call, RELIEF, None).unwrap();
-    let id = ask(&mut world, EVE, 300).unwrap();
-    attested(&mut world, id, [ANA, FAY]).unwrap();
-    assert_eq!(withdraw(&mut world, EVE, id), refused(Error::WrongRelief(ReliefStatus::Promised)));
-}
-
-#[ink::test]
-fn relief_follows_a_member_to_their_present_account() {
-    let mut world = world();
-    let id = ask(&mut world, EVE, 300).unwrap();
-    let mut eve = world.state.member(EVE).unwrap();
-    world.state.set_member(GUS, eve.clone());
-    eve.moved_to = Some(GUS);
-    let index = eve.index;
-    world.state.set_member(EVE, eve);
-    world.state.set_account(index, GUS);
-    let call = world.by(EVE);
-    assert_eq!(world.state.withdraw_relief(&call, id).map(|_| ()), refused(Error::NotPayee));
-    assert_eq!(attest(&mut world, EVE, id), refused(Error::NotMember));
-    assert_eq!(attest(&mut world, GUS, id), refused(Error::Related(Relation::Asker)));
-    let payment = attested(&mut world, id, [ANA, FAY]).unwrap();
-    assert_eq!(world.state.payment(payment).unwrap().payee, GUS);
-}
-
-#[ink::test]
 fn members_withdraw_the_right_to_attest_for_a_year() {
     let mut world = world();
     let review = |members: &[u32]| Action::ReviewRelief { members: members.iter().copied().map(MemberIndex).collect() };
