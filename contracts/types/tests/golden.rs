@@ -3,9 +3,9 @@
 
 use mutual_types::{
     event::VoteCast, AccountId, Action, AdmissionPolicy, AssetLock, BallotCell, Choice, Class, Conflict, Counters,
-    Document, DuesTerms, Error, Hold, Kind, Ledger, Member, MemberIndex, Mode, Origin, Payment, PaymentId, PaymentState, Pot, PotId, PotKind,
-    PotSpec, Proposal, ProposalId, ProposalState, ProposalTerms, Refusal, Released, Restriction, Role, Seat, Stops,
-    Stored, Tally, Threshold,
+    Document, DuesTerms, Error, Hold, Kind, Ledger, Member, MemberIndex, Mode, Origin, Payment, PaymentId,
+    PaymentState, Pot, PotId, PotKind, PotSpec, Proposal, ProposalId, ProposalState, ProposalStop, ProposalTerms,
+    Refusal, Released, Restriction, Role, Seat, Stops, Stored, Tally, Threshold,
 };
 use scale::{Decode, Encode};
 
@@ -79,7 +79,7 @@ fn records_encode_to_the_bytes_they_always_had() {
             pending: 1,
             ended_ms: 12,
             hold: Some(Hold { by: MemberIndex(4), until_ms: 13 }),
-            release_proposal: Some(ProposalId(6)),
+            release_proposal: Some(ProposalStop { proposal: ProposalId(6), over: false }),
             cancel_proposal: None,
         },
         refused: Some(Refusal::BelowExistentialDeposit { amount: 1, minimum: 2 }),
@@ -98,7 +98,10 @@ fn records_encode_to_the_bytes_they_always_had() {
         line("pot", Stored::V1(Pot { balance: 5, reserved: 2, open_items: 1, ..Pot::new(spec) }.into())),
         line("counters", Counters { seq: 1, ledger: Ledger { pots: 2, ..Ledger::default() }, ..Counters::default() }),
         line("ballots", cell.0[..4].to_vec()),
-        line("seat", Seat { role: Role::Keeper(PotId(2)), member: MemberIndex(1), expires_ms: 2, terms: 3, last_case_ms: 4 }),
+        line(
+            "seat",
+            Seat { role: Role::Keeper(PotId(2)), member: MemberIndex(1), expires_ms: 2, terms: 3, last_case_ms: 4 },
+        ),
         line("asset lock", AssetLock { locked: true, beneficiary: account }),
         line("admission", AdmissionPolicy::Sponsored(2)),
         line("spend", Action::Spend { payee: account, amount: 5, pot: PotId(0) }),

@@ -1,94 +1,12 @@
 //! Whole courses of a dissolution: whatever was open, the ledger holds after each message and is zero at the end.
 
-use mutual_types::{GrantId, GrantTerms, Ledger, MemberIndex, StageTerms, UNCLAIMED_MS};
+use mutual_types::{DisputeSubject, GrantId, MemberIndex, ProposalStatus, Ruling, UNCLAIMED_MS};
 
 use super::{
-    dissolution::{claim, count, dissolve, divide, liquidate, open, withdraw_all},
+    course::Course,
+    dissolution::{claim, count, dissolve, divide, liquidate, open},
     *,
 };
-
-/// A society with something of everything, and what its contract holds.
-struct Course {
-    world: World,
-    balance: Planck,
-}
-
-impl Course {
-    fn new(locked: bool) -> Self {
-        let mut founding = founding();
-        founding.asset_lock.locked = locked;
-        founding.rules.membership.share_price = 20;
-        founding.rules.membership.shares_max = 10;
-        founding.rules.payments.expense_max = 100;
-        founding.rules.payments.window_ms = 60_000;
-        founding.rules.voting.free_open_proposals = 4;
-        Self { world: World::founded(founding), balance: 1_000 }
-    }
-
-    /// The invariant, with nothing unaccounted for.
-    fn check(&self) {
-        self.world.assert_books_balance();
-        assert_eq!(self.world.state.counters.ledger.total(), Ok(self.balance));
-        for id in 0..self.world.state.counters.pots {
-            let pot = self.world.state.pot(PotId(id)).unwrap();
-            assert!(pot.reserved <= pot.balance, "pot {id}");
-        }
-    }
-
-    fn give(&mut self, pot: PotId, amount: Planck) {
-        let call = self.world.paying(GUS, amount);
-        self.world.state.contribute(&call, pot, None).unwrap();
-        self.balance += amount;
-        self.check();
-    }
-
-    fn buy(&mut self, account: AccountId, count: u32) {
-        let call = self.world.paying(account, 20 * Planck::from(count));
-        self.world.state.buy_shares(&call, count).unwrap();
-        self.balance += call.value;
-        self.check();
-    }
-
-    fn approve(&mut self, payment: PaymentId, treasurer: AccountId) {
-        let call = self.world.by(treasurer);
-        self.world.state.approve_payment(&call, payment).unwrap();
-        self.check();
-    }
-
-    fn release(&mut self, id: PaymentId) -> Result<(), Box<Error>> {
-        let call = self.world.by(HAL);
-        let payment = self.world.state.ensure_releasable(&call, id)?;
-        self.world.state.record_release(&call, id, payment, Ok(()))?;
-        self.check();
-        Ok(())
-    }
-
-    fn grant(&mut self) -> GrantId {
-        let stage = |amount, ms| {
-            let due_ms = self.world.now_ms + ms;
-            StageTerms { title: "stage".to_string(), amount, due_ms, months: 0 }
-        };
-        let terms = GrantTerms {
-            payee: HAL,
-            pot: PotId::GENERAL,
-            stages: vec![stage(30, 100_000), stage(50, 200_000)],
-            unit: "meals".to_string(),
-            repay_by_ms: None,
-        };
-        let id = self.world.pass(Action::Grant(terms));
-        self.world.execute(id).map(|_| ()).unwrap();
-        GrantId(0)
-    }
-
-    /// Everyone takes what they are owed, and nothing is left.
-    fn end(mut self) -> Planck {
-        let sum = withdraw_all(&mut self.world);
-        self.balance -= sum;
-        self.check();
-        assert_eq!((self.balance, &self.world.state.counters.ledger), (0, &Ledger::default()));
-        sum
-    }
-}
 
 /// Everything open at once: approved, unapproved and disallowed payments, a grant half done, an expense nobody looked at,
 /// shares of a member and of one who left, a deposit.
@@ -278,4 +196,51 @@ fn who_was_behind_with_dues_when_it_was_proposed_does_not_share() {
     assert_eq!(claim(&mut course.world, 2), refused(Error::NoShare));
     assert_eq!((claim(&mut course.world, 1), claim(&mut course.world, 0)), (Ok(1), Ok(1)));
     assert_eq!(course.end(), 1_000);
+}
+
+#[ink::test]
+fn what_a_dispute_holds_up_goes_on_without_it() {
+    let mut course = Course::new(false);
+    let payment = course.world.payment(GUS, 40);
+    let expel = course.world.pass(Action::Expel { member: MemberIndex(2) });
+    // Back in its notice, the accused appeals.
+    course.world.now_ms -= 1;
+    let mut disputes = Vec::new();
+    for (account, subject) in [(CLEO, DisputeSubject::Expulsion(expel)), (GUS, DisputeSubject::Payment(payment))] {
+        let call = course.world.paying(account, 50);
+        disputes.push(course.world.state.open_dispute(&call, subject, Ruling::Against).unwrap().0);
+        course.balance += 50;
+    }
+    let call = course.world.by(GUS);
+    course.world.now_ms += YEAR_MS * 2;
+    open(&mut course.world).unwrap();
+    assert_eq!(course.world.state.counters.ledger.deposits, 100);
+    assert_eq!(course.world.state.proposal(expel).unwrap().status(course.world.now_ms), ProposalStatus::Appealed);
+    let call = Call { now_ms: course.world.now_ms, ..call };
+    for dispute in disputes {
+        course.world.state.settle_dispute(&call, dispute).map(|_| ()).unwrap();
+    }
+    assert_eq!((course.world.state.credit(CLEO), course.world.state.credit(GUS)), (50, 50));
+    assert_eq!(course.world.state.counters.ledger.total(), Ok(course.balance));
+    let proposal = course.world.state.proposal(expel).unwrap();
+    assert_eq!(
+        proposal.status(course.world.now_ms),
+        ProposalStatus::Notice,
+        "it goes on, but is not executed any more"
+    );
+    course.world.now_ms = proposal.executable_from_ms();
+    let refusal = Error::Dissolving { since_ms: call.now_ms };
+    assert_eq!(course.world.execute(expel).map(|_| ()), refused(refusal));
+    course.world.now_ms = proposal.expires_ms();
+    let call = course.world.by(HAL);
+    course.world.state.settle(&call, expel).map(|_| ()).unwrap();
+    course.world.now_ms = course.world.state.find_dissolution().unwrap().claims_until_ms.max(course.world.now_ms);
+    let call = course.world.by(HAL);
+    course.world.state.cancel_payment(&call, payment).map(|_| ()).unwrap();
+    liquidate(&mut course.world);
+    assert_eq!(divide(&mut course.world), Ok((1_000, 6, 166, 4)));
+    for member in 0..6 {
+        claim(&mut course.world, member).unwrap();
+    }
+    assert_eq!(course.end(), 1_100);
 }

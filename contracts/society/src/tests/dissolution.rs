@@ -178,6 +178,22 @@ fn who_could_decide_on_the_proposal_shares_whatever_comes_later() {
 }
 
 #[ink::test]
+fn whoever_records_a_return_late_takes_no_share_away() {
+    let mut world = World::new();
+    let (call, until_ms) = (world.by(HAL), world.now_ms + 1_000);
+    world.state.suspend(&call, MemberIndex(3), until_ms).map(|_| ()).unwrap();
+    world.now_ms = until_ms;
+    let id = world.propose(EVE, Action::Dissolve).unwrap();
+    world.wait(1);
+    let call = world.by(HAL);
+    world.state.record_return(&call, MemberIndex(3)).map(|_| ()).unwrap();
+    let member = world.state.member(DAN).unwrap();
+    assert_eq!((member.good_since_ms, member.counted), (until_ms, true));
+    assert!(member.shares_in(world.state.proposal(id).unwrap().made_ms, None));
+    assert!(!member.shares_in(until_ms - 1, None));
+}
+
+#[ink::test]
 fn the_division_is_refused_in_this_order() {
     let mut world = World::new();
     assert_eq!(divide(&mut world), refused(Error::NotDissolving));

@@ -7,6 +7,7 @@ mod amend;
 mod batch;
 mod conduct;
 mod consent;
+mod course;
 mod courses;
 mod decided;
 mod dissolution;
