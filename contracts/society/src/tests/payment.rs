@@ -291,7 +291,7 @@ fn a_window_lasts_to_its_last_ms() {
 fn nothing_can_be_done_with_a_payment_that_is_not_there() {
     let mut world = World::new();
     let (id, call) = (PaymentId(0), world.by(ANA));
-    let none: Option<Box<Error>> = Some(Error::NoPayment(id).into());
+    let none = Some(Box::new(Error::NoPayment(id)));
     assert_eq!(world.state.approve_payment(&call, id).err(), none);
     assert_eq!(world.state.ensure_releasable(&call, id).err(), none);
     assert_eq!(world.state.renew_payment(&call, id).err(), none);
@@ -299,5 +299,5 @@ fn nothing_can_be_done_with_a_payment_that_is_not_there() {
     assert_eq!(world.state.lift_hold(&call, id).err(), none);
     assert_eq!(world.state.waive_payment(&call, id).err(), none);
     assert_eq!(world.state.make_call(&call, id).err(), none);
-    assert_eq!(world.propose(EVE, Action::CancelPayment { payment: id }), Err(none.unwrap()));
+    assert_eq!(world.propose(EVE, Action::CancelPayment { payment: id }).err(), none);
 }
