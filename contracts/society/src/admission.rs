@@ -34,7 +34,7 @@ impl State {
             sponsors: ink::prelude::vec::Vec::new(),
             admitted: None,
         });
-        let applied = Applied { seq: self.counters.next_seq()?, account: call.caller, charter_version, ends_ms };
+        let applied = Applied { seq: self.counters.next_seq(), account: call.caller, charter_version, ends_ms };
         let admitted = match rules.membership.admission {
             AdmissionPolicy::Open => Some(self.admit(call, call.caller, application, &rules)?),
             AdmissionPolicy::Sponsored(_) | AdmissionPolicy::Ballot => {
@@ -74,7 +74,7 @@ impl State {
 
         application.sponsors.push(sponsor.index);
         let sponsors = u8::try_from(application.sponsors.len()).map_err(|_| Error::overflow())?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         let sponsored = Sponsored { seq, account: applicant, sponsor: sponsor.index, sponsors, needed };
         let admitted = if sponsors >= needed {
             Some(self.admit(call, applicant, application, &rules)?)
@@ -95,7 +95,7 @@ impl State {
         self.ensure_current_charter(charter_version)?;
         member.charter_version = charter_version;
         let acknowledged =
-            CharterAcknowledged { seq: self.counters.next_seq()?, member: member.index, version: charter_version };
+            CharterAcknowledged { seq: self.counters.next_seq(), member: member.index, version: charter_version };
         self.set_member(call.caller, member);
         Ok(acknowledged)
     }
@@ -132,7 +132,7 @@ impl State {
         let member = self.add_member(call, account, probation_ends_ms, application.charter_version)?;
         application.admitted = Some(member);
         self.set_application(account, application);
-        Ok(MemberAdmitted { seq: self.counters.next_seq()?, account, member })
+        Ok(MemberAdmitted { seq: self.counters.next_seq(), account, member })
     }
 
     /// The open application of `account`.

@@ -28,6 +28,6 @@ impl State {
         proposal.terms.threshold.class = Class::Ordinary;
         proposal.certified_by = Some(steward);
         self.set_proposal(id, proposal);
-        Ok(ProposalCertified { seq: self.counters.next_seq()?, proposal: id, steward })
+        Ok(ProposalCertified { seq: self.counters.next_seq(), proposal: id, steward })
     }
 }

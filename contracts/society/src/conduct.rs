@@ -29,7 +29,7 @@ impl State {
         }
         document.validate()?;
         self.set_statement(id, document.clone());
-        Ok(CaseStated { seq: self.counters.next_seq()?, proposal: id, member, document })
+        Ok(CaseStated { seq: self.counters.next_seq(), proposal: id, member, document })
     }
 
     /// Refuses to suspend who is not there, until a time that is past, or for more than a year.
@@ -57,7 +57,7 @@ impl State {
         record.suspended_until_ms = until_ms;
         self.uncount(&mut record)?;
         self.set_member(account, record);
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&MemberSuspended { seq, member, until_ms })])
     }
 
@@ -68,7 +68,7 @@ impl State {
     pub fn expel(&mut self, call: &Call, member: MemberIndex) -> Checked<Effects> {
         let (account, record) = self.member_by_index(member)?;
         self.depart(call, account, record, call.now_ms)?;
-        let expelled = Emission::of(&MemberExpelled { seq: self.counters.next_seq()?, member });
+        let expelled = Emission::of(&MemberExpelled { seq: self.counters.next_seq(), member });
         Ok(vec![expelled, Emission::of(&self.pay_out_exit(call, member)?)])
     }
 
@@ -113,7 +113,7 @@ impl State {
         }
         self.recount(call, &mut record)?;
         self.set_member(account, record);
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&MemberReinstated { seq, member })])
     }
 }

@@ -41,7 +41,7 @@ impl State {
         let (needed, ends_ms) = (proposal.terms.objectors_needed, proposal.ends_ms);
         self.set_proposal(id, proposal);
         Ok(ObjectionMade {
-            seq: self.counters.next_seq()?,
+            seq: self.counters.next_seq(),
             proposal: id,
             member: member.index,
             objections,

@@ -76,7 +76,7 @@ impl State {
         payment.open_window(call.now_ms)?;
         let ends_ms = payment.ends_ms;
         self.set_payment(id, payment);
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&PaymentReleaseDecided { seq, payment: id, ends_ms })])
     }
 
@@ -87,7 +87,7 @@ impl State {
     pub fn decide_cancel(&mut self, call: &Call, id: PaymentId) -> Checked<Effects> {
         let payment = self.payment(id)?;
         let amount = self.cancel(call, id, payment)?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&PaymentCancelled { seq, payment: id, amount })])
     }
 
@@ -103,7 +103,7 @@ impl State {
         }
         ensure_status(call, &payment, &UNDECIDED)?;
         let amount = self.cancel(call, id, payment)?;
-        Ok(PaymentWaived { seq: self.counters.next_seq()?, payment: id, amount })
+        Ok(PaymentWaived { seq: self.counters.next_seq(), payment: id, amount })
     }
 
     /// Gives a payment up that is not final, and says how much money of its pot is free again. Relief that was only

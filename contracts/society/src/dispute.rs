@@ -74,7 +74,7 @@ impl State {
         } else {
             dispute.petitioners.extend(opener);
             self.set_dispute(id, dispute);
-            let seq = self.counters.next_seq()?;
+            let seq = self.counters.next_seq();
             Emission::of(&DisputePetitioned { seq, dispute: id, subject, opener: call.caller })
         };
         Ok((id, vec![event]))
@@ -100,7 +100,7 @@ impl State {
         dispute.parties = dispute.petitioners.clone();
         dispute.add_parties(&matter.parties);
         let count = u8::try_from(dispute.petitioners.len()).map_err(|_| Error::overflow())?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         let mut effects = vec![Emission::of(&DisputeJoined { seq, dispute: id, member, petitioners: count })];
         if u32::from(count) >= PETITIONERS {
             effects.push(self.begin_dispute(call, id, dispute, &rules)?);
@@ -135,7 +135,7 @@ impl State {
             DisputeSubject::Stage { .. } | DisputeSubject::External { .. } => {}
         }
         let opened = DisputeOpened {
-            seq: self.counters.next_seq()?,
+            seq: self.counters.next_seq(),
             dispute: id,
             subject: dispute.subject,
             opener: dispute.opener,

@@ -54,7 +54,7 @@ impl State {
             sharers: 0,
             division: None,
         });
-        Ok(DissolutionOpened { seq: self.counters.next_seq()?, made_ms, claims_until_ms })
+        Ok(DissolutionOpened { seq: self.counters.next_seq(), made_ms, claims_until_ms })
     }
 
     /// The dissolution under way.
@@ -105,7 +105,7 @@ impl State {
         let (next, sharers) = (MemberIndex(until), dissolution.sharers);
         dissolution.next = next;
         self.set_dissolution(dissolution);
-        Ok(SharersCounted { seq: self.counters.next_seq()?, next, sharers })
+        Ok(SharersCounted { seq: self.counters.next_seq(), next, sharers })
     }
 
     /// Anyone divides what is left, once all else is done.
@@ -131,7 +131,7 @@ impl State {
             self.take_from_general(total)?;
             self.owe_beneficiary(total)?;
         }
-        Ok(Divided { seq: self.counters.next_seq()?, total, sharers, each, extra })
+        Ok(Divided { seq: self.counters.next_seq(), total, sharers, each, extra })
     }
 
     /// How many pots are open beside the general one, itself included if it holds promises.
@@ -184,7 +184,7 @@ impl State {
         self.set_member(account, member);
         self.take_from_general(share)?;
         self.add_credit(account, share)?;
-        Ok(Some(ShareClaimed { seq: self.counters.next_seq()?, member: index, account, share }))
+        Ok(Some(ShareClaimed { seq: self.counters.next_seq(), member: index, account, share }))
     }
 
     /// Takes out of the general pot what is somebody's credit from now on.

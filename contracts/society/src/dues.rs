@@ -33,7 +33,7 @@ impl State {
 
         self.book(PotId::GENERAL, call.value)?;
         self.set_paid_until(call, account, member, paid_until_ms, &rules)?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(DuesPaid { seq, member: index, payer: call.caller, periods, amount: call.value, paid_until_ms })
     }
 
@@ -57,7 +57,7 @@ impl State {
         }
         self.uncount(&mut member)?;
         self.set_member(account, member);
-        Ok(LapseRecorded { seq: self.counters.next_seq()?, member: index })
+        Ok(LapseRecorded { seq: self.counters.next_seq(), member: index })
     }
 
     /// Anyone records that a member who was not counted may act again: a suspension has ended, or dues were abolished.
@@ -76,7 +76,7 @@ impl State {
         // Whoever records it, and whenever: a suspension is over when it ends.
         member.good_since_ms = is_back_since;
         self.set_member(account, member);
-        Ok(ReturnRecorded { seq: self.counters.next_seq()?, member: index })
+        Ok(ReturnRecorded { seq: self.counters.next_seq(), member: index })
     }
 
     /// Refuses to waive the dues of who is not there, for longer than a year, or for a time that is over when it is
@@ -110,7 +110,7 @@ impl State {
         let paid_until_ms = member.dues_paid_until_ms.max(until_ms);
         let rules = self.rules()?;
         self.set_paid_until(call, account, member, paid_until_ms, &rules)?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&DuesWaived { seq, member: index, until_ms })])
     }
 

@@ -63,7 +63,7 @@ impl Event for Encoded {
 /// An event that is encoded and waits to be emitted: what an executed proposal did can be of many kinds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Emission {
-    topic: Option<[u8; 32]>,
+    topic: &'static Option<[u8; 32]>,
     /// The encoded event.
     pub data: Vec<u8>,
 }
@@ -71,13 +71,14 @@ pub struct Emission {
 impl Emission {
     /// The encoded `event`.
     pub fn of<T: Event>(event: &T) -> Self {
-        Self { topic: T::SIGNATURE_TOPIC, data: event.encode() }
+        Self { topic: const { &T::SIGNATURE_TOPIC }, data: event.encode() }
     }
 
     /// Emits it.
+    #[inline(never)]
     pub fn emit(self) {
         match self.topic {
-            Some(topic) => deposit(topic, self.data),
+            Some(topic) => deposit(*topic, self.data),
             None => ink::env::emit_event::<DefaultEnvironment, _>(Anonymous { data: self.data }),
         }
     }

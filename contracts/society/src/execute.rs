@@ -36,7 +36,7 @@ impl State {
         let (proposer, made_ms) = (proposal.proposer, proposal.made_ms);
         self.set_proposal(id, proposal);
         self.counters.last_activity_ms = call.now_ms;
-        let executed = ProposalExecuted { seq: self.counters.next_seq()?, proposal: id };
+        let executed = ProposalExecuted { seq: self.counters.next_seq(), proposal: id };
 
         let ProposalBody { action, rules, .. } = *self.body(id)?;
         self.check_action(call, &action, &rules, Moment::Execution)?;

@@ -20,7 +20,7 @@ impl State {
         let index = member.index;
         let exit_due_ms = after(call.now_ms, self.rules()?.membership.exit_notice_ms)?;
         self.depart(call, call.caller, member, exit_due_ms)?;
-        Ok(MemberLeft { seq: self.counters.next_seq()?, member: index, exit_due_ms })
+        Ok(MemberLeft { seq: self.counters.next_seq(), member: index, exit_due_ms })
     }
 
     /// Anyone pays a departed member's shares out once they are due, less what is owed. Possible as well while the
@@ -86,7 +86,7 @@ impl State {
         let still_owed = self.debt(call, &member)?;
         self.set_member(account, member);
         self.add_credit(account, credit)?;
-        Ok(ExitSettled { seq: self.counters.next_seq()?, member: index, account, credit, repaid, still_owed })
+        Ok(ExitSettled { seq: self.counters.next_seq(), member: index, account, credit, repaid, still_owed })
     }
 
     /// What is past due of a member's loans, and no more: this is all that a member owes.
@@ -129,7 +129,7 @@ impl State {
     /// [`Error::Overflow`].
     pub fn forgive_debt(&mut self, call: &Call, member: MemberIndex, amount: Planck) -> Checked<Effects> {
         self.reduce_debt(call, member, amount, true)?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&DebtForgiven { seq, member, amount })])
     }
 

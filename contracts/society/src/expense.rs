@@ -47,7 +47,7 @@ impl State {
             reserved: false,
         };
         let created = self.create_payment(call, terms)?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         let claimed = ExpenseClaimed { seq, expense, payment: created.payment, member, amount, pot, receipt, title };
         Ok((created, claimed))
     }

@@ -46,7 +46,7 @@ impl State {
         state.set_rules(rules);
         state.set_roster(roster);
         state.set_admissions(Admissions { since_ms: call.now_ms, count: 0, founded_ms: call.now_ms, batched: 0 });
-        let seq = state.counters.next_seq()?;
+        let seq = state.counters.next_seq();
         let founded = SocietyFounded { seq, founder: call.caller, members: state.counters.members, value: call.value };
         Ok((state, founded))
     }

@@ -79,7 +79,7 @@ impl State {
         };
         grant.begin_stage(call.now_ms);
         self.set_grant(id, grant);
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         let made = GrantMade { seq, grant: id, proposal: decision.id, payee, pot: pot_id, amount, repay_by_ms };
         Ok(vec![Emission::of(&made)])
     }
@@ -105,7 +105,7 @@ impl State {
         grant.stopped = true;
         let returned = grant.reserved;
         self.put_grant(id, grant, returned, 0)?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&GrantStopped { seq, grant: id, returned })])
     }
 

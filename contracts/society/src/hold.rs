@@ -34,7 +34,7 @@ impl State {
         payment.begin_stop(call.now_ms)?;
         payment.stops.hold = Some(Hold { by, until_ms });
         self.set_payment(id, payment);
-        Ok(PaymentHeld { seq: self.counters.next_seq()?, payment: id, by, until_ms, reason })
+        Ok(PaymentHeld { seq: self.counters.next_seq(), payment: id, by, until_ms, reason })
     }
 
     /// The live officer who held a payment lets it go on.
@@ -54,7 +54,7 @@ impl State {
         }
         payment.settle_clock(call.now_ms)?;
         self.set_payment(id, payment);
-        Ok(HoldLifted { seq: self.counters.next_seq()?, payment: id, by })
+        Ok(HoldLifted { seq: self.counters.next_seq(), payment: id, by })
     }
 
     /// The caller, if their term in one of `roles` runs and they may act now.

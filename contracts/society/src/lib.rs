@@ -66,6 +66,7 @@ pub mod withdraw;
 mod tests;
 
 #[ink::contract]
+#[allow(unused_variables)] // messages read their arguments themselves: see [`crate::shell::Arg`]
 mod society {
     use ink::{
         env::DefaultEnvironment,
@@ -82,7 +83,7 @@ mod society {
     use crate::{
         emit::{emit, Emission},
         payment::Release,
-        shell::{found, page, read, record, write},
+        shell::{found, page, read, record, write, Arg},
         state::{key, State},
         store,
     };
@@ -109,8 +110,9 @@ mod society {
 
         /// Asks to join. Anyone who never was a member.
         #[ink(message)]
-        pub fn apply(&mut self, charter_version: u32) -> Result<(), Error> {
-            write(&mut self.state, charter_version, |state, call, charter_version| {
+        pub fn apply(&mut self, charter_version: Arg<u32>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let charter_version = args.read();
                 let (applied, admitted) = state.apply(call, charter_version)?;
                 emit(&applied);
                 admitted.iter().for_each(emit);
@@ -120,8 +122,9 @@ mod society {
 
         /// Vouches for an applicant. Active members past probation.
         #[ink(message)]
-        pub fn sponsor(&mut self, applicant: Account) -> Result<(), Error> {
-            write(&mut self.state, applicant, |state, call, applicant| {
+        pub fn sponsor(&mut self, applicant: Arg<Account>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let applicant = args.read();
                 let (sponsored, admitted) = state.sponsor(call, applicant)?;
                 emit(&sponsored);
                 admitted.iter().for_each(emit);
@@ -131,8 +134,9 @@ mod society {
 
         /// Says that the caller has read the charter in force. Members.
         #[ink(message)]
-        pub fn acknowledge(&mut self, charter_version: u32) -> Result<(), Error> {
-            write(&mut self.state, charter_version, |state, call, charter_version| {
+        pub fn acknowledge(&mut self, charter_version: Arg<u32>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let charter_version = args.read();
                 let acknowledged = state.acknowledge(call, charter_version)?;
                 emit(&acknowledged);
                 Ok(())
@@ -141,14 +145,9 @@ mod society {
 
         /// Proposes, with the deposit where one is due. Active members.
         #[ink(message, payable)]
-        pub fn propose(
-            &mut self,
-            title: String,
-            document: Option<Document>,
-            action: Action,
-            mode: Mode,
-        ) -> Result<ProposalId, Error> {
-            write(&mut self.state, (title, document, action, mode), |state, call, (title, document, action, mode)| {
+        pub fn propose(&mut self, title: Arg<String>, document: Arg<Option<Document>>, action: Arg<Action>, mode: Arg<Mode>) -> Result<ProposalId, Error> {
+            write(&mut self.state, |state, call, args| {
+                let (title, document, action, mode) = args.read();
                 let (id, settled, made) = state.propose(call, title, document, action, mode)?;
                 settled.iter().for_each(emit);
                 emit(&made);
@@ -158,8 +157,9 @@ mod society {
 
         /// Casts the caller's one ballot. Eligible members.
         #[ink(message)]
-        pub fn vote(&mut self, proposal: ProposalId, choice: Choice, reason: Option<String>) -> Result<(), Error> {
-            write(&mut self.state, (proposal, choice, reason), |state, call, (proposal, choice, reason)| {
+        pub fn vote(&mut self, proposal: Arg<ProposalId>, choice: Arg<Choice>, reason: Arg<Option<String>>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (proposal, choice, reason) = args.read();
                 let vote = state.vote(call, proposal, choice, reason)?;
                 emit(&vote);
                 Ok(())
@@ -168,8 +168,9 @@ mod society {
 
         /// Certifies that a spend fits its pot's purpose. Live stewards.
         #[ink(message)]
-        pub fn certify(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            write(&mut self.state, proposal, |state, call, proposal| {
+        pub fn certify(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let proposal = args.read();
                 let certified = state.certify(call, proposal)?;
                 emit(&certified);
                 Ok(())
@@ -178,8 +179,9 @@ mod society {
 
         /// Does what a passed proposal says. Anyone.
         #[ink(message)]
-        pub fn execute(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            write(&mut self.state, proposal, |state, call, proposal| {
+        pub fn execute(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let proposal = args.read();
                 let (executed, effects) = state.execute(call, proposal)?;
                 emit(&executed);
                 effects.into_iter().for_each(Emission::emit);
@@ -189,8 +191,9 @@ mod society {
 
         /// Gives back a finished proposal's place and deposit. Anyone.
         #[ink(message)]
-        pub fn settle(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            write(&mut self.state, proposal, |state, call, proposal| {
+        pub fn settle(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let proposal = args.read();
                 let settled = state.settle(call, proposal)?;
                 emit(&settled);
                 Ok(())
@@ -199,8 +202,9 @@ mod society {
 
         /// Gives the money sent along to a pot. Anyone.
         #[ink(message, payable)]
-        pub fn contribute(&mut self, pot: PotId, memo: Option<String>) -> Result<(), Error> {
-            write(&mut self.state, (pot, memo), |state, call, (pot, memo)| {
+        pub fn contribute(&mut self, pot: Arg<PotId>, memo: Arg<Option<String>>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (pot, memo) = args.read();
                 let contributed = state.contribute(call, pot, memo)?;
                 emit(&contributed);
                 Ok(())
@@ -210,7 +214,7 @@ mod society {
         /// Books money that came without a message to the general pot. Anyone.
         #[ink(message)]
         pub fn sweep(&mut self) -> Result<Planck, Error> {
-            write(&mut self.state, (), |state, _, ()| {
+            write(&mut self.state, |state, _, _| {
                 let swept = state.sweep(ink::env::balance::<DefaultEnvironment>())?;
                 let amount = swept.amount;
                 emit(&swept);
@@ -220,8 +224,9 @@ mod society {
 
         /// Approves a payment. Live treasurers without a conflict of interest.
         #[ink(message)]
-        pub fn approve_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
-            write(&mut self.state, payment, |state, call, payment| {
+        pub fn approve_payment(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let payment = args.read();
                 let approved = state.approve_payment(call, payment)?;
                 emit(&approved);
                 Ok(())
@@ -230,8 +235,9 @@ mod society {
 
         /// Pays an approved payment. Anyone. `Refused` means that the payee does not have the money.
         #[ink(message)]
-        pub fn release_payment(&mut self, payment: PaymentId) -> Result<Released, Error> {
-            write(&mut self.state, payment, |state, call, payment| {
+        pub fn release_payment(&mut self, payment: Arg<PaymentId>) -> Result<Released, Error> {
+            write(&mut self.state, |state, call, args| {
+                let payment = args.read();
                 let record = state.ensure_releasable(call, payment)?;
                 // While the society dissolves it is not paid, but owed.
                 let is_paid = state.counters.dissolving_since_ms == 0;
@@ -256,8 +262,9 @@ mod society {
 
         /// Opens a lapsed payment's window again, once. Live treasurers.
         #[ink(message)]
-        pub fn renew_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
-            write(&mut self.state, payment, |state, call, payment| {
+        pub fn renew_payment(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let payment = args.read();
                 let renewed = state.renew_payment(call, payment)?;
                 emit(&renewed);
                 Ok(())
@@ -267,7 +274,7 @@ mod society {
         /// Takes what the society owes the caller. Anyone with a credit.
         #[ink(message)]
         pub fn withdraw_credit(&mut self) -> Result<Planck, Error> {
-            write(&mut self.state, (), |state, call, ()| {
+            write(&mut self.state, |state, call, _| {
                 let withdrawn = state.withdraw_credit(call)?;
                 transfer(withdrawn.account, withdrawn.amount).map_err(|_| Error::TransferFailed)?;
                 let amount = withdrawn.amount;
@@ -281,8 +288,9 @@ mod society {
         /// Lets applicants of the founding roster in, at most 50 at once. Live treasurers and stewards, in the founding
         /// window.
         #[ink(message)]
-        pub fn admit_batch(&mut self, accounts: Vec<Account>) -> Result<(), Error> {
-            write(&mut self.state, accounts, |state, call, accounts| {
+        pub fn admit_batch(&mut self, accounts: Arg<Vec<Account>>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let accounts = args.read();
                 let admitted = state.admit_batch(call, accounts)?;
                 admitted.iter().for_each(emit);
                 Ok(())
@@ -291,8 +299,9 @@ mod society {
 
         /// Pays a member's dues for so many periods. Anyone.
         #[ink(message, payable)]
-        pub fn pay_dues(&mut self, member: MemberIndex, periods: u32) -> Result<(), Error> {
-            write(&mut self.state, (member, periods), |state, call, (member, periods)| {
+        pub fn pay_dues(&mut self, member: Arg<MemberIndex>, periods: Arg<u32>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (member, periods) = args.read();
                 let paid = state.pay_dues(call, member, periods)?;
                 emit(&paid);
                 Ok(())
@@ -301,8 +310,9 @@ mod society {
 
         /// Records that a member is behind with dues beyond the lapse notice. Anyone.
         #[ink(message)]
-        pub fn record_lapse(&mut self, member: MemberIndex) -> Result<(), Error> {
-            write(&mut self.state, member, |state, call, member| {
+        pub fn record_lapse(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let member = args.read();
                 let recorded = state.record_lapse(call, member)?;
                 emit(&recorded);
                 Ok(())
@@ -311,8 +321,9 @@ mod society {
 
         /// Records that a member who was not counted may act again. Anyone.
         #[ink(message)]
-        pub fn record_return(&mut self, member: MemberIndex) -> Result<(), Error> {
-            write(&mut self.state, member, |state, call, member| {
+        pub fn record_return(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let member = args.read();
                 let recorded = state.record_return(call, member)?;
                 emit(&recorded);
                 Ok(())
@@ -321,8 +332,9 @@ mod society {
 
         /// Buys shares at par. Members.
         #[ink(message, payable)]
-        pub fn buy_shares(&mut self, count: u32) -> Result<(), Error> {
-            write(&mut self.state, count, |state, call, count| {
+        pub fn buy_shares(&mut self, count: Arg<u32>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let count = args.read();
                 let bought = state.buy_shares(call, count)?;
                 emit(&bought);
                 Ok(())
@@ -332,7 +344,7 @@ mod society {
         /// Leaves the society. Members, of any standing.
         #[ink(message)]
         pub fn leave(&mut self) -> Result<(), Error> {
-            write(&mut self.state, (), |state, call, ()| {
+            write(&mut self.state, |state, call, _| {
                 let left = state.leave(call)?;
                 emit(&left);
                 Ok(())
@@ -341,8 +353,9 @@ mod society {
 
         /// Turns a departed member's shares into a credit, less what they owe, once they are due. Anyone.
         #[ink(message)]
-        pub fn settle_exit(&mut self, member: MemberIndex) -> Result<(), Error> {
-            write(&mut self.state, member, |state, call, member| {
+        pub fn settle_exit(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let member = args.read();
                 let settled = state.settle_exit(call, member)?;
                 emit(&settled);
                 Ok(())
@@ -351,8 +364,9 @@ mod society {
 
         /// The member whom an account acts for, and what their dues and conduct allow them now.
         #[ink(message)]
-        pub fn standing(&self, account: Account) -> Option<(MemberIndex, Standing)> {
-            read(&self.state, account, |state, account, out| {
+        pub fn standing(&self, account: Arg<Account>) -> Option<(MemberIndex, Standing)> {
+            read(&self.state, |state, args, out| {
+                let account = args.read();
                 state.standing(account, ink::env::block_timestamp::<DefaultEnvironment>()).encode_to(out);
             })
         }
@@ -361,8 +375,9 @@ mod society {
 
         /// Offers the caller's membership to another account of theirs. Members.
         #[ink(message)]
-        pub fn rotate_account(&mut self, to: Account) -> Result<(), Error> {
-            write(&mut self.state, to, |state, call, to| {
+        pub fn rotate_account(&mut self, to: Arg<Account>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let to = args.read();
                 emit(&state.rotate_account(call, to)?);
                 Ok(())
             })
@@ -370,8 +385,9 @@ mod society {
 
         /// Takes over the membership offered. The account to which the member offered it.
         #[ink(message)]
-        pub fn accept_account(&mut self, member: MemberIndex) -> Result<(), Error> {
-            write(&mut self.state, member, |state, call, member| {
+        pub fn accept_account(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let member = args.read();
                 emit(&state.accept_account(call, member)?);
                 Ok(())
             })
@@ -379,8 +395,9 @@ mod society {
 
         /// Stops the recovery of an account whose key is not lost. The account itself.
         #[ink(message)]
-        pub fn stop_recovery(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            write(&mut self.state, proposal, |state, call, proposal| {
+        pub fn stop_recovery(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let proposal = args.read();
                 emit(&state.stop_recovery(call, proposal)?);
                 Ok(())
             })
@@ -388,8 +405,9 @@ mod society {
 
         /// Gives up a role. Members who hold it.
         #[ink(message)]
-        pub fn resign(&mut self, role: mutual_types::Role) -> Result<(), Error> {
-            write(&mut self.state, role, |state, call, role| {
+        pub fn resign(&mut self, role: Arg<mutual_types::Role>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let role = args.read();
                 emit(&state.resign(call, role)?);
                 Ok(())
             })
@@ -397,8 +415,9 @@ mod society {
 
         /// Asks another member to vote for the caller. Members.
         #[ink(message)]
-        pub fn offer_proxy(&mut self, holder: MemberIndex) -> Result<(), Error> {
-            write(&mut self.state, holder, |state, call, holder| {
+        pub fn offer_proxy(&mut self, holder: Arg<MemberIndex>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let holder = args.read();
                 emit(&state.offer_proxy(call, holder)?);
                 Ok(())
             })
@@ -406,8 +425,9 @@ mod society {
 
         /// Takes a proxy. The member to whom it was offered.
         #[ink(message)]
-        pub fn accept_proxy(&mut self, member: MemberIndex) -> Result<(), Error> {
-            write(&mut self.state, member, |state, call, member| {
+        pub fn accept_proxy(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let member = args.read();
                 emit(&state.accept_proxy(call, member)?);
                 Ok(())
             })
@@ -415,8 +435,9 @@ mod society {
 
         /// Ends the proxy that `member` has given. The giver or the holder.
         #[ink(message)]
-        pub fn end_proxy(&mut self, member: MemberIndex) -> Result<(), Error> {
-            write(&mut self.state, member, |state, call, member| {
+        pub fn end_proxy(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let member = args.read();
                 emit(&state.end_proxy(call, member)?);
                 Ok(())
             })
@@ -424,13 +445,9 @@ mod society {
 
         /// Casts the caller's ballot and those of the members who have given them their proxy. Eligible members.
         #[ink(message)]
-        pub fn vote_with_proxies(
-            &mut self,
-            proposal: ProposalId,
-            choice: Choice,
-            reason: Option<String>,
-        ) -> Result<(), Error> {
-            write(&mut self.state, (proposal, choice, reason), |state, call, (proposal, choice, reason)| {
+        pub fn vote_with_proxies(&mut self, proposal: Arg<ProposalId>, choice: Arg<Choice>, reason: Arg<Option<String>>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (proposal, choice, reason) = args.read();
                 state.vote_with_proxies(call, proposal, choice, reason)?.iter().for_each(emit);
                 Ok(())
             })
@@ -438,8 +455,9 @@ mod society {
 
         /// States the case of a member who is to be suspended or expelled, once. That member, while ballots are taken.
         #[ink(message)]
-        pub fn state_case(&mut self, proposal: ProposalId, document: Document) -> Result<(), Error> {
-            write(&mut self.state, (proposal, document), |state, call, (proposal, document)| {
+        pub fn state_case(&mut self, proposal: Arg<ProposalId>, document: Arg<Document>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (proposal, document) = args.read();
                 emit(&state.state_case(call, proposal, document)?);
                 Ok(())
             })
@@ -447,22 +465,26 @@ mod society {
 
         /// Whom a member votes for, and who votes for them.
         #[ink(message)]
-        pub fn proxies(&self, member: MemberIndex) -> mutual_types::Proxies {
-            read(&self.state, member, |state, member, out| state.proxies(member).encode_to(out))
+        pub fn proxies(&self, member: Arg<MemberIndex>) -> mutual_types::Proxies {
+            read(&self.state, |state, args, out| {
+                let member = args.read();
+                state.proxies(member).encode_to(out);
+            })
         }
 
         /// What the member whom a suspension or expulsion is about says to it.
         #[ink(message)]
-        pub fn statement(&self, proposal: ProposalId) -> Option<Document> {
-            record(&self.state, key::STATEMENTS, proposal)
+        pub fn statement(&self, proposal: Arg<ProposalId>) -> Option<Document> {
+            record(key::STATEMENTS, 4)
         }
 
         // -- proposals: consent, spam, withdraw, upgrade --
 
         /// Objects to a consent, with a reason. Eligible members.
         #[ink(message)]
-        pub fn object(&mut self, proposal: ProposalId, reason: String) -> Result<(), Error> {
-            write(&mut self.state, (proposal, reason), |state, call, (proposal, reason)| {
+        pub fn object(&mut self, proposal: Arg<ProposalId>, reason: Arg<String>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (proposal, reason) = args.read();
                 let made = state.object(call, proposal, reason)?;
                 emit(&made);
                 Ok(())
@@ -471,8 +493,9 @@ mod society {
 
         /// Withdraws a proposal before voting ends. Who made it.
         #[ink(message)]
-        pub fn withdraw_proposal(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            write(&mut self.state, proposal, |state, call, proposal| {
+        pub fn withdraw_proposal(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let proposal = args.read();
                 let withdrawn = state.withdraw_proposal(call, proposal)?;
                 emit(&withdrawn);
                 Ok(())
@@ -481,8 +504,9 @@ mod society {
 
         /// Calls a proposal without quorum spam: two keep its deposit. Live stewards.
         #[ink(message)]
-        pub fn judge_spam(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            write(&mut self.state, proposal, |state, call, proposal| {
+        pub fn judge_spam(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let proposal = args.read();
                 let judged = state.judge_spam(call, proposal)?;
                 emit(&judged);
                 Ok(())
@@ -491,8 +515,9 @@ mod society {
 
         /// Doubles the execution window while the pot is short, once. Anyone.
         #[ink(message)]
-        pub fn extend_window(&mut self, proposal: ProposalId) -> Result<(), Error> {
-            write(&mut self.state, proposal, |state, call, proposal| {
+        pub fn extend_window(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let proposal = args.read();
                 let extended = state.extend_window(call, proposal)?;
                 emit(&extended);
                 Ok(())
@@ -501,8 +526,11 @@ mod society {
 
         /// Brings the storage of an older version to that of this code, a page at a time; true when done. Anyone.
         #[ink(message)]
-        pub fn migrate(&mut self, limit: u32) -> Result<bool, Error> {
-            write(&mut self.state, limit, |state, _, limit| state.migrate(limit))
+        pub fn migrate(&mut self, limit: Arg<u32>) -> Result<bool, Error> {
+            write(&mut self.state, |state, _, args| {
+                let limit = args.read();
+                state.migrate(limit)
+            })
         }
 
         // -- treasury: hold, decided, petty, expense, outbound --
@@ -510,8 +538,9 @@ mod society {
         /// Makes a payment's clocks stand still for a bounded time, once. Live treasurers and stewards without a conflict
         /// of interest.
         #[ink(message)]
-        pub fn hold_payment(&mut self, payment: PaymentId, reason: String) -> Result<(), Error> {
-            write(&mut self.state, (payment, reason), |state, call, (payment, reason)| {
+        pub fn hold_payment(&mut self, payment: Arg<PaymentId>, reason: Arg<String>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (payment, reason) = args.read();
                 let held = state.hold_payment(call, payment, reason)?;
                 emit(&held);
                 Ok(())
@@ -520,8 +549,9 @@ mod society {
 
         /// Ends a hold early. The live officer who held the payment.
         #[ink(message)]
-        pub fn lift_hold(&mut self, payment: PaymentId) -> Result<(), Error> {
-            write(&mut self.state, payment, |state, call, payment| {
+        pub fn lift_hold(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let payment = args.read();
                 let lifted = state.lift_hold(call, payment)?;
                 emit(&lifted);
                 Ok(())
@@ -530,8 +560,9 @@ mod society {
 
         /// Gives a payment up. Its payee.
         #[ink(message)]
-        pub fn waive_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
-            write(&mut self.state, payment, |state, call, payment| {
+        pub fn waive_payment(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let payment = args.read();
                 let waived = state.waive_payment(call, payment)?;
                 emit(&waived);
                 Ok(())
@@ -540,8 +571,9 @@ mod society {
 
         /// Pays a small amount with one signature, within the pot's allowance. Live treasurers and keepers of the pot.
         #[ink(message)]
-        pub fn pay_petty(&mut self, pot: PotId, payee: Account, amount: Planck, memo: String) -> Result<(), Error> {
-            write(&mut self.state, (pot, payee, (amount, memo)), |state, call, (pot, payee, (amount, memo))| {
+        pub fn pay_petty(&mut self, pot: Arg<PotId>, payee: Arg<Account>, amount: Arg<Planck>, memo: Arg<String>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (pot, payee, (amount, memo)) = args.read();
                 let paid = state.pay_petty(call, pot, payee, amount, memo)?;
                 transfer(payee, amount).map_err(|_| Error::TransferFailed)?;
                 emit(&paid);
@@ -551,14 +583,9 @@ mod society {
 
         /// Claims what the caller has laid out, with the hash of the receipt. Active members.
         #[ink(message)]
-        pub fn claim_expense(
-            &mut self,
-            pot: PotId,
-            amount: Planck,
-            receipt: [u8; 32],
-            title: String,
-        ) -> Result<PaymentId, Error> {
-            write(&mut self.state, (pot, amount, (receipt, title)), |state, call, (pot, amount, (receipt, title))| {
+        pub fn claim_expense(&mut self, pot: Arg<PotId>, amount: Arg<Planck>, receipt: Arg<[u8; 32]>, title: Arg<String>) -> Result<PaymentId, Error> {
+            write(&mut self.state, |state, call, args| {
+                let (pot, amount, (receipt, title)) = args.read();
                 let (created, claimed) = state.claim_expense(call, pot, amount, receipt, title)?;
                 emit(&created);
                 emit(&claimed);
@@ -568,8 +595,9 @@ mod society {
 
         /// Makes an approved call with value to another contract. Anyone.
         #[ink(message)]
-        pub fn make_call(&mut self, payment: PaymentId) -> Result<(), Error> {
-            write(&mut self.state, payment, |state, call, payment| {
+        pub fn make_call(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let payment = args.read();
                 let (released, called) = state.make_call(call, payment)?;
                 emit(&released);
                 emit(&called);
@@ -581,8 +609,9 @@ mod society {
 
         /// Hands in the open stage of a grant. Its payee.
         #[ink(message)]
-        pub fn claim_stage(&mut self, grant: GrantId, stage: u8, evidence: Document, metric: u64) -> Result<(), Error> {
-            write(&mut self.state, ((grant, stage), evidence, metric), |state, call, ((grant, stage), evidence, metric)| {
+        pub fn claim_stage(&mut self, grant: Arg<GrantId>, stage: Arg<u8>, evidence: Arg<Document>, metric: Arg<u64>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let ((grant, stage), evidence, metric) = args.read();
                 let claimed = state.claim_stage(call, grant, stage, evidence, metric)?;
                 emit(&claimed);
                 Ok(())
@@ -591,8 +620,9 @@ mod society {
 
         /// Accepts the claimed stage of a grant. Live stewards without a conflict of interest.
         #[ink(message)]
-        pub fn accept_stage(&mut self, grant: GrantId, stage: u8) -> Result<(), Error> {
-            write(&mut self.state, (grant, stage), |state, call, (grant, stage)| {
+        pub fn accept_stage(&mut self, grant: Arg<GrantId>, stage: Arg<u8>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (grant, stage) = args.read();
                 let effects = state.accept_stage(call, grant, stage)?;
                 effects.into_iter().for_each(Emission::emit);
                 Ok(())
@@ -601,8 +631,9 @@ mod society {
 
         /// Returns the claimed stage of a grant to its payee. Live stewards without a conflict of interest.
         #[ink(message)]
-        pub fn return_stage(&mut self, grant: GrantId, stage: u8, reason: String) -> Result<(), Error> {
-            write(&mut self.state, (grant, stage, reason), |state, call, (grant, stage, reason)| {
+        pub fn return_stage(&mut self, grant: Arg<GrantId>, stage: Arg<u8>, reason: Arg<String>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (grant, stage, reason) = args.read();
                 let effects = state.return_stage(call, grant, stage, reason)?;
                 effects.into_iter().for_each(Emission::emit);
                 Ok(())
@@ -611,8 +642,9 @@ mod society {
 
         /// Ends a stage that nobody claimed in time. Anyone.
         #[ink(message)]
-        pub fn lapse_stage(&mut self, grant: GrantId, stage: u8) -> Result<(), Error> {
-            write(&mut self.state, (grant, stage), |state, call, (grant, stage)| {
+        pub fn lapse_stage(&mut self, grant: Arg<GrantId>, stage: Arg<u8>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (grant, stage) = args.read();
                 let lapsed = state.lapse_stage(call, grant, stage)?;
                 emit(&lapsed);
                 Ok(())
@@ -621,8 +653,9 @@ mod society {
 
         /// Starts the payment of a stipend that is due. Anyone.
         #[ink(message)]
-        pub fn pay_stipend(&mut self, grant: GrantId) -> Result<(), Error> {
-            write(&mut self.state, grant, |state, call, grant| {
+        pub fn pay_stipend(&mut self, grant: Arg<GrantId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let grant = args.read();
                 let effects = state.pay_stipend(call, grant)?;
                 effects.into_iter().for_each(Emission::emit);
                 Ok(())
@@ -631,8 +664,9 @@ mod society {
 
         /// Pays back a part of a repayable grant. Anyone.
         #[ink(message, payable)]
-        pub fn repay_grant(&mut self, grant: GrantId) -> Result<(), Error> {
-            write(&mut self.state, grant, |state, call, grant| {
+        pub fn repay_grant(&mut self, grant: Arg<GrantId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let grant = args.read();
                 let repaid = state.repay_grant(call, grant)?;
                 emit(&repaid);
                 Ok(())
@@ -641,22 +675,23 @@ mod society {
 
         /// A grant.
         #[ink(message)]
-        pub fn grant(&self, grant: GrantId) -> Option<Grant> {
-            record(&self.state, key::GRANTS, grant)
+        pub fn grant(&self, grant: Arg<GrantId>) -> Option<Grant> {
+            record(key::GRANTS, 4)
         }
 
         /// Grants, by pages of at most 10.
         #[ink(message)]
-        pub fn grants(&self, from: u32, limit: u32) -> Vec<GrantView> {
-            page(&self.state, key::GRANTS, from, limit.min(10), self.state.counters.grants)
+        pub fn grants(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<GrantView> {
+            page(key::GRANTS, 10, self.state.counters.grants)
         }
 
         // -- relief --
 
         /// Asks for relief; the evidence stays with the asker, its hash goes on chain. Members in good standing.
         #[ink(message)]
-        pub fn ask_relief(&mut self, pot: PotId, amount: Planck, evidence: [u8; 32]) -> Result<ReliefId, Error> {
-            write(&mut self.state, (pot, amount, evidence), |state, call, (pot, amount, evidence)| {
+        pub fn ask_relief(&mut self, pot: Arg<PotId>, amount: Arg<Planck>, evidence: Arg<[u8; 32]>) -> Result<ReliefId, Error> {
+            write(&mut self.state, |state, call, args| {
+                let (pot, amount, evidence) = args.read();
                 let asked = state.ask_relief(call, pot, amount, evidence)?;
                 emit(&asked);
                 Ok(asked.request)
@@ -665,8 +700,9 @@ mod society {
 
         /// Confirms that a request is true. Active members who are not near to the asker.
         #[ink(message)]
-        pub fn attest_relief(&mut self, request: ReliefId) -> Result<(), Error> {
-            write(&mut self.state, request, |state, call, request| {
+        pub fn attest_relief(&mut self, request: Arg<ReliefId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let request = args.read();
                 let (attested, created) = state.attest_relief(call, request)?;
                 emit(&attested);
                 created.iter().for_each(emit);
@@ -676,8 +712,9 @@ mod society {
 
         /// Promises attested relief that had to wait. Anyone.
         #[ink(message)]
-        pub fn promise_relief(&mut self, request: ReliefId) -> Result<PaymentId, Error> {
-            write(&mut self.state, request, |state, call, request| {
+        pub fn promise_relief(&mut self, request: Arg<ReliefId>) -> Result<PaymentId, Error> {
+            write(&mut self.state, |state, call, args| {
+                let request = args.read();
                 let created = state.promise_relief(call, request)?;
                 emit(&created);
                 Ok(created.payment)
@@ -686,8 +723,9 @@ mod society {
 
         /// Withdraws a request that led to nothing yet. The asker.
         #[ink(message)]
-        pub fn withdraw_relief(&mut self, request: ReliefId) -> Result<(), Error> {
-            write(&mut self.state, request, |state, call, request| {
+        pub fn withdraw_relief(&mut self, request: Arg<ReliefId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let request = args.read();
                 let withdrawn = state.withdraw_relief(call, request)?;
                 emit(&withdrawn);
                 Ok(())
@@ -696,28 +734,32 @@ mod society {
 
         /// A request for relief.
         #[ink(message)]
-        pub fn relief_request(&self, request: ReliefId) -> Option<ReliefRequest> {
-            record(&self.state, key::RELIEF_REQUESTS, request)
+        pub fn relief_request(&self, request: Arg<ReliefId>) -> Option<ReliefRequest> {
+            record(key::RELIEF_REQUESTS, 4)
         }
 
         /// Requests for relief, by pages of at most 50.
         #[ink(message)]
-        pub fn relief_requests(&self, from: u32, limit: u32) -> Vec<ReliefView> {
-            page(&self.state, key::RELIEF_REQUESTS, from, limit, self.state.counters.relief_requests)
+        pub fn relief_requests(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<ReliefView> {
+            page(key::RELIEF_REQUESTS, 50, self.state.counters.relief_requests)
         }
 
         /// What a member had of relief, and what they attested.
         #[ink(message)]
-        pub fn relief_record(&self, member: MemberIndex) -> ReliefRecord {
-            read(&self.state, member, |state, member, out| state.relief_record(member).encode_to(out))
+        pub fn relief_record(&self, member: Arg<MemberIndex>) -> ReliefRecord {
+            read(&self.state, |state, args, out| {
+                let member = args.read();
+                state.relief_record(member).encode_to(out);
+            })
         }
 
         // -- disputes --
 
         /// Opens a dispute, or asks for one, with the deposit. Who is concerned, officers, members.
         #[ink(message, payable)]
-        pub fn open_dispute(&mut self, subject: DisputeSubject, wanted: Ruling) -> Result<DisputeId, Error> {
-            write(&mut self.state, (subject, wanted), |state, call, (subject, wanted)| {
+        pub fn open_dispute(&mut self, subject: Arg<DisputeSubject>, wanted: Arg<Ruling>) -> Result<DisputeId, Error> {
+            write(&mut self.state, |state, call, args| {
+                let (subject, wanted) = args.read();
                 let (id, effects) = state.open_dispute(call, subject, wanted)?;
                 effects.into_iter().for_each(Emission::emit);
                 Ok(id)
@@ -726,8 +768,9 @@ mod society {
 
         /// Asks for a dispute that another member asked for; it opens with the third. Active members.
         #[ink(message)]
-        pub fn join_dispute(&mut self, dispute: DisputeId) -> Result<(), Error> {
-            write(&mut self.state, dispute, |state, call, dispute| {
+        pub fn join_dispute(&mut self, dispute: Arg<DisputeId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let dispute = args.read();
                 let effects = state.join_dispute(call, dispute)?;
                 effects.into_iter().for_each(Emission::emit);
                 Ok(())
@@ -736,8 +779,9 @@ mod society {
 
         /// Votes on a dispute. Live arbitrators of its panel.
         #[ink(message)]
-        pub fn rule_dispute(&mut self, dispute: DisputeId, ruling: Ruling) -> Result<(), Error> {
-            write(&mut self.state, (dispute, ruling), |state, call, (dispute, ruling)| {
+        pub fn rule_dispute(&mut self, dispute: Arg<DisputeId>, ruling: Arg<Ruling>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let (dispute, ruling) = args.read();
                 let effects = state.rule_dispute(call, dispute, ruling)?;
                 effects.into_iter().for_each(Emission::emit);
                 Ok(())
@@ -746,8 +790,9 @@ mod society {
 
         /// Has the members decide a dispute that no panel decided. Active members.
         #[ink(message)]
-        pub fn refer_dispute(&mut self, dispute: DisputeId) -> Result<ProposalId, Error> {
-            write(&mut self.state, dispute, |state, call, dispute| {
+        pub fn refer_dispute(&mut self, dispute: Arg<DisputeId>) -> Result<ProposalId, Error> {
+            write(&mut self.state, |state, call, args| {
+                let dispute = args.read();
                 let (made, referred) = state.refer_dispute(call, dispute)?;
                 emit(&made);
                 emit(&referred);
@@ -757,8 +802,9 @@ mod society {
 
         /// Ends a dispute that is decided or dropped, and its deposit. Anyone.
         #[ink(message)]
-        pub fn settle_dispute(&mut self, dispute: DisputeId) -> Result<(), Error> {
-            write(&mut self.state, dispute, |state, call, dispute| {
+        pub fn settle_dispute(&mut self, dispute: Arg<DisputeId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let dispute = args.read();
                 let effects = state.settle_dispute(call, dispute)?;
                 effects.into_iter().for_each(Emission::emit);
                 Ok(())
@@ -767,14 +813,14 @@ mod society {
 
         /// A dispute; the contract of an external matter reads its ruling.
         #[ink(message)]
-        pub fn dispute(&self, dispute: DisputeId) -> Option<Dispute> {
-            record(&self.state, key::DISPUTES, dispute)
+        pub fn dispute(&self, dispute: Arg<DisputeId>) -> Option<Dispute> {
+            record(key::DISPUTES, 4)
         }
 
         /// Disputes, by pages of at most 50.
         #[ink(message)]
-        pub fn disputes(&self, from: u32, limit: u32) -> Vec<DisputeView> {
-            page(&self.state, key::DISPUTES, from, limit, self.state.counters.disputes)
+        pub fn disputes(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<DisputeView> {
+            page(key::DISPUTES, 50, self.state.counters.disputes)
         }
 
         // -- dissolution --
@@ -782,7 +828,7 @@ mod society {
         /// Opens the dissolution of a society in which nothing has happened for long. Anyone.
         #[ink(message)]
         pub fn open_dissolution(&mut self) -> Result<(), Error> {
-            write(&mut self.state, (), |state, call, ()| {
+            write(&mut self.state, |state, call, _| {
                 let opened = state.open_dissolution(call)?;
                 emit(&opened);
                 Ok(())
@@ -791,8 +837,9 @@ mod society {
 
         /// Looks at up to `limit` more members for who shares. Anyone.
         #[ink(message)]
-        pub fn count_sharers(&mut self, limit: u32) -> Result<(), Error> {
-            write(&mut self.state, limit, |state, _, limit| {
+        pub fn count_sharers(&mut self, limit: Arg<u32>) -> Result<(), Error> {
+            write(&mut self.state, |state, _, args| {
+                let limit = args.read();
                 let counted = state.count_sharers(limit)?;
                 emit(&counted);
                 Ok(())
@@ -801,8 +848,9 @@ mod society {
 
         /// Cancels a payment that cannot become a credit any more. Anyone.
         #[ink(message)]
-        pub fn cancel_payment(&mut self, payment: PaymentId) -> Result<(), Error> {
-            write(&mut self.state, payment, |state, call, payment| {
+        pub fn cancel_payment(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let payment = args.read();
                 state.cancel_payment(call, payment)?.into_iter().for_each(Emission::emit);
                 Ok(())
             })
@@ -810,8 +858,9 @@ mod society {
 
         /// Stops a grant of which nothing can be claimed any more. Anyone.
         #[ink(message)]
-        pub fn cancel_grant(&mut self, grant: GrantId) -> Result<(), Error> {
-            write(&mut self.state, grant, |state, call, grant| {
+        pub fn cancel_grant(&mut self, grant: Arg<GrantId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let grant = args.read();
                 state.cancel_grant(call, grant)?.into_iter().for_each(Emission::emit);
                 Ok(())
             })
@@ -819,8 +868,9 @@ mod society {
 
         /// Closes a pot that nothing is promised of. Anyone.
         #[ink(message)]
-        pub fn liquidate_pot(&mut self, pot: PotId) -> Result<(), Error> {
-            write(&mut self.state, pot, |state, call, pot| {
+        pub fn liquidate_pot(&mut self, pot: Arg<PotId>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let pot = args.read();
                 let closed = state.liquidate_pot(call, pot)?;
                 emit(&closed);
                 Ok(())
@@ -830,7 +880,7 @@ mod society {
         /// Divides what is left. Anyone.
         #[ink(message)]
         pub fn divide(&mut self) -> Result<(), Error> {
-            write(&mut self.state, (), |state, call, ()| {
+            write(&mut self.state, |state, call, _| {
                 let divided = state.divide(call)?;
                 emit(&divided);
                 Ok(())
@@ -839,8 +889,9 @@ mod society {
 
         /// Makes a member's share capital, and once divided their share, a credit of theirs. Anyone.
         #[ink(message)]
-        pub fn claim_share(&mut self, member: MemberIndex) -> Result<(), Error> {
-            write(&mut self.state, member, |state, call, member| {
+        pub fn claim_share(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let member = args.read();
                 state.claim_share(call, member)?.into_iter().for_each(Emission::emit);
                 Ok(())
             })
@@ -848,8 +899,9 @@ mod society {
 
         /// Makes a credit that waited for a year after the division the beneficiary's. Anyone.
         #[ink(message)]
-        pub fn forfeit_credit(&mut self, account: Account) -> Result<(), Error> {
-            write(&mut self.state, account, |state, call, account| {
+        pub fn forfeit_credit(&mut self, account: Arg<Account>) -> Result<(), Error> {
+            write(&mut self.state, |state, call, args| {
+                let account = args.read();
                 let forfeited = state.forfeit_credit(call, account)?;
                 emit(&forfeited);
                 Ok(())
@@ -861,39 +913,43 @@ mod society {
         /// One page about the society.
         #[ink(message)]
         pub fn society(&self) -> Result<SocietyView, Error> {
-            read(&self.state, (), |state, (), out| {
+            read(&self.state, |state, _, out| {
                 state.society(ink::env::balance::<DefaultEnvironment>(), ink::env::block_timestamp::<DefaultEnvironment>(), out);
             })
         }
 
         /// The member an account belongs to.
         #[ink(message)]
-        pub fn member(&self, account: Account) -> Option<Member> {
-            record(&self.state, key::MEMBERS, account)
+        pub fn member(&self, account: Arg<Account>) -> Option<Member> {
+            record(key::MEMBERS, 32)
         }
 
         /// The account of a member.
         #[ink(message)]
-        pub fn member_account(&self, member: MemberIndex) -> Option<Account> {
-            record(&self.state, key::ACCOUNTS, member)
+        pub fn member_account(&self, member: Arg<MemberIndex>) -> Option<Account> {
+            record(key::ACCOUNTS, 4)
         }
 
         /// Members, by pages of at most 50.
         #[ink(message)]
-        pub fn members(&self, from: u32, limit: u32) -> Vec<MemberView> {
-            read(&self.state, (from, limit), |state, (from, limit), out| state.members(from, limit, out))
+        pub fn members(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<MemberView> {
+            read(&self.state, |state, args, out| {
+                let (from, limit) = args.read();
+                state.members(from, limit, out);
+            })
         }
 
         /// The application of an account.
         #[ink(message)]
-        pub fn application(&self, account: Account) -> Option<Application> {
-            record(&self.state, key::APPLICATIONS, account)
+        pub fn application(&self, account: Arg<Account>) -> Option<Application> {
+            record(key::APPLICATIONS, 32)
         }
 
         /// A proposal, whole.
         #[ink(message)]
-        pub fn proposal(&self, proposal: ProposalId) -> Option<(Proposal, ProposalBody)> {
-            read(&self.state, proposal, |_, proposal, out| {
+        pub fn proposal(&self, proposal: Arg<ProposalId>) -> Option<(Proposal, ProposalBody)> {
+            read(&self.state, |_, args, out| {
+                let proposal: ProposalId = args.read();
                 crate::read::record(key::PROPOSALS, &proposal.encode(), out);
                 out.extend_from_slice(&store::load_encoded(key::BODIES, &proposal.encode()).unwrap_or_default());
             })
@@ -901,46 +957,50 @@ mod society {
 
         /// Proposals without their bodies, by pages of at most 50.
         #[ink(message)]
-        pub fn proposals(&self, from: u32, limit: u32) -> Vec<ProposalView> {
-            page(&self.state, key::PROPOSALS, from, limit, self.state.counters.proposals)
+        pub fn proposals(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<ProposalView> {
+            page(key::PROPOSALS, 50, self.state.counters.proposals)
         }
 
         /// The ballot of a member.
         #[ink(message)]
-        pub fn ballot(&self, proposal: ProposalId, member: MemberIndex) -> Option<Choice> {
-            read(&self.state, (proposal, member), |state, (proposal, member), out| {
+        pub fn ballot(&self, proposal: Arg<ProposalId>, member: Arg<MemberIndex>) -> Option<Choice> {
+            read(&self.state, |state, args, out| {
+                let (proposal, member) = args.read();
                 state.find_ballots(proposal, member).and_then(|cell| cell.get(member)).encode_to(out);
             })
         }
 
         /// A payment.
         #[ink(message)]
-        pub fn payment(&self, payment: PaymentId) -> Option<Payment> {
-            record(&self.state, key::PAYMENTS, payment)
+        pub fn payment(&self, payment: Arg<PaymentId>) -> Option<Payment> {
+            record(key::PAYMENTS, 4)
         }
 
         /// Payments, by pages of at most 50.
         #[ink(message)]
-        pub fn payments(&self, from: u32, limit: u32) -> Vec<PaymentView> {
-            page(&self.state, key::PAYMENTS, from, limit, self.state.counters.payments)
+        pub fn payments(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<PaymentView> {
+            page(key::PAYMENTS, 50, self.state.counters.payments)
         }
 
         /// A pot.
         #[ink(message)]
-        pub fn pot(&self, pot: PotId) -> Option<Pot> {
-            record(&self.state, key::POTS, pot)
+        pub fn pot(&self, pot: Arg<PotId>) -> Option<Pot> {
+            record(key::POTS, 4)
         }
 
         /// Pots, by pages of at most 10: one with sixteen payees has 900 bytes, and an answer 16,384.
         #[ink(message)]
-        pub fn pots(&self, from: u32, limit: u32) -> Vec<PotView> {
-            page(&self.state, key::POTS, from, limit.min(10), self.state.counters.pots)
+        pub fn pots(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<PotView> {
+            page(key::POTS, 10, self.state.counters.pots)
         }
 
         /// What the society owes an account, in planck.
         #[ink(message)]
-        pub fn credit(&self, account: Account) -> Planck {
-            read(&self.state, account, |state, account, out| state.credit(account).encode_to(out))
+        pub fn credit(&self, account: Arg<Account>) -> Planck {
+            read(&self.state, |state, args, out| {
+                let account = args.read();
+                state.credit(account).encode_to(out);
+            })
         }
     }
 

@@ -69,7 +69,7 @@ impl State {
     /// Makes a call in this message. Whatever fails here takes all else back.
     fn call_contract(&mut self, terms: &CallTerms, proposal: ProposalId) -> Checked<ContractCalled> {
         chain::call_contract(terms).map_err(|code| Error::CallFailed { code })?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(ContractCalled { seq, proposal, callee: terms.callee, value: terms.value })
     }
 }

@@ -67,7 +67,7 @@ impl State {
             status => return Err(wrong_dispute(&dispute, status).into()),
         }
         dispute.votes.push(PanelVote { arbitrator, ruling });
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         let mut effects = vec![Emission::of(&PanelVoted { seq, dispute: id, arbitrator, ruling })];
         if dispute.ruling.is_none() && dispute.votes_for(ruling) >= size(RULING_VOTES) {
             effects.extend(self.make_ruling(call, id, &mut dispute, ruling, false)?);

@@ -116,7 +116,7 @@ impl State {
             state: PaymentState::Waiting,
         };
         self.set_payment(id, payment);
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(PaymentCreated { seq, payment: id, origin, payee, amount, pot, ends_ms })
     }
 
@@ -144,7 +144,7 @@ impl State {
         Collection::Approvals.check(payment.approvals.len(), SEATS_PER_ROLE_MAX)?;
         let approvals = u8::try_from(payment.approvals.len()).map_err(|_| Error::overflow())?;
         self.set_payment(id, payment);
-        Ok(PaymentApproved { seq: self.counters.next_seq()?, payment: id, treasurer, approvals })
+        Ok(PaymentApproved { seq: self.counters.next_seq(), payment: id, treasurer, approvals })
     }
 
     /// Whether a release may go ahead, and what it pays to whom: the record names the account that is to be paid. Anyone
@@ -208,7 +208,7 @@ impl State {
         mut payment: Box<Payment>,
         transfer: Result<(), Refusal>,
     ) -> Checked<Release> {
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         self.counters.last_activity_ms = call.now_ms;
         if let Err(refusal) = transfer {
             payment.refused = Some(refusal);
@@ -254,7 +254,7 @@ impl State {
         payment.open_window(call.now_ms)?;
         let ends_ms = payment.ends_ms;
         self.set_payment(id, payment);
-        Ok(PaymentRenewed { seq: self.counters.next_seq()?, payment: id, treasurer, ends_ms })
+        Ok(PaymentRenewed { seq: self.counters.next_seq(), payment: id, treasurer, ends_ms })
     }
 
     /// Approvals needed: the rules', or all treasurers who can approve where there are fewer, never below 1.

@@ -45,7 +45,7 @@ impl State {
         pot.allowance =
             (!is_none).then_some(Allowance { payment_max, period_max, period_ms, since_ms: call.now_ms, spent: 0 });
         self.set_pot(id, pot);
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&AllowanceSet { seq, pot: id, payment_max, period_max, period_ms })])
     }
 
@@ -89,7 +89,7 @@ impl State {
         self.set_pot(id, pot);
         let ledger = &mut self.counters.ledger;
         ledger.pots = sub(ledger.pots, amount)?;
-        Ok(PettyPaid { seq: self.counters.next_seq()?, pot: id, by, payee, amount, memo })
+        Ok(PettyPaid { seq: self.counters.next_seq(), pot: id, by, payee, amount, memo })
     }
 
     /// An open pot from which `payee` may be paid without a vote.

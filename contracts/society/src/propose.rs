@@ -84,7 +84,7 @@ impl State {
         let (recused, electorate, potential) = self.electorate(&action)?;
         let threshold = threshold(kind, class, &voting, electorate, potential);
         let ends_ms = after(call.now_ms, voting.voting_period_ms)?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         let made =
             ProposalMade { seq, proposal: id, proposer, kind, class, electorate, potential, ends_ms, deposit, mode };
         self.stop_payment_of(call, &action, id)?;

@@ -26,7 +26,7 @@ impl State {
         }
         own.offered_to = Some(holder);
         self.set_proxies(member, own);
-        Ok(ProxyOffered { seq: self.counters.next_seq()?, member, holder })
+        Ok(ProxyOffered { seq: self.counters.next_seq(), member, holder })
     }
 
     /// A member takes the proxy that `member` offered them.
@@ -52,7 +52,7 @@ impl State {
         held.holds.push(member);
         self.set_proxies(member, given);
         self.set_proxies(holder, held);
-        Ok(ProxyAccepted { seq: self.counters.next_seq()?, member, holder })
+        Ok(ProxyAccepted { seq: self.counters.next_seq(), member, holder })
     }
 
     /// The giver or the holder ends the proxy that `member` has given.
@@ -65,7 +65,7 @@ impl State {
         match self.proxies(member).holder {
             Some(holder) if caller == member || caller == holder => {
                 self.end_given_proxy(member);
-                Ok(ProxyEnded { seq: self.counters.next_seq()?, member, holder })
+                Ok(ProxyEnded { seq: self.counters.next_seq(), member, holder })
             }
             _ => refuse(ProxyRefusal::None),
         }

@@ -71,7 +71,7 @@ impl State {
             withdrawn_ms: 0,
         };
         self.set_relief(id, request);
-        Ok(ReliefAsked { seq: self.counters.next_seq()?, request: id, member: asker.index, amount, pot, ends_ms })
+        Ok(ReliefAsked { seq: self.counters.next_seq(), request: id, member: asker.index, amount, pot, ends_ms })
     }
 
     /// An active member who is near neither to the asker nor barred attests. With the last attestation that is needed the
@@ -101,7 +101,7 @@ impl State {
         request.attesters.push(member);
         let attesters = u8::try_from(request.attesters.len()).map_err(|_| Error::overflow())?;
         let needed = request.attesters_needed;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         let attested = ReliefAttested { seq, request: id, member, attesters, needed };
         let promise = if attesters >= needed { self.possible_promise(call, &request, &rules).ok() } else { None };
         let created = match promise {
@@ -143,7 +143,7 @@ impl State {
         }
         request.withdrawn_ms = call.now_ms;
         self.set_relief(id, request);
-        Ok(ReliefWithdrawn { seq: self.counters.next_seq()?, request: id })
+        Ok(ReliefWithdrawn { seq: self.counters.next_seq(), request: id })
     }
 
     /// Counts relief no longer against the member's and the pot's caps, because its payment is given up.
@@ -187,7 +187,7 @@ impl State {
             record.barred_until_ms = until_ms;
             self.set_relief_record(*member, record);
         }
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&AttestersBarred { seq, members, until_ms })])
     }
 

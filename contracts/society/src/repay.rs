@@ -21,7 +21,7 @@ impl State {
         }
         let outstanding = self.book_repayment(call, id, amount)?;
         self.book_or_general(grant.pot, amount)?;
-        Ok(GrantRepaid { seq: self.counters.next_seq()?, grant: id, payer, amount, outstanding })
+        Ok(GrantRepaid { seq: self.counters.next_seq(), grant: id, payer, amount, outstanding })
     }
 
     /// Counts `amount` as paid back, at most what is outstanding, and says what is left of it. Whoever calls this books

@@ -24,7 +24,7 @@ impl State {
         let mut roster = self.roster()?;
         let expires_ms = roster.grant(role, member, term_ms, &rules.roles, call.now_ms)?;
         self.set_roster(roster);
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&RoleGranted { seq, member, role, expires_ms })])
     }
 
@@ -54,6 +54,6 @@ impl State {
             return Err(Error::NoSuchSeat.into());
         }
         self.set_roster(roster);
-        self.counters.next_seq()
+        Ok(self.counters.next_seq())
     }
 }

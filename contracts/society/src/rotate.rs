@@ -19,7 +19,7 @@ impl State {
         let member = self.present_member(call)?.index;
         self.ensure_assignable(call, to)?;
         self.set_offer(call.caller, to);
-        Ok(AccountOffered { seq: self.counters.next_seq()?, member, to })
+        Ok(AccountOffered { seq: self.counters.next_seq(), member, to })
     }
 
     /// The account offered takes the member over. Only the member's present account can have offered it: whoever had the
@@ -37,7 +37,7 @@ impl State {
         }
         self.ensure_present(member)?;
         self.move_member(member, to)?;
-        Ok(AccountRotated { seq: self.counters.next_seq()?, member, from, to })
+        Ok(AccountRotated { seq: self.counters.next_seq(), member, from, to })
     }
 
     /// The members give a member whose key is lost a new account.
@@ -46,7 +46,7 @@ impl State {
     /// [`Error::NoMember`], [`Error::Overflow`].
     pub fn recover_account(&mut self, member: MemberIndex, to: AccountId) -> Checked<Effects> {
         let from = self.move_member(member, to)?;
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&AccountRecovered { seq, member, from, to })])
     }
 
@@ -68,7 +68,7 @@ impl State {
         }
         proposal.state = ProposalState::Annulled { at_ms: call.now_ms };
         self.set_proposal(id, proposal);
-        Ok(RecoveryStopped { seq: self.counters.next_seq()?, proposal: id, member })
+        Ok(RecoveryStopped { seq: self.counters.next_seq(), proposal: id, member })
     }
 
     /// Refuses an account that can be no member's: it is or was one's already, it gets what is left at the end, or is the

@@ -45,7 +45,7 @@ impl State {
         dispute.ballot = Some(proposal);
         self.set_dispute(id, dispute);
         let made = self.make_proposal(call, making, *rules)?;
-        Ok((made, DisputeReferred { seq: self.counters.next_seq()?, dispute: id, proposal }))
+        Ok((made, DisputeReferred { seq: self.counters.next_seq(), dispute: id, proposal }))
     }
 
     /// The members' ruling takes effect.
@@ -106,7 +106,7 @@ impl State {
         }
         dispute.settled = true;
         self.set_dispute(id, dispute);
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         effects.push(Emission::of(&DisputeSettled { seq, dispute: id, deposit, forfeited }));
         Ok(effects)
     }
@@ -124,7 +124,7 @@ impl State {
         by_members: bool,
     ) -> Checked<Effects> {
         dispute.ruling = Some(ruling);
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         let mut effects = vec![Emission::of(&DisputeRuled { seq, dispute: id, ruling, by_members })];
         effects.extend(self.end_dispute(call, dispute.subject, Some(ruling))?);
         Ok(effects)
@@ -145,7 +145,7 @@ impl State {
                 payment.resume_clock(call.now_ms, call.now_ms)?;
                 if ruling == Some(Ruling::Against) {
                     let amount = self.cancel(call, id, payment)?;
-                    let seq = self.counters.next_seq()?;
+                    let seq = self.counters.next_seq();
                     return Ok(vec![Emission::of(&PaymentCancelled { seq, payment: id, amount })]);
                 }
                 self.set_payment(id, payment);

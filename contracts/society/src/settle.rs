@@ -21,7 +21,7 @@ impl State {
         if deposit > 0 {
             self.add_credit(account, deposit)?;
         }
-        Ok(ProposalSettled { seq: self.counters.next_seq()?, proposal: id, status, account, deposit })
+        Ok(ProposalSettled { seq: self.counters.next_seq(), proposal: id, status, account, deposit })
     }
 
     /// Refuses what is not over, was settled, or waits for a spam verdict, and says how it ended.

@@ -29,6 +29,6 @@ impl State {
         ledger.shares = add(ledger.shares, call.value)?;
         let index = member.index;
         self.set_member(call.caller, member);
-        Ok(SharesBought { seq: self.counters.next_seq()?, member: index, count, amount: call.value })
+        Ok(SharesBought { seq: self.counters.next_seq(), member: index, count, amount: call.value })
     }
 }

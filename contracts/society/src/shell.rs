@@ -16,9 +16,9 @@ use ink::{
     scale::{Encode, Output},
     storage::traits::StorageKey,
 };
-use mutual_types::{Checked, Error, Founding};
+use mutual_types::{read::Read, Checked, Error, Founding};
 
-use crate::{call::Call, society::Society, state::State, store};
+use crate::{call::Call, society::Society, state::State, store::{self, Whole}};
 
 /// Bytes that are encoded already.
 struct Encoded(Vec<u8>);
@@ -32,10 +32,55 @@ impl Encode for Encoded {
 /// The bytes of `Result::<Result<T, Error>, LangError>::Ok(…)` begin so.
 const MESSAGE_OK: u8 = 0;
 
+/// An argument of a message. What ink! decodes into its dispatcher it copies three times, by code of each message's own;
+/// so there it decodes nothing, and the message reads its arguments itself, with [`Args::read`]. For the metadata, and for
+/// contracts that call this one, an argument is what it is.
+#[cfg(any(feature = "std", feature = "ink-as-dependency"))]
+pub type Arg<T> = T;
+
+/// An argument of a message, which ink! leaves to the message to read.
+#[cfg(not(any(feature = "std", feature = "ink-as-dependency")))]
+pub struct Arg<T>(core::marker::PhantomData<T>);
+
+#[cfg(not(any(feature = "std", feature = "ink-as-dependency")))]
+impl<T> ink::scale::Decode for Arg<T> {
+    fn decode<I: ink::scale::Input>(_: &mut I) -> Result<Self, ink::scale::Error> {
+        Ok(Self(core::marker::PhantomData))
+    }
+}
+
+/// ink! asks for it, since contracts may call themselves; this one never does.
+#[cfg(not(any(feature = "std", feature = "ink-as-dependency")))]
+impl<T> Encode for Arg<T> {
+    fn encode_to<O: Output + ?Sized>(&self, _: &mut O) {
+        panic!("an argument that was not read cannot be sent");
+    }
+}
+
+/// The arguments of the message under way.
+pub struct Args(Vec<u8>);
+
+impl Args {
+    /// What was sent, after the selector.
+    #[inline(never)]
+    fn current() -> Self {
+        let mut input = ink::env::decode_input::<Whole>().map(|whole| whole.0).unwrap_or_default();
+        input.drain(..input.len().min(4));
+        Self(input)
+    }
+
+    /// All arguments. Bytes that are none trap, as they do in any ink! contract.
+    pub fn read<T: Read>(&self) -> T {
+        match mutual_types::read::decode(&mut &self.0[..]) {
+            Ok(args) => args,
+            Err(_) => panic!("the arguments do not decode"),
+        }
+    }
+}
+
 /// Applies a rule that may write, and ends the message.
-pub fn write<A, T: Encode>(state: &mut State, args: A, rule: fn(&mut State, &Call, A) -> Checked<T>) -> ! {
-    let call = Call::current();
-    match black_box(rule)(state, &call, args) {
+pub fn write<T: Encode>(state: &mut State, rule: fn(&mut State, &Call, &Args) -> Checked<T>) -> ! {
+    match black_box(rule)(state, &Call::current(), &Args::current()) {
         Ok(answer) => {
             let mut bytes = vec![MESSAGE_OK, 0];
             answer.encode_to(&mut bytes);
@@ -54,35 +99,37 @@ pub fn found(founding: Founding, rule: fn(&Call, Founding) -> Checked<State>) ->
 }
 
 /// Applies a rule that only reads, and ends the message with the bytes of its answer.
-pub fn read<A>(state: &State, args: A, rule: fn(&State, A, &mut Vec<u8>)) -> ! {
+#[inline(never)]
+pub fn read(state: &State, rule: fn(&State, &Args, &mut Vec<u8>)) -> ! {
     let mut bytes = vec![MESSAGE_OK];
-    black_box(rule)(state, args, &mut bytes);
+    black_box(rule)(state, &Args::current(), &mut bytes);
     end(ReturnFlags::empty(), bytes)
 }
 
-/// Ends a message that answers with one record, of whatever map.
-pub fn record(_state: &State, map: u32, id: impl Encode) -> ! {
-    record_bytes(map, id.encode())
-}
-
+/// Ends a message that answers with one record of the map `map`, whose keys have `len` bytes.
 #[inline(never)]
-fn record_bytes(map: u32, id: Vec<u8>) -> ! {
+pub fn record(map: u32, len: usize) -> ! {
     let mut bytes = vec![MESSAGE_OK];
-    crate::read::record(map, &id, &mut bytes);
+    let Args(id) = Args::current();
+    crate::read::record(map, id.get(..len).unwrap_or_default(), &mut bytes);
     end(ReturnFlags::empty(), bytes)
 }
 
-/// Ends a message that answers with a page of records, of whatever map with dense numbers.
+/// Ends a message that answers with a page of at most `max` records of a map with dense numbers.
 #[inline(never)]
-pub fn page(_state: &State, map: u32, from: u32, limit: u32, count: u32) -> ! {
+pub fn page(map: u32, max: u32, count: u32) -> ! {
     let mut bytes = vec![MESSAGE_OK];
-    crate::read::page(map, from, limit, count, &mut bytes);
+    let (from, limit): (u32, u32) = Args::current().read();
+    crate::read::page(map, from, limit.min(max), count, &mut bytes);
     end(ReturnFlags::empty(), bytes)
 }
 
 /// Stores the root cell, and answers.
 #[inline(never)]
 fn end_writing(state: &State, answer: Vec<u8>) -> ! {
+    if !state.counters.has_numbers() {
+        refuse(Error::overflow());
+    }
     let root: Key = <Society as StorageKey>::KEY;
     store::save_root(root, state.version, &state.counters);
     end(ReturnFlags::empty(), answer)

@@ -43,6 +43,6 @@ impl State {
             self.book(PotId::GENERAL, deposit)?;
             forfeited = deposit;
         }
-        Ok(SpamJudged { seq: self.counters.next_seq()?, proposal: id, steward, judges, forfeited })
+        Ok(SpamJudged { seq: self.counters.next_seq(), proposal: id, steward, judges, forfeited })
     }
 }

@@ -40,7 +40,7 @@ impl State {
         evidence.validate()?;
         grant.claim = Some(Claim { at_ms: call.now_ms, evidence: evidence.clone(), metric, returned: false });
         self.set_grant(id, grant);
-        Ok(StageClaimed { seq: self.counters.next_seq()?, grant: id, stage, evidence, metric })
+        Ok(StageClaimed { seq: self.counters.next_seq(), grant: id, stage, evidence, metric })
     }
 
     /// A live steward, neither payee nor proposer, accepts the claimed stage: a payment of its amount is created.
@@ -82,7 +82,7 @@ impl State {
         let metric = grant.claim.as_ref().ok_or_else(|| wrong_stage(call, &grant))?.metric;
         // The payment is created below, and its event comes after this one.
         let payment = PaymentId(self.counters.payments);
-        let accepted = StageAccepted { seq: self.counters.next_seq()?, grant: id, stage, steward, metric, payment };
+        let accepted = StageAccepted { seq: self.counters.next_seq(), grant: id, stage, steward, metric, payment };
         let created = self.pay_stage(call, id, grant)?;
         Ok(vec![Emission::of(&accepted), Emission::of(&created)])
     }
@@ -106,7 +106,7 @@ impl State {
         claim.returned = true;
         claim.at_ms = call.now_ms;
         self.set_grant(id, grant);
-        let seq = self.counters.next_seq()?;
+        let seq = self.counters.next_seq();
         Ok(vec![Emission::of(&StageReturned { seq, grant: id, stage, steward, reason })])
     }
 
@@ -134,7 +134,7 @@ impl State {
         }
         grant.end_stage(call.now_ms);
         self.put_grant(id, grant, returned, 0)?;
-        Ok(StageLapsed { seq: self.counters.next_seq()?, grant: id, stage, returned })
+        Ok(StageLapsed { seq: self.counters.next_seq(), grant: id, stage, returned })
     }
 
     /// Anyone starts the next payment of a stipend once it is due.
@@ -150,7 +150,7 @@ impl State {
             return Err(too_early(call, from_ms));
         }
         let payment = PaymentId(self.counters.payments);
-        let due = StipendDue { seq: self.counters.next_seq()?, grant: id, stage, payment };
+        let due = StipendDue { seq: self.counters.next_seq(), grant: id, stage, payment };
         let created = self.pay_stage(call, id, grant)?;
         Ok(vec![Emission::of(&due), Emission::of(&created)])
     }

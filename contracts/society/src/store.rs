@@ -20,8 +20,8 @@ impl Encode for Encoded<'_> {
     }
 }
 
-/// All bytes of a value.
-struct Whole(Vec<u8>);
+/// All bytes of a value, or of what was sent.
+pub struct Whole(pub Vec<u8>);
 
 impl Encode for Whole {
     fn encode_to<T: Output + ?Sized>(&self, dest: &mut T) {

@@ -23,7 +23,7 @@ impl State {
             Field::Memo.check(text)?;
         }
         self.book(id, call.value)?;
-        Ok(Contributed { seq: self.counters.next_seq()?, from: call.caller, pot: id, amount: call.value, memo })
+        Ok(Contributed { seq: self.counters.next_seq(), from: call.caller, pot: id, amount: call.value, memo })
     }
 
     /// Anyone books what the contract holds beyond its ledger to the general pot, or once that is divided to the
@@ -39,7 +39,7 @@ impl State {
             return Err(Error::NothingToSweep.into());
         }
         self.book(PotId::GENERAL, amount)?;
-        Ok(SurplusSwept { seq: self.counters.next_seq()?, amount })
+        Ok(SurplusSwept { seq: self.counters.next_seq(), amount })
     }
 
     /// Anyone who is owed a credit takes it whole. The shell transfers the amount.
@@ -55,7 +55,7 @@ impl State {
         self.set_credit(call.caller, 0);
         let ledger = &mut self.counters.ledger;
         ledger.credits = sub(ledger.credits, amount)?;
-        Ok(CreditWithdrawn { seq: self.counters.next_seq()?, account: call.caller, amount })
+        Ok(CreditWithdrawn { seq: self.counters.next_seq(), account: call.caller, amount })
     }
 
     /// A pot that is not closed.

@@ -15,7 +15,7 @@ impl State {
     /// [`Error::UpgradeFailed`] if the chain has no such code.
     pub fn upgrade(&mut self, code_hash: [u8; 32]) -> Checked<Effects> {
         replace_code(code_hash)?;
-        Ok(vec![Emission::of(&CodeUpgraded { seq: self.counters.next_seq()?, code_hash })])
+        Ok(vec![Emission::of(&CodeUpgraded { seq: self.counters.next_seq(), code_hash })])
     }
 
     /// Anyone brings the storage of an older version to that of this code, a page at a time; true when done.

@@ -70,7 +70,7 @@ impl State {
         proposal.take_ballot(choice, proxy.is_some(), replaced, call.now_ms)?;
         cell.set(member, choice);
         self.set_ballots(id, member, cell);
-        let (seq, ends_ms) = (self.counters.next_seq()?, proposal.ends_ms);
+        let (seq, ends_ms) = (self.counters.next_seq(), proposal.ends_ms);
         Ok(VoteCast { seq, proposal: id, member, choice, ends_ms, reason, proxy })
     }
 

@@ -26,7 +26,7 @@ impl State {
         }
         proposal.state = ProposalState::Withdrawn { at_ms: call.now_ms };
         self.set_proposal(id, proposal);
-        Ok(ProposalWithdrawn { seq: self.counters.next_seq()?, proposal: id })
+        Ok(ProposalWithdrawn { seq: self.counters.next_seq(), proposal: id })
     }
 
     /// Anyone doubles the execution window of a proposal that cannot be executed because its pot is short, once.
@@ -49,6 +49,6 @@ impl State {
         proposal.window_extended = true;
         let expires_ms = proposal.expires_ms();
         self.set_proposal(id, proposal);
-        Ok(WindowExtended { seq: self.counters.next_seq()?, proposal: id, expires_ms })
+        Ok(WindowExtended { seq: self.counters.next_seq(), proposal: id, expires_ms })
     }
 }

@@ -1,6 +1,6 @@
 //! The counters of the root cell, and the sums of the money invariant.
 
-use crate::{add, sub, Checked, Error, Planck, TimestampMs};
+use crate::{add, sub, Checked, Planck, TimestampMs};
 
 scale_type! {
     /// The hot numbers of a society, in the root cell that every message reads and writes.
@@ -51,14 +51,17 @@ scale_type! {
 }
 
 impl Counters {
-    /// The next event's number.
-    ///
-    /// # Errors
-    /// [`Error::Overflow`].
-    pub fn next_seq(&mut self) -> Checked<u64> {
+    /// The next event's number. The last number there is marks that they have run out, which [`Counters::has_numbers`]
+    /// tells once for a whole message: asking each event would be paid for at every call.
+    pub fn next_seq(&mut self) -> u64 {
         let seq = self.seq;
-        self.seq = seq.checked_add(1).ok_or_else(Error::overflow)?;
-        Ok(seq)
+        self.seq = seq.saturating_add(1);
+        seq
+    }
+
+    /// Whether each event so far has a number of its own. A message that used the last one up is refused.
+    pub fn has_numbers(&self) -> bool {
+        self.seq < u64::MAX
     }
 }
 

@@ -220,3 +220,20 @@ impl<T: Read> Read for Box<T> {
         Self::new(T::read(from))
     }
 }
+
+impl Read for () {
+    fn read(_: &mut Reader) -> Self {}
+}
+
+/// Tuples: the arguments of a message, one after the other.
+macro_rules! tuples {
+    ($(($($item:ident)*))*) => {$(
+        impl<$($item: Read),*> Read for ($($item,)*) {
+            fn read(from: &mut Reader) -> Self {
+                ($($item::read(from),)*)
+            }
+        }
+    )*};
+}
+
+tuples! { (A B) (A B C) (A B C D) (A B C D E) }
