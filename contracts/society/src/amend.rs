@@ -1,6 +1,6 @@
 //! Rules, charter and beneficiary, changed by special proposals.
 
-use ink::prelude::{boxed::Box, vec};
+use ink::prelude::boxed::Box;
 use mutual_types::{
     after,
     event::{BeneficiarySet, CharterAmended, RulesSet},
@@ -23,7 +23,7 @@ impl State {
         let dues = self.rules()?.dues;
         rules.dues.since_ms = if dues.amount == 0 && rules.dues.amount > 0 { call.now_ms } else { dues.since_ms };
         self.set_rules(rules);
-        Ok(vec![Emission::of(&RulesSet { seq: self.counters.next_seq() })])
+        Ok(Emission::only(&RulesSet { seq: self.counters.next_seq() }))
     }
 
     /// Refuses a charter that does not follow the one in force.
@@ -48,7 +48,7 @@ impl State {
         let mut identity = self.identity()?;
         identity.charter = charter;
         self.set_identity(identity);
-        Ok(vec![Emission::of(&CharterAmended { seq: self.counters.next_seq(), version })])
+        Ok(Emission::only(&CharterAmended { seq: self.counters.next_seq(), version }))
     }
 
     /// Refuses a beneficiary who is the society, or is or was a member.
@@ -72,7 +72,7 @@ impl State {
         let mut identity = self.identity_at(call.now_ms)?;
         identity.next_beneficiary = Some(NextBeneficiary { account, from_ms });
         self.set_identity(identity);
-        Ok(vec![Emission::of(&BeneficiarySet { seq: self.counters.next_seq(), account, from_ms })])
+        Ok(Emission::only(&BeneficiarySet { seq: self.counters.next_seq(), account, from_ms }))
     }
 
     /// Who gets what no member has a claim on: the next beneficiary from their day on.

@@ -22,7 +22,10 @@ impl State {
             return Err(Error::ConflictOfInterest(Conflict::Payee).into());
         }
         let open = proposal.status(call.now_ms) == ProposalStatus::Voting && !proposal.decided;
-        if !open || !matches!(proposal.kind, Kind::Spend | Kind::Grant) || proposal.terms.threshold.class != Class::Special {
+        if !open
+            || !matches!(proposal.kind, Kind::Spend | Kind::Grant)
+            || proposal.terms.threshold.class != Class::Special
+        {
             return Err(Error::NothingToCertify.into());
         }
         proposal.terms.threshold.class = Class::Ordinary;

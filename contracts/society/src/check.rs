@@ -1,6 +1,6 @@
 //! What an action may be: checked when it is proposed, and once more when it is executed.
 
-use mutual_types::{Action, AccountId, Checked, Class, Error, Kind, MemberIndex, Planck, PotId, PotKind, Role, Rules};
+use mutual_types::{AccountId, Action, Checked, Class, Error, Kind, MemberIndex, Planck, PotId, PotKind, Role, Rules};
 
 use crate::{call::Call, state::State};
 

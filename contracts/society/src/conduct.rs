@@ -58,7 +58,7 @@ impl State {
         self.uncount(&mut record)?;
         self.set_member(account, record);
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&MemberSuspended { seq, member, until_ms })])
+        Ok(Emission::only(&MemberSuspended { seq, member, until_ms }))
     }
 
     /// Expels a member: they depart as if they had left, and their shares are paid out at once.
@@ -114,6 +114,6 @@ impl State {
         self.recount(call, &mut record)?;
         self.set_member(account, record);
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&MemberReinstated { seq, member })])
+        Ok(Emission::only(&MemberReinstated { seq, member }))
     }
 }

@@ -1,6 +1,6 @@
 //! Payments that the members release or cancel, and that their payees waive.
 
-use ink::prelude::{boxed::Box, vec};
+use ink::prelude::boxed::Box;
 use mutual_types::{
     event::{PaymentCancelled, PaymentReleaseDecided, PaymentWaived},
     Action, Checked, Error, Kind, Origin, Payment, PaymentId, PaymentState, PaymentStatus, Planck, Proposal,
@@ -77,7 +77,7 @@ impl State {
         let ends_ms = payment.ends_ms;
         self.set_payment(id, payment);
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&PaymentReleaseDecided { seq, payment: id, ends_ms })])
+        Ok(Emission::only(&PaymentReleaseDecided { seq, payment: id, ends_ms }))
     }
 
     /// The members cancel a payment.
@@ -88,7 +88,7 @@ impl State {
         let payment = self.payment(id)?;
         let amount = self.cancel(call, id, payment)?;
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&PaymentCancelled { seq, payment: id, amount })])
+        Ok(Emission::only(&PaymentCancelled { seq, payment: id, amount }))
     }
 
     /// The payee gives a payment up.

@@ -101,7 +101,7 @@ impl State {
         dispute.add_parties(&matter.parties);
         let count = u8::try_from(dispute.petitioners.len()).map_err(|_| Error::overflow())?;
         let seq = self.counters.next_seq();
-        let mut effects = vec![Emission::of(&DisputeJoined { seq, dispute: id, member, petitioners: count })];
+        let mut effects = Emission::only(&DisputeJoined { seq, dispute: id, member, petitioners: count });
         if u32::from(count) >= PETITIONERS {
             effects.push(self.begin_dispute(call, id, dispute, &rules)?);
         } else {

@@ -1,6 +1,6 @@
 //! Dissolution: who shares, and the division of what is left, to the last planck.
 
-use ink::prelude::{boxed::Box, vec, vec::Vec};
+use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     after,
     event::{DissolutionOpened, Divided, ShareClaimed, SharersCounted},
@@ -15,7 +15,7 @@ impl State {
     /// # Errors
     /// [`Error::Dissolving`], [`Error::Overflow`].
     pub fn dissolve(&mut self, call: &Call, made_ms: TimestampMs) -> Checked<Effects> {
-        Ok(vec![Emission::of(&self.begin_dissolution(call, made_ms)?)])
+        Ok(Emission::only(&self.begin_dissolution(call, made_ms)?))
     }
 
     /// Anyone opens the dissolution of a society in which nobody has voted, executed or released for long.

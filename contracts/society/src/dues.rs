@@ -1,6 +1,6 @@
 //! Dues: paid by anyone for anyone; lapses recorded so that the electorate stays true.
 
-use ink::prelude::{boxed::Box, vec};
+use ink::prelude::boxed::Box;
 use mutual_types::{
     after,
     event::{DuesPaid, DuesWaived, LapseRecorded, ReturnRecorded},
@@ -111,7 +111,7 @@ impl State {
         let rules = self.rules()?;
         self.set_paid_until(call, account, member, paid_until_ms, &rules)?;
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&DuesWaived { seq, member: index, until_ms })])
+        Ok(Emission::only(&DuesWaived { seq, member: index, until_ms }))
     }
 
     /// Stores until when dues are paid. Who had been recorded as lapsed and may act again is counted again.

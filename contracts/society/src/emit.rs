@@ -5,7 +5,7 @@ use ink::{
         event::{state, TopicsBuilder, TopicsBuilderBackend},
         DefaultEnvironment, Environment, Event,
     },
-    prelude::vec::Vec,
+    prelude::{vec, vec::Vec},
     scale::{Encode, Output},
 };
 
@@ -74,6 +74,11 @@ impl Emission {
         Self { topic: const { &T::SIGNATURE_TOPIC }, data: event.encode() }
     }
 
+    /// The encoded `event`, and no other.
+    pub fn only<T: Event>(event: &T) -> Vec<Self> {
+        single(Self::of(event))
+    }
+
     /// Emits it.
     #[inline(never)]
     pub fn emit(self) {
@@ -82,6 +87,11 @@ impl Emission {
             None => ink::env::emit_event::<DefaultEnvironment, _>(Anonymous { data: self.data }),
         }
     }
+}
+
+#[inline(never)]
+fn single(emission: Emission) -> Vec<Emission> {
+    vec![emission]
 }
 
 /// Emits an event of the shared types, none of which has an indexed field.

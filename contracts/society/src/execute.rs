@@ -1,6 +1,6 @@
 //! Execution: a message of its own, by anyone, at most once. What fails leaves the proposal executable.
 
-use ink::prelude::{vec, vec::Vec};
+use ink::prelude::vec::Vec;
 use mutual_types::{
     event::ProposalExecuted, Action, Checked, Error, MemberIndex, Proposal, ProposalBody, ProposalId, ProposalState,
     ProposalStatus, Rules,
@@ -48,11 +48,7 @@ impl State {
     ///
     /// # Errors
     /// [`Error::NoProposal`], [`Error::NotExecutable`].
-    pub fn executable_proposal(
-        &self,
-        call: &Call,
-        id: ProposalId,
-    ) -> Checked<ink::prelude::boxed::Box<Proposal>> {
+    pub fn executable_proposal(&self, call: &Call, id: ProposalId) -> Checked<ink::prelude::boxed::Box<Proposal>> {
         let proposal = self.proposal(id)?;
         let status = proposal.status(call.now_ms);
         if status == ProposalStatus::Executable {
@@ -73,7 +69,7 @@ impl State {
             Action::Resolution => Ok(Vec::new()),
             Action::Admit { account } => {
                 let application = self.open_application(call, account)?;
-                Ok(vec![Emission::of(&self.admit(call, account, application, rules)?)])
+                Ok(Emission::only(&self.admit(call, account, application, rules)?))
             }
             Action::Reinstate { member } => self.reinstate(call, member, rules),
             Action::Suspend { member, until_ms } => self.suspend(call, member, until_ms),
@@ -86,7 +82,7 @@ impl State {
             }
             Action::Spend { payee, amount, pot } => {
                 let event = self.spend(call, decision, payee, amount, pot)?;
-                Ok(vec![Emission::of(&event)])
+                Ok(Emission::only(&event))
             }
             Action::Grant(terms) => self.make_grant(call, terms, decision),
             Action::StopGrant { grant } => self.stop_grant(call, grant),
@@ -96,7 +92,7 @@ impl State {
             Action::MovePot { from, to, amount } | Action::MoveRestricted { from, to, amount } => {
                 self.move_pot(from, to, amount, rules)
             }
-            Action::ClosePot { pot } => Ok(vec![Emission::of(&self.close_pot(pot, true)?)]),
+            Action::ClosePot { pot } => Ok(Emission::only(&self.close_pot(pot, true)?)),
             Action::ReleasePayment { payment } => self.decide_release(call, payment),
             Action::CancelPayment { payment } => self.decide_cancel(call, payment),
             Action::ReviewRelief { members } => self.bar_attesters(call, members),

@@ -1,6 +1,6 @@
 //! Leaving: vote and roles end at once, shares are paid out after the notice, less what is owed.
 
-use ink::prelude::{boxed::Box, vec, vec::Vec};
+use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     add, after,
     event::{DebtForgiven, ExitSettled, MemberLeft},
@@ -130,7 +130,7 @@ impl State {
     pub fn forgive_debt(&mut self, call: &Call, member: MemberIndex, amount: Planck) -> Checked<Effects> {
         self.reduce_debt(call, member, amount, true)?;
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&DebtForgiven { seq, member, amount })])
+        Ok(Emission::only(&DebtForgiven { seq, member, amount }))
     }
 
     /// Takes up to `amount` off what a member owes, in the order of their loans: forgiven, or paid from their shares.

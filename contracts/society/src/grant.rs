@@ -1,6 +1,6 @@
 //! Grants: money promised in stages, made and stopped by the members.
 
-use ink::prelude::{boxed::Box, vec, vec::Vec};
+use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     event::{GrantMade, GrantStopped},
     sub, Checked, Class, Collection, Error, Grant, GrantId, GrantTerms, Kind, Planck, Stage, LOANS_MAX,
@@ -81,7 +81,7 @@ impl State {
         self.set_grant(id, grant);
         let seq = self.counters.next_seq();
         let made = GrantMade { seq, grant: id, proposal: decision.id, payee, pot: pot_id, amount, repay_by_ms };
-        Ok(vec![Emission::of(&made)])
+        Ok(Emission::only(&made))
     }
 
     /// Refuses to stop a grant that is over.
@@ -106,7 +106,7 @@ impl State {
         let returned = grant.reserved;
         self.put_grant(id, grant, returned, 0)?;
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&GrantStopped { seq, grant: id, returned })])
+        Ok(Emission::only(&GrantStopped { seq, grant: id, returned }))
     }
 
     /// Stores a grant that ran, of which `freed` returns to its pot and `payments` are created. If it is over now it no

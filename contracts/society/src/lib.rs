@@ -145,7 +145,13 @@ mod society {
 
         /// Proposes, with the deposit where one is due. Active members.
         #[ink(message, payable)]
-        pub fn propose(&mut self, title: Arg<String>, document: Arg<Option<Document>>, action: Arg<Action>, mode: Arg<Mode>) -> Result<ProposalId, Error> {
+        pub fn propose(
+            &mut self,
+            title: Arg<String>,
+            document: Arg<Option<Document>>,
+            action: Arg<Action>,
+            mode: Arg<Mode>,
+        ) -> Result<ProposalId, Error> {
             write(&mut self.state, |state, call, args| {
                 let (title, document, action, mode) = args.read();
                 let (id, settled, made) = state.propose(call, title, document, action, mode)?;
@@ -157,7 +163,12 @@ mod society {
 
         /// Casts the caller's one ballot. Eligible members.
         #[ink(message)]
-        pub fn vote(&mut self, proposal: Arg<ProposalId>, choice: Arg<Choice>, reason: Arg<Option<String>>) -> Result<(), Error> {
+        pub fn vote(
+            &mut self,
+            proposal: Arg<ProposalId>,
+            choice: Arg<Choice>,
+            reason: Arg<Option<String>>,
+        ) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (proposal, choice, reason) = args.read();
                 let vote = state.vote(call, proposal, choice, reason)?;
@@ -445,7 +456,12 @@ mod society {
 
         /// Casts the caller's ballot and those of the members who have given them their proxy. Eligible members.
         #[ink(message)]
-        pub fn vote_with_proxies(&mut self, proposal: Arg<ProposalId>, choice: Arg<Choice>, reason: Arg<Option<String>>) -> Result<(), Error> {
+        pub fn vote_with_proxies(
+            &mut self,
+            proposal: Arg<ProposalId>,
+            choice: Arg<Choice>,
+            reason: Arg<Option<String>>,
+        ) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (proposal, choice, reason) = args.read();
                 state.vote_with_proxies(call, proposal, choice, reason)?.iter().for_each(emit);
@@ -571,7 +587,13 @@ mod society {
 
         /// Pays a small amount with one signature, within the pot's allowance. Live treasurers and keepers of the pot.
         #[ink(message)]
-        pub fn pay_petty(&mut self, pot: Arg<PotId>, payee: Arg<Account>, amount: Arg<Planck>, memo: Arg<String>) -> Result<(), Error> {
+        pub fn pay_petty(
+            &mut self,
+            pot: Arg<PotId>,
+            payee: Arg<Account>,
+            amount: Arg<Planck>,
+            memo: Arg<String>,
+        ) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (pot, payee, (amount, memo)) = args.read();
                 let paid = state.pay_petty(call, pot, payee, amount, memo)?;
@@ -583,7 +605,13 @@ mod society {
 
         /// Claims what the caller has laid out, with the hash of the receipt. Active members.
         #[ink(message)]
-        pub fn claim_expense(&mut self, pot: Arg<PotId>, amount: Arg<Planck>, receipt: Arg<[u8; 32]>, title: Arg<String>) -> Result<PaymentId, Error> {
+        pub fn claim_expense(
+            &mut self,
+            pot: Arg<PotId>,
+            amount: Arg<Planck>,
+            receipt: Arg<[u8; 32]>,
+            title: Arg<String>,
+        ) -> Result<PaymentId, Error> {
             write(&mut self.state, |state, call, args| {
                 let (pot, amount, (receipt, title)) = args.read();
                 let (created, claimed) = state.claim_expense(call, pot, amount, receipt, title)?;
@@ -609,7 +637,13 @@ mod society {
 
         /// Hands in the open stage of a grant. Its payee.
         #[ink(message)]
-        pub fn claim_stage(&mut self, grant: Arg<GrantId>, stage: Arg<u8>, evidence: Arg<Document>, metric: Arg<u64>) -> Result<(), Error> {
+        pub fn claim_stage(
+            &mut self,
+            grant: Arg<GrantId>,
+            stage: Arg<u8>,
+            evidence: Arg<Document>,
+            metric: Arg<u64>,
+        ) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let ((grant, stage), evidence, metric) = args.read();
                 let claimed = state.claim_stage(call, grant, stage, evidence, metric)?;
@@ -689,7 +723,12 @@ mod society {
 
         /// Asks for relief; the evidence stays with the asker, its hash goes on chain. Members in good standing.
         #[ink(message)]
-        pub fn ask_relief(&mut self, pot: Arg<PotId>, amount: Arg<Planck>, evidence: Arg<[u8; 32]>) -> Result<ReliefId, Error> {
+        pub fn ask_relief(
+            &mut self,
+            pot: Arg<PotId>,
+            amount: Arg<Planck>,
+            evidence: Arg<[u8; 32]>,
+        ) -> Result<ReliefId, Error> {
             write(&mut self.state, |state, call, args| {
                 let (pot, amount, evidence) = args.read();
                 let asked = state.ask_relief(call, pot, amount, evidence)?;
@@ -914,7 +953,11 @@ mod society {
         #[ink(message)]
         pub fn society(&self) -> Result<SocietyView, Error> {
             read(&self.state, |state, _, out| {
-                state.society(ink::env::balance::<DefaultEnvironment>(), ink::env::block_timestamp::<DefaultEnvironment>(), out);
+                state.society(
+                    ink::env::balance::<DefaultEnvironment>(),
+                    ink::env::block_timestamp::<DefaultEnvironment>(),
+                    out,
+                );
             })
         }
 

@@ -1,6 +1,5 @@
 //! Calls to other contracts, bound to their code.
 
-use ink::prelude::vec;
 use mutual_types::{
     event::{ContractCalled, PaymentReleased},
     Action, CallTerms, Checked, Error, Kind, Origin, PaymentId, ProposalId,
@@ -40,9 +39,9 @@ impl State {
         let CallTerms { callee, value, pot, .. } = terms;
         if value > 0 {
             let created = self.promise(call, decision, Origin::Call(decision.id), callee, value, pot)?;
-            return Ok(vec![Emission::of(&created)]);
+            return Ok(Emission::only(&created));
         }
-        Ok(vec![Emission::of(&self.call_contract(&terms, decision.id)?)])
+        Ok(Emission::only(&self.call_contract(&terms, decision.id)?))
     }
 
     /// Anyone makes an approved call with value.

@@ -1,6 +1,6 @@
 //! The panel of a dispute: three arbitrators who are not concerned, by turns. Two equal votes decide.
 
-use ink::prelude::{vec, vec::Vec};
+use ink::prelude::vec::Vec;
 use mutual_types::{
     event::PanelVoted, Checked, DisputeId, DisputeStatus, Error, MemberIndex, PanelVote, Role, Rules, Ruling, PANEL,
     RULING_VOTES,
@@ -68,7 +68,7 @@ impl State {
         }
         dispute.votes.push(PanelVote { arbitrator, ruling });
         let seq = self.counters.next_seq();
-        let mut effects = vec![Emission::of(&PanelVoted { seq, dispute: id, arbitrator, ruling })];
+        let mut effects = Emission::only(&PanelVoted { seq, dispute: id, arbitrator, ruling });
         if dispute.ruling.is_none() && dispute.votes_for(ruling) >= size(RULING_VOTES) {
             effects.extend(self.make_ruling(call, id, &mut dispute, ruling, false)?);
         }

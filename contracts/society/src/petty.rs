@@ -1,6 +1,6 @@
 //! Petty payments: one signature, within an allowance.
 
-use ink::prelude::{boxed::Box, string::String, vec};
+use ink::prelude::{boxed::Box, string::String};
 use mutual_types::{
     event::{AllowanceSet, PettyPaid},
     sub, AccountId, Allowance, Checked, Error, Field, Kind, Planck, Pot, PotId, Role, Rules,
@@ -46,7 +46,7 @@ impl State {
             (!is_none).then_some(Allowance { payment_max, period_max, period_ms, since_ms: call.now_ms, spent: 0 });
         self.set_pot(id, pot);
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&AllowanceSet { seq, pot: id, payment_max, period_max, period_ms })])
+        Ok(Emission::only(&AllowanceSet { seq, pot: id, payment_max, period_max, period_ms }))
     }
 
     /// A live treasurer, or a live keeper of the pot, pays a small amount alone. The shell makes the transfer.

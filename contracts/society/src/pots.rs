@@ -1,6 +1,6 @@
 //! Pots: opened, moved between, closed.
 
-use ink::prelude::{boxed::Box, vec};
+use ink::prelude::boxed::Box;
 use mutual_types::{
     event::{PotClosed, PotMoved, PotOpened},
     sub, Checked, Collection, Error, Planck, Pot, PotId, PotKind, PotSpec, Rules, POTS_EVER_MAX,
@@ -40,7 +40,7 @@ impl State {
         let (pot, kind) = (PotId(self.counters.pots), spec.kind);
         self.counters.pots = pot.0.checked_add(1).ok_or_else(Error::overflow)?;
         self.set_pot(pot, Pot::new(spec));
-        Ok(vec![Emission::of(&PotOpened { seq: self.counters.next_seq(), pot, kind })])
+        Ok(Emission::only(&PotOpened { seq: self.counters.next_seq(), pot, kind }))
     }
 
     /// Refuses a move that its kind of proposal does not make: a special one moves money out of a restricted pot or the
@@ -71,7 +71,7 @@ impl State {
         let mut target = self.pot(to)?;
         target.deposit(amount)?;
         self.set_pot(to, target);
-        Ok(vec![Emission::of(&PotMoved { seq: self.counters.next_seq(), from, to, amount })])
+        Ok(Emission::only(&PotMoved { seq: self.counters.next_seq(), from, to, amount }))
     }
 
     /// Refuses to close the general pot, and one that is closed.

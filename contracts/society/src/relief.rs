@@ -1,6 +1,6 @@
 //! Relief: asked for by members, attested by others, promised within caps.
 
-use ink::prelude::{boxed::Box, vec, vec::Vec};
+use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     after, at_most_eligible,
     event::{AttestersBarred, PaymentCreated, ReliefAsked, ReliefAttested, ReliefWithdrawn},
@@ -188,7 +188,7 @@ impl State {
             self.set_relief_record(*member, record);
         }
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&AttestersBarred { seq, members, until_ms })])
+        Ok(Emission::only(&AttestersBarred { seq, members, until_ms }))
     }
 
     fn relief_in(&self, call: &Call, id: ReliefId, wanted: ReliefStatus) -> Checked<Box<ReliefRequest>> {

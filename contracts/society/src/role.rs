@@ -1,6 +1,5 @@
 //! Roles: given and taken by the members, given up by who holds one.
 
-use ink::prelude::vec;
 use mutual_types::{
     event::{RoleGranted, RoleResigned, RoleRevoked},
     Checked, Error, MemberIndex, Role, Rules,
@@ -25,7 +24,7 @@ impl State {
         let expires_ms = roster.grant(role, member, term_ms, &rules.roles, call.now_ms)?;
         self.set_roster(roster);
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&RoleGranted { seq, member, role, expires_ms })])
+        Ok(Emission::only(&RoleGranted { seq, member, role, expires_ms }))
     }
 
     /// The members take a role away.
@@ -34,7 +33,7 @@ impl State {
     /// [`Error::NoSuchSeat`].
     pub fn revoke_role(&mut self, call: &Call, member: MemberIndex, role: Role) -> Checked<Effects> {
         let seq = self.end_term(call, member, role)?;
-        Ok(vec![Emission::of(&RoleRevoked { seq, member, role })])
+        Ok(Emission::only(&RoleRevoked { seq, member, role }))
     }
 
     /// A member, of whatever standing, gives a role up.

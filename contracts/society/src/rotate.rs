@@ -1,6 +1,6 @@
 //! Accounts change, members stay: rotation signed by both accounts, and recovery of a lost key.
 
-use ink::prelude::{boxed::Box, vec};
+use ink::prelude::boxed::Box;
 use mutual_types::{
     add,
     event::{AccountOffered, AccountRecovered, AccountRotated, RecoveryStopped},
@@ -47,7 +47,7 @@ impl State {
     pub fn recover_account(&mut self, member: MemberIndex, to: AccountId) -> Checked<Effects> {
         let from = self.move_member(member, to)?;
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&AccountRecovered { seq, member, from, to })])
+        Ok(Emission::only(&AccountRecovered { seq, member, from, to }))
     }
 
     /// The member whose account is to be recovered, by the account itself: its key is not lost.

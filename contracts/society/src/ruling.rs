@@ -1,6 +1,6 @@
 //! What a ruling does, the members' ballot where no panel rules, and the deposit.
 
-use ink::prelude::{string::String, vec, vec::Vec};
+use ink::prelude::{string::String, vec::Vec};
 use mutual_types::{
     after,
     event::{DisputeReferred, DisputeRuled, DisputeSettled, PaymentCancelled, ProposalMade},
@@ -125,7 +125,7 @@ impl State {
     ) -> Checked<Effects> {
         dispute.ruling = Some(ruling);
         let seq = self.counters.next_seq();
-        let mut effects = vec![Emission::of(&DisputeRuled { seq, dispute: id, ruling, by_members })];
+        let mut effects = Emission::only(&DisputeRuled { seq, dispute: id, ruling, by_members });
         effects.extend(self.end_dispute(call, dispute.subject, Some(ruling))?);
         Ok(effects)
     }
@@ -146,7 +146,7 @@ impl State {
                 if ruling == Some(Ruling::Against) {
                     let amount = self.cancel(call, id, payment)?;
                     let seq = self.counters.next_seq();
-                    return Ok(vec![Emission::of(&PaymentCancelled { seq, payment: id, amount })]);
+                    return Ok(Emission::only(&PaymentCancelled { seq, payment: id, amount }));
                 }
                 self.set_payment(id, payment);
             }

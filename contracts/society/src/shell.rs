@@ -18,7 +18,12 @@ use ink::{
 };
 use mutual_types::{read::Read, Checked, Error, Founding};
 
-use crate::{call::Call, society::Society, state::State, store::{self, Whole}};
+use crate::{
+    call::Call,
+    society::Society,
+    state::State,
+    store::{self, Whole},
+};
 
 /// Bytes that are encoded already.
 struct Encoded(Vec<u8>);

@@ -4,8 +4,8 @@ use ink::prelude::{boxed::Box, string::String, vec};
 use mutual_types::{
     add,
     event::{PaymentCreated, StageAccepted, StageClaimed, StageLapsed, StageReturned, StipendDue},
-    sub, Checked, Claim, Conflict, DisputeStatus, DisputeSubject, Document, Error, Field, Grant, GrantId,
-    MemberIndex, Origin, PaymentId, Role, Stage, StageStatus, TimestampMs,
+    sub, Checked, Claim, Conflict, DisputeStatus, DisputeSubject, Document, Error, Field, Grant, GrantId, MemberIndex,
+    Origin, PaymentId, Role, Stage, StageStatus, TimestampMs,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, payment::PaymentTerms, state::State};
@@ -107,7 +107,7 @@ impl State {
         claim.at_ms = call.now_ms;
         self.set_grant(id, grant);
         let seq = self.counters.next_seq();
-        Ok(vec![Emission::of(&StageReturned { seq, grant: id, stage, steward, reason })])
+        Ok(Emission::only(&StageReturned { seq, grant: id, stage, steward, reason }))
     }
 
     /// Anyone ends an open stage that nobody claimed in time, unless a dispute about it goes on: its money is free again.

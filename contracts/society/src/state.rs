@@ -7,9 +7,9 @@ use ink::{
 };
 use mutual_types::{
     AccountId, Application, AssetLock, BallotCell, Bounds, Charter, Checked, Counters, Dispute, DisputeId,
-    DisputeSubject, Dissolution, Document, Error, Grant, GrantId, Member, MemberIndex, NextBeneficiary, Payment, PaymentId,
-    Planck, Pot, PotId, Proposal, ProposalBody, ProposalId, Proxies, ReliefDays, ReliefId, ReliefRecord, ReliefRequest,
-    Roster, Rules, Stored, TimestampMs,
+    DisputeSubject, Dissolution, Document, Error, Grant, GrantId, Member, MemberIndex, NextBeneficiary, Payment,
+    PaymentId, Planck, Pot, PotId, Proposal, ProposalBody, ProposalId, Proxies, ReliefDays, ReliefId, ReliefRecord,
+    ReliefRequest, Roster, Rules, Stored, TimestampMs,
 };
 
 use crate::store;

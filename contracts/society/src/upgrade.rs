@@ -3,7 +3,6 @@
 //! This version's storage is the first there is: nothing is older, and nothing migrates. Feature `next` builds the code
 //! of a version that follows, with which tests upgrade a living society.
 
-use ink::prelude::vec;
 use mutual_types::{event::CodeUpgraded, Checked, Error};
 
 use crate::{emit::Emission, execute::Effects, state::State};
@@ -15,7 +14,7 @@ impl State {
     /// [`Error::UpgradeFailed`] if the chain has no such code.
     pub fn upgrade(&mut self, code_hash: [u8; 32]) -> Checked<Effects> {
         replace_code(code_hash)?;
-        Ok(vec![Emission::of(&CodeUpgraded { seq: self.counters.next_seq(), code_hash })])
+        Ok(Emission::only(&CodeUpgraded { seq: self.counters.next_seq(), code_hash }))
     }
 
     /// Anyone brings the storage of an older version to that of this code, a page at a time; true when done.

@@ -3,8 +3,8 @@
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 use crate::{
-    AccountId, Charter, Checked, Collection, DisputeId, Document, Field, GrantId, MemberIndex, PaymentId, Planck, PotId, PotSpec, Role,
-    Rules, Ruling, TimestampMs,
+    AccountId, Charter, Checked, Collection, DisputeId, Document, Field, GrantId, MemberIndex, PaymentId, Planck,
+    PotId, PotSpec, Role, Rules, Ruling, TimestampMs,
 };
 
 /// Stages of a grant at the most.

@@ -53,6 +53,7 @@ scale_type! {
 impl Counters {
     /// The next event's number. The last number there is marks that they have run out, which [`Counters::has_numbers`]
     /// tells once for a whole message: asking each event would be paid for at every call.
+    #[inline(never)]
     pub fn next_seq(&mut self) -> u64 {
         let seq = self.seq;
         self.seq = seq.saturating_add(1);

@@ -136,9 +136,7 @@ pub use application::{Application, ApplicationStatus};
 pub use ballot::{BallotCell, Choice, Tally, CELL_MEMBERS};
 pub use bounds::{Bounds, Span, DAY_MS, YEAR_MS};
 pub use charter::{AssetLock, Charter, Document, BENEFICIARY_NOTICE_MS};
-pub use dispute::{
-    Dispute, DisputeStatus, DisputeSubject, PanelVote, Ruling, PANEL, PETITIONERS, RULING_VOTES,
-};
+pub use dispute::{Dispute, DisputeStatus, DisputeSubject, PanelVote, Ruling, PANEL, PETITIONERS, RULING_VOTES};
 pub use dissolution::{Dissolution, Division, UNCLAIMED_MS};
 pub use error::{Checked, Conflict, Error, PotRefusal};
 pub use founding::{Founder, Founding, FoundingMistake, FOUNDERS_MAX, POTS_MAX};
@@ -166,4 +164,7 @@ pub use stored::Stored;
 pub use text::{Collection, Field, MEMO_MAX, TITLE_MAX, URI_MAX};
 pub use threshold::{at_most_eligible, Certainty, Threshold};
 pub use time::{after, is_open, TimestampMs};
-pub use view::{DisputeView, GrantView, MemberView, NextBeneficiary, PaymentView, PotView, ProposalView, ReliefView, SocietyView, PAGE_MAX};
+pub use view::{
+    DisputeView, GrantView, MemberView, NextBeneficiary, PaymentView, PotView, ProposalView, ReliefView, SocietyView,
+    PAGE_MAX,
+};

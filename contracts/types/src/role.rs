@@ -102,7 +102,8 @@ impl Roster {
     /// Ends a term that runs, and says whether one did. The seat is kept: a term given up still counts as one of those
     /// in a row, or else who resigns shortly before the end would begin to count anew.
     pub fn end(&mut self, role: Role, member: MemberIndex, now_ms: TimestampMs) -> bool {
-        let seat = self.seats.iter_mut().find(|seat| seat.role == role && seat.member == member && seat.is_live(now_ms));
+        let seat =
+            self.seats.iter_mut().find(|seat| seat.role == role && seat.member == member && seat.is_live(now_ms));
         seat.map(|seat| seat.expires_ms = now_ms).is_some()
     }
 

@@ -226,7 +226,11 @@ impl Dispute {
         } else if self.ballot.is_some() {
             DisputeStatus::Ballot
         } else if self.opened_ms == 0 {
-            if now_ms < self.ends_ms { DisputeStatus::Petition } else { DisputeStatus::Dropped }
+            if now_ms < self.ends_ms {
+                DisputeStatus::Petition
+            } else {
+                DisputeStatus::Dropped
+            }
         } else if !self.panel.is_empty() && now_ms < self.ends_ms {
             DisputeStatus::Panel
         } else {

@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use crate::{
-    AccountId, AssetLock, Bounds, Charter, Counters, Dissolution, Dispute, DisputeId, Grant, GrantId, Member, Payment, PaymentId, Planck, Pot, PotId, Proposal,
-    ProposalId, ReliefId, ReliefRequest, Roster, Rules, TimestampMs,
+    AccountId, AssetLock, Bounds, Charter, Counters, Dispute, DisputeId, Dissolution, Grant, GrantId, Member, Payment,
+    PaymentId, Planck, Pot, PotId, Proposal, ProposalId, ReliefId, ReliefRequest, Roster, Rules, TimestampMs,
 };
 
 /// Entries of a page at the most.

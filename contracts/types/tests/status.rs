@@ -2,9 +2,9 @@
 #![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{
-    AccountId, Application, ApplicationStatus, Choice, Class, DuesTerms, Error, Kind, Member, MemberIndex, Mode, Origin, Payment,
-    PaymentState, PaymentStatus, PotId, Proposal, ProposalId, ProposalState, ProposalStatus, ProposalTerms, Standing,
-    Stops, Tally, Threshold,
+    AccountId, Application, ApplicationStatus, Choice, Class, DuesTerms, Error, Kind, Member, MemberIndex, Mode,
+    Origin, Payment, PaymentState, PaymentStatus, PotId, Proposal, ProposalId, ProposalState, ProposalStatus,
+    ProposalTerms, Standing, Stops, Tally, Threshold,
 };
 use proptest::prelude::*;
 
@@ -269,9 +269,8 @@ fn standing_follows_dues_suspension_and_departure() {
     let mut member = Member::new(MemberIndex(0), 100, 100, 1);
     assert_eq!(member.standing_within(None, u64::MAX), Standing::Good, "without dues nobody is behind");
     member.dues_paid_until_ms = 1_000;
-    let within = |member: &Member, now_ms| {
-        member.standing_within(Some(DuesTerms { grace_ms: 50, since_ms: 0 }), now_ms)
-    };
+    let within =
+        |member: &Member, now_ms| member.standing_within(Some(DuesTerms { grace_ms: 50, since_ms: 0 }), now_ms);
     assert_eq!(within(&member, 999), Standing::Good);
     assert_eq!(within(&member, 1_000), Standing::Grace);
     assert_eq!(within(&member, 1_049), Standing::Grace);

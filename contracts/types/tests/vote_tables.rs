@@ -105,43 +105,51 @@ fn special(members: u32) -> Needs {
 
 #[test]
 fn one_member_decides_alone() {
-    check(ordinary(1), &[
-        ((0, 0, 0), NoQuorum, false),
-        ((1, 0, 0), Passed, true),
-        ((0, 1, 0), NoQuorum, true),
-        ((0, 0, 1), Rejected, true),
-    ]);
+    check(
+        ordinary(1),
+        &[
+            ((0, 0, 0), NoQuorum, false),
+            ((1, 0, 0), Passed, true),
+            ((0, 1, 0), NoQuorum, true),
+            ((0, 0, 1), Rejected, true),
+        ],
+    );
     check(special(1), &[((1, 0, 0), Passed, true), ((0, 1, 0), NoQuorum, true)]);
 }
 
 #[test]
 fn two_members_need_more_ayes_than_nays() {
-    check(ordinary(2), &[
-        ((1, 0, 0), Passed, false),
-        ((2, 0, 0), Passed, true),
-        ((1, 1, 0), Rejected, true),
-        ((1, 0, 1), Passed, true),
-        ((0, 0, 2), Rejected, true),
-        ((0, 1, 0), NoQuorum, true),
-    ]);
+    check(
+        ordinary(2),
+        &[
+            ((1, 0, 0), Passed, false),
+            ((2, 0, 0), Passed, true),
+            ((1, 1, 0), Rejected, true),
+            ((1, 0, 1), Passed, true),
+            ((0, 0, 2), Rejected, true),
+            ((0, 1, 0), NoQuorum, true),
+        ],
+    );
     // Money moves only with two ayes, so that nobody carries it alone.
-    check(Needs { min_ayes: 2, ..ordinary(2) }, &[
-        ((1, 0, 0), Rejected, false),
-        ((1, 0, 1), Rejected, true),
-        ((2, 0, 0), Passed, true),
-    ]);
+    check(
+        Needs { min_ayes: 2, ..ordinary(2) },
+        &[((1, 0, 0), Rejected, false), ((1, 0, 1), Rejected, true), ((2, 0, 0), Passed, true)],
+    );
 }
 
 #[test]
 fn three_members() {
-    check(ordinary(3), &[
-        ((1, 0, 0), NoQuorum, false),
-        ((1, 0, 1), Passed, false),
-        ((2, 0, 0), Passed, true),
-        ((2, 1, 0), Passed, true),
-        ((1, 1, 1), Rejected, true),
-        ((0, 2, 0), NoQuorum, true),
-    ]);
+    check(
+        ordinary(3),
+        &[
+            ((1, 0, 0), NoQuorum, false),
+            ((1, 0, 1), Passed, false),
+            ((2, 0, 0), Passed, true),
+            ((2, 1, 0), Passed, true),
+            ((1, 1, 1), Rejected, true),
+            ((0, 2, 0), NoQuorum, true),
+        ],
+    );
     // Two of three are 66.66 %, less than 66.67: at six nines of a majority the last vote decides.
     check(special(3), &[((2, 0, 0), Passed, false), ((2, 1, 0), Rejected, true), ((3, 0, 0), Passed, true)]);
     check(Needs { special_bps: 6_666, ..special(3) }, &[((2, 1, 0), Passed, true)]);
@@ -149,66 +157,83 @@ fn three_members() {
 
 #[test]
 fn seven_members() {
-    check(ordinary(7), &[
-        ((3, 0, 0), NoQuorum, false),
-        ((3, 0, 1), Passed, false),
-        ((4, 0, 0), Passed, true),
-        ((3, 4, 0), NoQuorum, true),
-        ((2, 2, 1), NoQuorum, false),
-        ((2, 2, 2), Rejected, false),
-        ((3, 3, 1), Rejected, true),
-        ((4, 3, 0), Passed, true),
-        ((0, 0, 7), Rejected, true),
-    ]);
-    check(special(7), &[
-        ((4, 0, 0), Passed, false),
-        ((5, 0, 0), Passed, true),
-        ((4, 2, 0), Rejected, false),
-        ((4, 3, 0), Rejected, true),
-        ((5, 2, 0), Passed, true),
-    ]);
+    check(
+        ordinary(7),
+        &[
+            ((3, 0, 0), NoQuorum, false),
+            ((3, 0, 1), Passed, false),
+            ((4, 0, 0), Passed, true),
+            ((3, 4, 0), NoQuorum, true),
+            ((2, 2, 1), NoQuorum, false),
+            ((2, 2, 2), Rejected, false),
+            ((3, 3, 1), Rejected, true),
+            ((4, 3, 0), Passed, true),
+            ((0, 0, 7), Rejected, true),
+        ],
+    );
+    check(
+        special(7),
+        &[
+            ((4, 0, 0), Passed, false),
+            ((5, 0, 0), Passed, true),
+            ((4, 2, 0), Rejected, false),
+            ((4, 3, 0), Rejected, true),
+            ((5, 2, 0), Passed, true),
+        ],
+    );
 }
 
 #[test]
 fn thirty_members() {
-    check(Needs { quorum_bps: 2_000, ..ordinary(30) }, &[
-        ((5, 0, 0), NoQuorum, false),
-        ((6, 0, 0), Passed, false),
-        ((6, 6, 0), Rejected, false),
-        ((1, 0, 5), Passed, false),
-        ((15, 0, 0), Passed, false),
-        ((16, 0, 0), Passed, true),
-        ((0, 14, 0), NoQuorum, false),
-        ((0, 15, 0), NoQuorum, true),
-    ]);
-    check(Needs { quorum_bps: 2_000, ..special(30) }, &[
-        ((20, 0, 0), Passed, false),
-        ((21, 0, 0), Passed, true),
-        ((20, 10, 0), Rejected, true),
-        ((0, 9, 0), NoQuorum, false),
-        ((0, 10, 0), NoQuorum, true),
-    ]);
+    check(
+        Needs { quorum_bps: 2_000, ..ordinary(30) },
+        &[
+            ((5, 0, 0), NoQuorum, false),
+            ((6, 0, 0), Passed, false),
+            ((6, 6, 0), Rejected, false),
+            ((1, 0, 5), Passed, false),
+            ((15, 0, 0), Passed, false),
+            ((16, 0, 0), Passed, true),
+            ((0, 14, 0), NoQuorum, false),
+            ((0, 15, 0), NoQuorum, true),
+        ],
+    );
+    check(
+        Needs { quorum_bps: 2_000, ..special(30) },
+        &[
+            ((20, 0, 0), Passed, false),
+            ((21, 0, 0), Passed, true),
+            ((20, 10, 0), Rejected, true),
+            ((0, 9, 0), NoQuorum, false),
+            ((0, 10, 0), NoQuorum, true),
+        ],
+    );
 }
 
 #[test]
 fn two_thousand_and_forty_eight_members_and_one_more() {
-    check(ordinary(2_048), &[
-        ((1_023, 0, 0), NoQuorum, false),
-        ((1_024, 0, 0), Passed, false),
-        ((1_025, 0, 0), Passed, true),
-        ((1_024, 1_024, 0), Rejected, true),
-    ]);
-    check(ordinary(2_049), &[
-        ((1_024, 0, 0), NoQuorum, false),
-        ((1_025, 0, 0), Passed, true),
-        ((1_024, 1_024, 1), Rejected, true),
-        ((1_025, 1_024, 0), Passed, true),
-    ]);
-    check(special(2_049), &[
-        ((1_366, 0, 0), Passed, false),
-        ((1_367, 0, 0), Passed, true),
-        ((1_366, 683, 0), Rejected, true),
-    ]);
+    check(
+        ordinary(2_048),
+        &[
+            ((1_023, 0, 0), NoQuorum, false),
+            ((1_024, 0, 0), Passed, false),
+            ((1_025, 0, 0), Passed, true),
+            ((1_024, 1_024, 0), Rejected, true),
+        ],
+    );
+    check(
+        ordinary(2_049),
+        &[
+            ((1_024, 0, 0), NoQuorum, false),
+            ((1_025, 0, 0), Passed, true),
+            ((1_024, 1_024, 1), Rejected, true),
+            ((1_025, 1_024, 0), Passed, true),
+        ],
+    );
+    check(
+        special(2_049),
+        &[((1_366, 0, 0), Passed, false), ((1_367, 0, 0), Passed, true), ((1_366, 683, 0), Rejected, true)],
+    );
 }
 
 #[test]

@@ -1,7 +1,4 @@
-use mutual_types::{
-    PaymentState, PaymentStatus, ProposalState,
-
-};
+use mutual_types::{PaymentState, PaymentStatus, ProposalState};
 
 use super::*;
 

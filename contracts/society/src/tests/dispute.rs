@@ -251,7 +251,8 @@ fn an_external_matter_is_between_two_members() {
     assert_eq!(open(&mut world, FAY, external(9, 5)), Ok(DisputeId(2)));
     assert_eq!(open(&mut world, DAN, external(7, 8)), Ok(DisputeId(3)));
     assert_eq!(open(&mut world, EVE, external(8, 7)), Ok(DisputeId(4)));
-    let statuses: Vec<_> = world.state.disputes_page(1, 4).iter().map(|view| view.dispute.status(world.now_ms)).collect();
+    let statuses: Vec<_> =
+        world.state.disputes_page(1, 4).iter().map(|view| view.dispute.status(world.now_ms)).collect();
     use DisputeStatus::{Panel, Petition, Undecided};
     assert_eq!(statuses, [Panel, Panel, Panel, Petition]);
     assert_ne!(statuses[0], Undecided);

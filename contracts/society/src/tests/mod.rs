@@ -10,8 +10,8 @@ mod consent;
 mod course;
 mod courses;
 mod decided;
-mod dissolution;
 mod dispute;
+mod dissolution;
 mod dues;
 mod execute;
 mod exit;
@@ -47,8 +47,8 @@ mod withdraw;
 use ink::prelude::{boxed::Box, string::ToString, vec, vec::Vec};
 use mutual_types::{
     AccountId, Action, AdmissionPolicy, AssetLock, Bounds, Choice, Document, DuesRules, Error, Founder, Founding, Kind,
-    MembershipRules, Mode, PaymentId, PaymentRules, Planck, PotId, PotKind, PotSpec, ProposalId, ReliefRules, Restriction,
-    Role, RoleRules, Rules, VotingRules, YEAR_MS,
+    MembershipRules, Mode, PaymentId, PaymentRules, Planck, PotId, PotKind, PotSpec, ProposalId, ReliefRules,
+    Restriction, Role, RoleRules, Rules, VotingRules, YEAR_MS,
 };
 
 use crate::{call::Call, execute::Effects, state::State};

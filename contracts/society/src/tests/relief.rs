@@ -279,7 +279,8 @@ fn requests_are_listed_by_pages() {
     for asker in [EVE, FAY, DAN] {
         ask(&mut world, asker, 1).unwrap();
     }
-    let ids = |from, limit| world.state.relief_requests_page(from, limit).iter().map(|view| view.id.0).collect::<Vec<_>>();
+    let ids =
+        |from, limit| world.state.relief_requests_page(from, limit).iter().map(|view| view.id.0).collect::<Vec<_>>();
     assert_eq!(ids(0, 2), [0, 1]);
     assert_eq!(ids(2, u32::MAX), [2]);
     assert_eq!(ids(3, 1), Vec::<u32>::new());
