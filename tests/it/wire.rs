@@ -33,9 +33,17 @@ macro_rules! methods {
 #[test]
 fn the_client_has_a_method_for_each_message() {
     let methods = methods![
-        apply sponsor acknowledge propose vote certify execute settle contribute sweep approve_payment release_payment
-        renew_payment withdraw_credit society member member_account members application proposal proposals ballot
-        payment payments pot pots credit
+        apply sponsor acknowledge propose vote certify execute settle contribute sweep approve_payment
+        release_payment renew_payment withdraw_credit admit_batch pay_dues record_lapse record_return
+        buy_shares leave settle_exit standing rotate_account accept_account stop_recovery resign offer_proxy
+        accept_proxy end_proxy vote_with_proxies state_case proxies statement object withdraw_proposal
+        judge_spam extend_window migrate hold_payment lift_hold waive_payment pay_petty claim_expense
+        make_call claim_stage accept_stage return_stage lapse_stage pay_stipend repay_grant grant grants
+        ask_relief attest_relief promise_relief withdraw_relief relief_request relief_requests relief_record
+        open_dispute join_dispute rule_dispute refer_dispute settle_dispute dispute disputes
+        open_dissolution count_sharers cancel_payment cancel_grant liquidate_pot divide claim_share
+        forfeit_credit society member member_account members application proposal proposals ballot payment
+        payments pot pots credit
     ];
     let _ = Society::found;
     let metadata = metadata();

@@ -6,7 +6,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::chain::{Wait, DEFAULT_URL};
 
-use super::{account, demo, devnet, member, payment, proposal, society, treasury};
+use super::{
+    account, demo, devnet, dispute, dissolution, expense, grant, member, payment, proposal, relief, society, treasury,
+};
 
 /// Hold money together: societies whose rules live in a contract.
 #[derive(Debug, Parser)]
@@ -28,7 +30,7 @@ pub(super) enum Command {
     /// Found a society, or look at one
     #[command(subcommand)]
     Society(society::Command),
-    /// Join, let others join, and see who is in
+    /// Join, pay dues, let others vote for you, leave, and see who is in
     #[command(subcommand)]
     Member(member::Command),
     /// Propose, vote, and carry out what was decided
@@ -37,6 +39,21 @@ pub(super) enum Command {
     /// Approve and release what was decided to be paid
     #[command(subcommand)]
     Payment(payment::Command),
+    /// Get back what you have paid for the society
+    #[command(subcommand)]
+    Expense(expense::Command),
+    /// Money promised in stages: hand in, accept, pay back
+    #[command(subcommand)]
+    Grant(grant::Command),
+    /// Ask for help, and attest that it is needed
+    #[command(subcommand)]
+    Relief(relief::Command),
+    /// Settle what people do not agree on
+    #[command(subcommand)]
+    Dispute(dispute::Command),
+    /// Bring a society to its end, and divide what is left
+    #[command(subcommand)]
+    Dissolution(dissolution::Command),
     /// The society's money
     #[command(subcommand)]
     Treasury(treasury::Command),
@@ -128,5 +145,49 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         Cli::command().debug_assert();
+    }
+
+    /// All commands that do something, with their names from `mutual` on.
+    fn leaves(command: &clap::Command, path: &str) -> Vec<(String, clap::Command)> {
+        let path = format!("{path}{} ", command.get_name());
+        if command.get_subcommands().next().is_none() {
+            return vec![(path.trim_end().to_owned(), command.clone())];
+        }
+        command.get_subcommands().flat_map(|below| leaves(below, &path)).collect()
+    }
+
+    #[test]
+    fn every_command_says_what_it_does_and_shows_an_example() {
+        for (path, command) in leaves(&Cli::command(), "") {
+            assert!(command.get_about().is_some(), "{path} says nothing");
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let verb = path.split_once(' ').map_or("", |(_, verb)| verb);
+            let shown = after.contains("Example") && after.contains(&format!("mutual {verb}"));
+            assert!(shown, "{path} has no example of itself: {after}");
+        }
+    }
+
+    #[test]
+    fn every_example_is_understood() {
+        for (path, command) in leaves(&Cli::command(), "") {
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let text = after.replace("\\\n", " ");
+            let examples = text.lines().map(str::trim).filter(|line| line.starts_with("mutual "));
+            for example in examples {
+                if let Err(error) = Cli::try_parse_from(words(example)) {
+                    panic!("{path}: `{example}`: {error}");
+                }
+            }
+        }
+    }
+
+    /// The words of a line, as a shell divides it.
+    fn words(line: &str) -> Vec<String> {
+        let parts = line.split('"').enumerate();
+        let words = parts.flat_map(|(place, part)| match place % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        });
+        words.collect()
     }
 }

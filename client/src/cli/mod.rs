@@ -9,20 +9,30 @@ mod card;
 mod context;
 mod demo;
 mod devnet;
+mod dispute;
+mod dissolution;
 mod document;
 mod envelope;
+mod evidence;
+mod expense;
+mod grant;
 mod io;
 mod member;
 mod page;
 mod payment;
 mod proposal;
+mod relief;
 mod report;
+mod role;
 mod society;
 mod treasury;
+mod when;
 mod who;
 mod write;
 mod written;
 
+#[cfg(test)]
+mod reference;
 #[cfg(test)]
 mod tests;
 
@@ -55,6 +65,11 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Member(command) => member::run(command, context).await,
         Command::Proposal(command) => proposal::run(command, context).await,
         Command::Payment(command) => payment::run(command, context).await,
+        Command::Expense(command) => expense::run(command, context).await,
+        Command::Grant(command) => grant::run(command, context).await,
+        Command::Relief(command) => relief::run(command, context).await,
+        Command::Dispute(command) => dispute::run(command, context).await,
+        Command::Dissolution(command) => dissolution::run(command, context).await,
         Command::Treasury(command) => treasury::run(command, context).await,
         Command::Account(command) => account::run(command, context).await,
         Command::Demo(command) => demo::run(command, context).await,

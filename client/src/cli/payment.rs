@@ -1,26 +1,31 @@
-//! `mutual payment`: approving and releasing what was decided.
+//! `mutual payment`: approving, holding and releasing what was decided.
+
+mod list;
+mod show;
 
 use clap::Subcommand;
-use mutual_types::{Payment, PaymentId, Released, Role, TimestampMs};
-use serde_json::{json, Value};
+use mutual_types::{Payment, PaymentId, Released};
+use scale::Decode;
 
 use super::context::Context;
 use super::page::Page;
 use super::report::Report;
+use super::write;
 use super::written::Fact;
-use super::{who, write};
 use crate::error::Error;
-use crate::json::ToJson;
 use crate::society::{Message, Society};
-use crate::text::{address, amount, moment, Unit};
-use crate::words;
+use crate::text::{address, amount, Unit};
+
+pub(super) use list::{entry, HEADERS};
+pub(super) use show::run as show;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List the payments
-    #[command(visible_alias = "ls")]
+    #[command(visible_alias = "ls", after_help = "Example:\n  mutual payment list --limit 10")]
     List(Page),
-    /// Show a payment, and who has approved it
+    /// Show a payment: its clocks, who has approved it, and what comes next
+    #[command(after_help = "Example:\n  mutual payment show 0")]
     Show {
         /// Its number
         payment: u32,
@@ -38,29 +43,74 @@ pub(super) enum Command {
         payment: u32,
     },
     /// Open the window of a lapsed payment once more, as a treasurer
+    #[command(after_help = "Example:\n  mutual payment renew 0 --suri-file key")]
     Renew {
         /// Its number
+        payment: u32,
+    },
+    /// Make a payment's clocks stand still for a while, once, as a treasurer or steward
+    #[command(after_help = "Example:\n  mutual payment hold 0 --reason \"is the bill ours?\" --suri-file key")]
+    Hold {
+        /// Its number
+        payment: u32,
+        /// Why, for everybody to read
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+    /// End your own hold early
+    #[command(after_help = "Example:\n  mutual payment lift 0 --suri-file key")]
+    Lift {
+        /// Its number
+        payment: u32,
+    },
+    /// Give a payment up, as its payee: the money stays with the society
+    #[command(after_help = "Example:\n  mutual payment waive 0 --suri-file key")]
+    Waive {
+        /// Its number
+        payment: u32,
+    },
+    /// Cancel a payment that nobody claimed in time while the society dissolves; anyone may
+    #[command(after_help = "Example:\n  mutual payment cancel 0 --suri-file key")]
+    Cancel {
+        /// Its number
+        payment: u32,
+    },
+    /// Make an approved call to another contract, with its money; anyone may
+    #[command(after_help = "Example:\n  mutual payment call 0 --suri-file key")]
+    Call {
+        /// The number of its payment
         payment: u32,
     },
 }
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    match command {
-        Command::List(page) => list(page, context).await,
-        Command::Show { payment } => show(PaymentId(*payment), context).await,
-        Command::Approve { payment } => {
-            let payment = PaymentId(*payment);
-            simple(payment, "approve", Message::approve_payment(payment), context).await
-        }
-        Command::Renew { payment } => {
-            let payment = PaymentId(*payment);
-            simple(payment, "renew", Message::renew_payment(payment), context).await
-        }
-        Command::Release { payment } => release(PaymentId(*payment), context).await,
-    }
+    let (number, verb) = match command {
+        Command::List(page) => return list::run(page, context).await,
+        Command::Show { payment } => return show(PaymentId(*payment), context).await,
+        Command::Release { payment } => return release(PaymentId(*payment), context).await,
+        Command::Approve { payment } => (payment, "approve".to_owned()),
+        Command::Renew { payment } => (payment, "open once more the window of".to_owned()),
+        Command::Hold { payment, reason } => (payment, format!("hold, because of \"{reason}\",")),
+        Command::Lift { payment } => (payment, "end your hold of".to_owned()),
+        Command::Waive { payment } => (payment, "give up".to_owned()),
+        Command::Cancel { payment } => (payment, "cancel, unclaimed,".to_owned()),
+        Command::Call { payment } => (payment, "make the call of".to_owned()),
+    };
+    let id = PaymentId(*number);
+    let message = match command {
+        Command::Approve { .. } => Message::approve_payment(id),
+        Command::Renew { .. } => Message::renew_payment(id),
+        Command::Hold { reason, .. } => Message::hold_payment(id, reason),
+        Command::Lift { .. } => Message::lift_hold(id),
+        Command::Waive { .. } => Message::waive_payment(id),
+        Command::Cancel { .. } => Message::cancel_payment(id),
+        _ => Message::make_call(id),
+    };
+    on(id, &verb, message, context).await
 }
 
-async fn find(society: &Society, payment: PaymentId) -> Result<Payment, Error> {
+/// A payment, or that there is none.
+pub(super) async fn find(society: &Society, payment: PaymentId) -> Result<Payment, Error> {
     society.payment(payment).await?.ok_or_else(|| Error::NotFound { what: format!("payment {payment}") })
 }
 
@@ -68,19 +118,20 @@ fn sum(record: &Payment, unit: &Unit) -> String {
     format!("{} to {}", amount::format(record.amount, unit), address::format(&record.payee))
 }
 
-async fn simple(
-    payment: PaymentId,
+/// Sends a message about one payment.
+async fn on<T: Decode>(
+    id: PaymentId,
     verb: &str,
-    message: Message<()>,
+    message: Message<T>,
     context: &mut Context<'_, '_>,
 ) -> Result<Report, Error> {
     let signer = context.signer()?;
     let society = context.society().await?;
-    let record = find(&society, payment).await?;
+    let record = find(&society, id).await?;
     let unit = society.chain().unit();
-    let action = format!("{verb} payment {payment}: {}", sum(&record, unit));
+    let action = format!("{verb} payment {id}: {}", sum(&record, unit));
     let written = write::message(context, &society, &signer, action, message).await?;
-    Ok(written.report(unit, &[Fact::number("payment", payment.0)]))
+    Ok(written.report(unit, &[Fact::number("payment", id.0)]).then(format!("mutual payment show {id}")))
 }
 
 async fn release(payment: PaymentId, context: &mut Context<'_, '_>) -> Result<Report, Error> {
@@ -99,65 +150,4 @@ async fn release(payment: PaymentId, context: &mut Context<'_, '_>) -> Result<Re
         written.outcome = Some(outcome.paid()?.with(Released::Released));
     }
     Ok(written.report(unit, &[Fact::number("payment", payment.0)]))
-}
-
-async fn list(page: &Page, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let society = context.society().await?;
-    let count = society.society().await?.counters.payments;
-    let now_ms = society.chain().moment().await?.now_ms();
-    let (from, limit) = page.newest(count);
-    let mut payments = society.payments(from, limit).await?;
-    payments.reverse();
-    let unit = society.chain().unit();
-    let rows = payments.iter().map(|view| {
-        let record = &view.payment;
-        vec![
-            view.id.to_string(),
-            words::payment_status(record.status(now_ms)).to_owned(),
-            amount::format(record.amount, unit),
-            address::format(&record.payee),
-            format!("{}/{}", record.approvals.len(), record.approvals_needed),
-            words::origin(record.origin),
-            moment::format(record.ends_ms),
-        ]
-    });
-    let rows = rows.collect();
-    let json = payments.iter().map(|view| payment_json(view.id, &view.payment, now_ms)).collect();
-    Ok(Report::new(json).table(&["payment", "status", "amount", "payee", "approvals", "origin", "ends"], rows))
-}
-
-fn payment_json(id: PaymentId, record: &Payment, now_ms: TimestampMs) -> Value {
-    json!({ "id": id.0, "status": words::payment_status(record.status(now_ms)), "payment": record.to_json() })
-}
-
-async fn show(payment: PaymentId, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let society = context.society().await?;
-    let record = find(&society, payment).await?;
-    let view = society.society().await?;
-    let now = society.chain().moment().await?;
-    let unit = society.chain().unit();
-    let mut approvals = Vec::new();
-    for member in &record.approvals {
-        // At release only those count who are treasurers then.
-        let live = view.roster.holds(Role::Treasurer, *member, now.now_ms());
-        let note = if live { "" } else { ", no longer a treasurer: does not count" };
-        approvals.push(format!("{}{note}", who::named(&society, *member).await?));
-    }
-    let mut fields = vec![
-        ("payment", payment.to_string()),
-        ("status", words::payment_status(record.status(now.now_ms())).to_owned()),
-        ("amount", amount::format(record.amount, unit)),
-        ("payee", address::format(&record.payee)),
-        ("pot", record.pot.to_string()),
-        ("origin", words::origin(record.origin)),
-        ("proposer", who::named(&society, record.proposer).await?),
-        ("approvals", format!("{} of {} needed", record.approvals.len(), record.approvals_needed)),
-        ("window", format!("{} to {}", moment::format(record.starts_ms), moment::format(record.ends_ms))),
-    ];
-    fields.extend(approvals.into_iter().map(|approval| ("approved by", approval)));
-    if let Some(refusal) = record.refused {
-        fields.push(("refused", words::refusal(refusal, unit)));
-    }
-    fields.push(("time", super::society::time(now)));
-    Ok(Report::new(payment_json(payment, &record, now.now_ms())).fields(fields))
 }

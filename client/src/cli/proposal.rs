@@ -2,12 +2,15 @@
 
 mod list;
 mod new;
+mod outlook;
 mod show;
+mod voters;
 
 use clap::{Subcommand, ValueEnum};
 use mutual_types::{Choice, Proposal, ProposalBody, ProposalId};
 
 use super::context::Context;
+use super::document::DocumentArgs;
 use super::page::Page;
 use super::report::Report;
 use super::write;
@@ -22,15 +25,18 @@ pub(super) enum Command {
     #[command(subcommand)]
     New(new::Kind),
     /// List the proposals
-    #[command(visible_alias = "ls")]
+    #[command(visible_alias = "ls", after_help = "Example:\n  mutual proposal list --limit 10")]
     List(Page),
     /// Show a proposal: what it does, how it stands, what happens next
+    #[command(after_help = "Example:\n  mutual proposal show 0")]
     Show {
         /// Its number
         proposal: u32,
     },
     /// Cast your ballot; it does not change afterwards
-    #[command(after_help = "Example:\n  mutual proposal vote 0 aye --reason \"we need it\" --suri-file key")]
+    #[command(
+        after_help = "Examples:\n  mutual proposal vote 0 aye --reason \"we need it\" --suri-file key\n  mutual proposal vote 0 aye --with-proxies --suri-file key"
+    )]
     Vote {
         /// The proposal's number
         proposal: u32,
@@ -40,19 +46,68 @@ pub(super) enum Command {
         /// Words that go with it, for everybody to read
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
+        /// Cast the same for the members who let you vote for them; each may still replace it by their own ballot
+        #[arg(long)]
+        with_proxies: bool,
     },
-    /// Certify, as a steward, that a spend fits the purpose of its restricted pot
+    /// Object to a proposal that would pass by consent; enough objections open a ballot
+    #[command(after_help = "Example:\n  mutual proposal object 0 --reason \"it is too dear\" --suri-file key")]
+    Object {
+        /// The proposal's number
+        proposal: u32,
+        /// Why, for everybody to read
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+    /// Withdraw your own proposal before its voting ends
+    #[command(after_help = "Example:\n  mutual proposal withdraw 0 --suri-file key")]
+    Withdraw {
+        /// The proposal's number
+        proposal: u32,
+    },
+    /// State your case, once, when it is about your own suspension or expulsion
+    #[command(
+        after_help = "Example:\n  mutual proposal state-case 0 --uri https://example.org/case.md --file case.md --suri-file key"
+    )]
+    StateCase {
+        /// The proposal's number
+        proposal: u32,
+        #[command(flatten)]
+        document: DocumentArgs,
+    },
+    /// Certify, as a steward, that a payment fits the purpose of its restricted pot
+    #[command(after_help = "Example:\n  mutual proposal certify 0 --suri-file key")]
     Certify {
         /// The proposal's number
         proposal: u32,
     },
+    /// Call a proposal that found no quorum spam, as a steward; with a second steward its deposit is lost
+    #[command(after_help = "Example:\n  mutual proposal judge-spam 0 --suri-file key")]
+    JudgeSpam {
+        /// The proposal's number
+        proposal: u32,
+    },
+    /// Give a passed proposal twice the time, once, while its pot has too little money; anyone may
+    #[command(after_help = "Example:\n  mutual proposal extend 0 --suri-file key")]
+    Extend {
+        /// The proposal's number
+        proposal: u32,
+    },
     /// Carry out what was decided; anyone may
+    #[command(after_help = "Example:\n  mutual proposal execute 0 --suri-file key")]
     Execute {
         /// The proposal's number
         proposal: u32,
     },
     /// Give back the deposit of a proposal that is over; anyone may
+    #[command(after_help = "Example:\n  mutual proposal settle 0 --suri-file key")]
     Settle {
+        /// The proposal's number
+        proposal: u32,
+    },
+    /// Stop a proposal that would give your membership to another account, because your key is not lost
+    #[command(after_help = "Example:\n  mutual proposal stop-recovery 0 --suri-file key")]
+    StopRecovery {
         /// The proposal's number
         proposal: u32,
     },
@@ -80,28 +135,58 @@ impl From<Ballot> for Choice {
 }
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    match command {
-        Command::New(kind) => new::run(kind, context).await,
-        Command::List(page) => list::run(page, context).await,
-        Command::Show { proposal } => show::run(ProposalId(*proposal), context).await,
-        Command::Vote { proposal, choice, reason } => {
-            let (id, choice) = (ProposalId(*proposal), Choice::from(*choice));
-            let verb = format!("vote {} on", words::choice(choice));
-            on(id, &verb, Message::vote(id, choice, reason.as_deref()), context).await
+    let (number, verb, message): (_, _, fn(ProposalId) -> Message<()>) = match command {
+        Command::New(kind) => return new::run(kind, context).await,
+        Command::List(page) => return list::run(page, context).await,
+        Command::Show { proposal } => return show::run(ProposalId(*proposal), context).await,
+        Command::Vote { proposal, choice, reason, with_proxies } => {
+            return vote(ProposalId(*proposal), (*choice).into(), reason.as_deref(), *with_proxies, context).await;
         }
-        Command::Certify { proposal } => {
-            let id = ProposalId(*proposal);
-            on(id, "certify the purpose of", Message::certify(id), context).await
+        Command::Object { proposal, reason } => return object(ProposalId(*proposal), reason, context).await,
+        Command::StateCase { proposal, document } => {
+            return state_case(ProposalId(*proposal), document, context).await;
         }
-        Command::Execute { proposal } => {
-            let id = ProposalId(*proposal);
-            on(id, "carry out", Message::execute(id), context).await
-        }
-        Command::Settle { proposal } => {
-            let id = ProposalId(*proposal);
-            on(id, "settle", Message::settle(id), context).await
-        }
+        Command::Withdraw { proposal } => (proposal, "withdraw", Message::withdraw_proposal),
+        Command::Certify { proposal } => (proposal, "certify the purpose of", Message::certify),
+        Command::JudgeSpam { proposal } => (proposal, "call spam", Message::judge_spam),
+        Command::Extend { proposal } => (proposal, "give twice the time to", Message::extend_window),
+        Command::Execute { proposal } => (proposal, "carry out", Message::execute),
+        Command::Settle { proposal } => (proposal, "settle", Message::settle),
+        Command::StopRecovery { proposal } => (proposal, "stop, because your key is not lost,", Message::stop_recovery),
+    };
+    let id = ProposalId(*number);
+    on(id, verb, message(id), context).await
+}
+
+async fn vote(
+    id: ProposalId,
+    choice: Choice,
+    reason: Option<&str>,
+    with_proxies: bool,
+    context: &mut Context<'_, '_>,
+) -> Result<Report, Error> {
+    let word = words::choice(choice);
+    if with_proxies {
+        let verb = format!("vote {word}, for yourself and for those whose proxy you hold, on");
+        return on(id, &verb, Message::vote_with_proxies(id, choice, reason), context).await;
     }
+    on(id, &format!("vote {word} on"), Message::vote(id, choice, reason), context).await
+}
+
+async fn object(id: ProposalId, reason: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    if reason.trim().is_empty() {
+        return Err(Error::input("an objection needs its reason: `--reason TEXT`"));
+    }
+    on(id, "object to", Message::object(id, reason), context).await
+}
+
+async fn state_case(id: ProposalId, document: &DocumentArgs, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    let document = document.document()?.ok_or_else(|| Error::Input {
+        what: "your case needs its document".to_owned(),
+        hint: Some("put it where everybody can read it, and give `--uri URI --file FILE`".to_owned()),
+    })?;
+    let verb = format!("state your case, as written at {}, on", document.uri);
+    on(id, &verb, Message::state_case(id, &document), context).await
 }
 
 async fn find(society: &Society, id: ProposalId) -> Result<(Proposal, ProposalBody), Error> {

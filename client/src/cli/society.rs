@@ -1,22 +1,22 @@
-//! `mutual society`: founding one, and looking at it.
+//! `mutual society`: founding one, looking at it, and bringing it to new code.
+
+mod show;
 
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use mutual_types::{Role, SocietyView};
+use mutual_types::PAGE_MAX;
 use serde_json::{json, Value};
 
 use super::context::Context;
 use super::report::Report;
+use super::write;
 use super::written::Fact;
-use super::{who, write};
 use crate::chain::Moment;
 use crate::error::Error;
 use crate::founding_file;
-use crate::json::ToJson;
-use crate::society::Society;
-use crate::text::{address, amount, moment, Unit};
-use crate::words;
+use crate::society::Message;
+use crate::text::{address, moment, Unit};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -28,15 +28,23 @@ pub(super) enum Command {
         /// The founding file (TOML)
         file: PathBuf,
     },
-    /// Show a society: its purpose, money, people and rules
+    /// Show a society: its purpose, money, people, roles and rules
     #[command(after_help = "Examples:\n  mutual society show --contract ADDRESS\n  mutual society show -o json")]
     Show,
+    /// Bring what an older version stored to that of the society's new code, some records at a time; anyone may
+    #[command(after_help = "Example:\n  mutual society migrate --limit 20 --suri-file key")]
+    Migrate {
+        /// How many records at the most
+        #[arg(long, default_value_t = PAGE_MAX, value_parser = clap::value_parser!(u32).range(1..), value_name = "NUMBER")]
+        limit: u32,
+    },
 }
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     match command {
         Command::Found { file } => found(file, context).await,
-        Command::Show => show(context).await,
+        Command::Show => show::run(context).await,
+        Command::Migrate { limit } => migrate(*limit, context).await,
     }
 }
 
@@ -63,69 +71,19 @@ async fn found(file: &Path, context: &mut Context<'_, '_>) -> Result<Report, Err
     Ok(report.then(format!("mutual society show --contract {contract}")))
 }
 
-async fn show(context: &mut Context<'_, '_>) -> Result<Report, Error> {
+async fn migrate(limit: u32, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    let signer = context.signer()?;
     let society = context.society().await?;
-    let (view, pots) = futures::try_join!(society.society(), society.all_pots())?;
-    let now = society.chain().moment().await?;
-    let unit = society.chain().unit();
-    let money = |planck| amount::format(planck, unit);
-
-    let mut treasurers = Vec::new();
-    for member in view.roster.live(Role::Treasurer, now.now_ms()) {
-        treasurers.push(who::named(&society, member).await?);
-    }
-    warn_about_treasurers(&view, context);
-    let rows = pots.iter().map(|pot| {
-        vec![
-            pot.id.to_string(),
-            pot.pot.spec.name.clone(),
-            words::pot_kind(pot.pot.spec.kind).to_owned(),
-            money(pot.pot.balance),
-            money(pot.pot.reserved),
-        ]
-    });
-    let json = json!({
-        "address": address::format(&society.address()),
-        "society": view.to_json(),
-        "pots": pots.iter().map(ToJson::to_json).collect::<Value>(),
-        "time": time_json(now),
-    });
-    let fields = facts(&society, &view, &treasurers, now);
-    let rules = words::rules(&view.rules, unit);
-    Ok(Report::new(json)
-        .fields(fields)
-        .table(&["pot", "name", "kind", "balance", "promised"], rows.collect())
-        .fields(rules))
-}
-
-fn facts(society: &Society, view: &SocietyView, treasurers: &[String], now: Moment) -> Vec<(&'static str, String)> {
-    let unit = society.chain().unit();
-    let counters = &view.counters;
-    vec![
-        ("name", view.name.clone()),
-        ("purpose", view.purpose.clone()),
-        ("address", address::format(&society.address())),
-        ("charter", format!("version {}, {}", view.charter.version, view.charter.document.uri)),
-        ("members", format!("{} present, {} active", counters.present, counters.active)),
-        ("treasurers", if treasurers.is_empty() { "none".to_owned() } else { treasurers.join(", ") }),
-        ("proposals", counters.proposals.to_string()),
-        ("payments", counters.payments.to_string()),
-        ("money", amount::format(view.balance, unit)),
-        ("beneficiary", address::format(&view.asset_lock.beneficiary)),
-        ("time", time(now)),
-    ]
-}
-
-/// Fewer treasurers than payments need and one more is a state to get out of.
-fn warn_about_treasurers(view: &SocietyView, context: &mut Context<'_, '_>) {
-    let wanted = u32::from(view.rules.payments.approvals).saturating_add(1);
-    if view.live_treasurers < wanted && view.counters.present >= wanted {
-        context.warn(format!(
-            "{} treasurer(s) can act now, and it takes {wanted} so that one may be away: \
-             `mutual proposal new role MEMBER treasurer`",
-            view.live_treasurers
-        ));
-    }
+    let action = format!("bring up to {limit} records of an older version to that of the society's code");
+    let written = write::message(context, &society, &signer, action, Message::migrate(limit)).await?;
+    let said = |done: &bool| if *done { "yes" } else { "no, there is more to bring over" };
+    let done = written.value().copied();
+    let facts: Vec<Fact> = done.iter().map(|done| Fact::text("done", said(done))).collect();
+    let report = written.report(society.chain().unit(), &facts);
+    Ok(match done {
+        Some(false) => report.then("mutual society migrate"),
+        _ => report,
+    })
 }
 
 /// The time by which a state is told.

@@ -107,3 +107,32 @@ async fn help_is_a_result() {
     assert_eq!(help.exit, 0);
     assert!(help.out.contains("execute") && help.err.is_empty(), "{}", help.out);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_on_any_chain_is_refused_before_one_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let roster = folder.path().join("roster.txt");
+    std::fs::write(&roster, "//Alice\nnobody\n").unwrap();
+    let nowhere = "ws://127.0.0.1:1";
+    let zeros = format!("0x{}", "00".repeat(32));
+    let cases: [&[&str]; 14] = [
+        &["member", "admit-batch", "//Alice", "//Alice"],
+        &["member", "admit-batch", "--file", roster.to_str().unwrap()],
+        &["member", "rotate", "nobody"],
+        &["member", "shares", "buy", "0"],
+        &["member", "dues", "pay", "--periods", "0"],
+        &["member", "resign", "keeper"],
+        &["proposal", "object", "0", "--reason", " "],
+        &["proposal", "state-case", "0"],
+        &["proposal", "new", "suspend", "3", "--until", "soon"],
+        &["proposal", "new", "grant", "//Bob", "--stage", "5 UNIT"],
+        &["proposal", "new", "grant", "//Bob"],
+        &["proposal", "new", "open-pot", "relief", "Help", "--pays", "spend"],
+        &["proposal", "new", "call", "//Bob", "--input", "bytes"],
+        &["proposal", "new", "upgrade", &zeros],
+    ];
+    for args in cases {
+        let ran = mutual(nowhere, &[args, &["--suri", "//Alice", "-o", "json"]].concat(), None).await;
+        assert_eq!(ran.exit, 2, "{args:?}: {}", ran.out);
+    }
+}

@@ -1,23 +1,27 @@
-//! `mutual treasury`: money into the society, and credits out of it.
+//! `mutual treasury`: money into the society, small payments, and credits out of it.
 
-use clap::Subcommand;
+mod pots;
+mod show;
+
+use clap::{Args, Subcommand};
 use mutual_types::PotId;
-use serde_json::{json, Value};
 
-use super::context::Context;
+use super::context::{self, Context};
 use super::report::Report;
 use super::write;
 use super::written::Fact;
 use crate::error::Error;
-use crate::json::ToJson;
-use crate::society::Message;
+use crate::society::{Message, Society};
 use crate::text::{address, amount};
-use crate::words;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Show the pots, and what belongs to whom
+    /// Show what belongs to whom, and the pots in short
+    #[command(after_help = "Example:\n  mutual treasury show --suri-file key")]
     Show,
+    /// List the pots with their restrictions and allowances
+    #[command(after_help = "Example:\n  mutual treasury pots")]
+    Pots,
     /// Give money to a pot
     #[command(after_help = "Example:\n  mutual treasury deposit \"5 UNIT\" --memo \"for the roof\" --suri-file key")]
     Deposit {
@@ -31,18 +35,48 @@ pub(super) enum Command {
         memo: Option<String>,
     },
     /// Book money that came by plain transfer to the general pot
+    #[command(after_help = "Example:\n  mutual treasury sweep --suri-file key")]
     Sweep,
     /// Withdraw your credit
+    #[command(after_help = "Example:\n  mutual treasury withdraw --suri-file key")]
     Withdraw,
+    /// Pay a small amount at once, as a treasurer or a keeper of the pot, within its allowance
+    #[command(
+        after_help = "Example:\n  mutual treasury petty 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty \"2 UNIT\" --memo \"stamps\" --suri-file key"
+    )]
+    Petty(Petty),
+}
+
+/// A petty payment.
+#[derive(Debug, Args)]
+pub(super) struct Petty {
+    /// Who is paid: not yourself
+    payee: String,
+    /// How much, such as `2 UNIT`
+    amount: String,
+    /// What for, for everybody to read
+    #[arg(long, value_name = "TEXT")]
+    memo: String,
+    /// From which pot; the default is the general one
+    #[arg(long, default_value_t = PotId::GENERAL.0, value_name = "NUMBER")]
+    pot: u32,
 }
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     match command {
-        Command::Show => show(context).await,
+        Command::Show => show::run(context).await,
+        Command::Pots => pots::run(context).await,
         Command::Deposit { amount, pot, memo } => deposit(amount, PotId(*pot), memo.as_deref(), context).await,
         Command::Sweep => sweep(context).await,
         Command::Withdraw => withdraw(context).await,
+        Command::Petty(terms) => petty(terms, context).await,
     }
+}
+
+/// A pot as it is named on a card, or that there is none.
+pub(super) async fn pot_name(society: &Society, pot: PotId) -> Result<String, Error> {
+    let found = society.pot(pot).await?.ok_or_else(|| Error::NotFound { what: format!("pot {pot}") })?;
+    Ok(format!("pot {pot}, {}", found.spec.name))
 }
 
 async fn deposit(text: &str, pot: PotId, memo: Option<&str>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
@@ -51,8 +85,7 @@ async fn deposit(text: &str, pot: PotId, memo: Option<&str>, context: &mut Conte
     let society = context.society().await?;
     let unit = society.chain().unit();
     let planck = super::account::amount(text, unit)?;
-    let found = society.pot(pot).await?.ok_or_else(|| Error::NotFound { what: format!("pot {pot}") })?;
-    let action = format!("give {} to pot {pot}, {}", amount::format(planck, unit), found.spec.name);
+    let action = format!("give {} to {}", amount::format(planck, unit), pot_name(&society, pot).await?);
     let message = Message::contribute(pot, memo, planck);
     let written = write::message(context, &society, &signer, action, message).await?;
     Ok(written.report(unit, &[Fact::number("pot", pot.0)]))
@@ -79,47 +112,26 @@ async fn withdraw(context: &mut Context<'_, '_>) -> Result<Report, Error> {
     Ok(written.report(unit, &withdrawn.into_iter().collect::<Vec<_>>()))
 }
 
-async fn show(context: &mut Context<'_, '_>) -> Result<Report, Error> {
+async fn petty(terms: &Petty, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    let payee = context::account(&terms.payee)?;
+    super::account::ensure_amount(&terms.amount)?;
+    let signer = context.signer()?;
     let society = context.society().await?;
-    let (view, pots) = futures::try_join!(society.society(), society.all_pots())?;
     let unit = society.chain().unit();
-    let money = |planck| amount::format(planck, unit);
-    let ledger = &view.counters.ledger;
-    let surplus = ledger.surplus(view.balance).unwrap_or(0);
-    let floor = view.rules.payments.reserve_floor;
-    let mut fields = vec![
-        ("balance", money(view.balance)),
-        ("in pots", money(ledger.pots)),
-        ("credits", money(ledger.credits)),
-        ("deposits held", money(ledger.deposits)),
-        ("shares", money(ledger.shares)),
-        ("not booked yet", money(surplus)),
-        ("reserve floor", money(floor)),
+    let (pot, planck) = (PotId(terms.pot), super::account::amount(&terms.amount, unit)?);
+    let action = format!(
+        "pay {} to {} out of {}, with your signature alone: \"{}\"",
+        amount::format(planck, unit),
+        address::format(&payee),
+        pot_name(&society, pot).await?,
+        terms.memo
+    );
+    let message = Message::pay_petty(pot, payee, planck, &terms.memo);
+    let written = write::message(context, &society, &signer, action, message).await?;
+    let facts = [
+        Fact::number("pot", pot.0),
+        Fact::text("payee", address::format(&payee)),
+        Fact::amount("amount", planck, unit),
     ];
-    let mut json = json!({
-        "address": address::format(&society.address()),
-        "balance": view.balance.to_string(),
-        "ledger": ledger.to_json(),
-        "surplus": surplus.to_string(),
-        "pots": pots.iter().map(ToJson::to_json).collect::<Value>(),
-        "unit": { "symbol": unit.symbol, "decimals": unit.decimals },
-    });
-    if let Some(viewer) = context.viewer() {
-        let credit = society.credit(viewer).await?;
-        fields.push(("your credit", money(credit)));
-        json["credit"] = Value::String(credit.to_string());
-    }
-    let rows = pots.iter().map(|view| {
-        let pot = &view.pot;
-        vec![
-            view.id.to_string(),
-            pot.spec.name.clone(),
-            words::pot_kind(pot.spec.kind).to_owned(),
-            money(pot.balance),
-            money(pot.reserved),
-            money(pot.available(floor)),
-        ]
-    });
-    let rows = rows.collect();
-    Ok(Report::new(json).fields(fields).table(&["pot", "name", "kind", "balance", "promised", "available"], rows))
+    Ok(written.report(unit, &facts).then("mutual treasury pots"))
 }

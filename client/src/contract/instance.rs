@@ -29,6 +29,17 @@ impl Chain {
         Ok(Some(found.decode().map_err(Error::node)?.code_hash.into()))
     }
 
+    /// Whether the chain has code of this hash, so that a contract can be made with it or changed to it.
+    ///
+    /// # Errors
+    /// [`Error::NoContractsPallet`], [`Error::Node`].
+    pub async fn has_code(&self, code_hash: Hash) -> Result<bool, Error> {
+        self.ensure_contracts().await?;
+        let entry = subxt::dynamic::storage::<([u8; 32],), subxt::dynamic::Value>("Contracts", "CodeInfoOf");
+        let best = self.at_best().await?;
+        Ok(best.storage().try_fetch(entry, (code_hash.0,)).await.map_err(Error::node)?.is_some())
+    }
+
     /// Refuses a contract whose code is not that of `bundle`: its messages could mean something else.
     ///
     /// # Errors

@@ -1,4 +1,5 @@
-//! How far the rules may ever change: pairs of least and greatest, each with the hard bounds as default.
+//! How far the rules may ever change: pairs of least and greatest, each with the hard bounds as default; and how large
+//! a roster may enter in batches, by default none.
 
 use mutual_types::{Bounds, Span};
 
@@ -29,7 +30,15 @@ pub(super) fn read<'s>(reader: &mut Reader<'s>, root: &mut Section<'s>) -> Bound
         min_ayes: pair(reader, section, "min_ayes", values::count8, hard.min_ayes),
         payment_approvals: pair(reader, section, "payment_approvals", values::count8, hard.payment_approvals),
         reserve_floor: pair(reader, section, "reserve_floor", values::amount, hard.reserve_floor),
+        founding_window_ms: reader.optional(section, "founding_window", values::span, 0),
+        roster_max: reader.optional(section, "roster_max", values::count32, 0),
     };
+    for [given, missing] in [["founding_window", "roster_max"], ["roster_max", "founding_window"]] {
+        if reader.gives(&section.path_of(given)) && !reader.gives(&section.path_of(missing)) {
+            let message = format!("needs `{missing}` beside it: nobody could enter in batches without both");
+            reader.report(section.path_of(given), message);
+        }
+    }
     reader.finish(section);
     bounds
 }

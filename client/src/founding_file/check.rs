@@ -86,15 +86,14 @@ fn message(reader: &Reader<'_>, field: &str, place: FoundingMistake, error: &Err
             let value = words::quantity(rule, value, unit);
             let range = words::range(rule, min, max, unit);
             match place {
-                FoundingMistake::Bound(_) => format!("{value} is out of range: this end may be {range}"),
+                FoundingMistake::Bound(bound) if bound != RuleName::FoundingWindow => {
+                    format!("{value} is out of range: this end may be {range}")
+                }
                 _ if rule == RuleName::NoticeAndWindow => {
                     format!(
                         "{} must be {range}, to cover the longest hold or dispute; they are {value}",
                         words::rule(rule)
                     )
-                }
-                _ if rule == RuleName::DuesAmount => {
-                    format!("must be {range} until dues can be collected; this is {value}")
                 }
                 _ if !reader.gives(field) => {
                     format!("is left out, and its default of {value} is out of range: it may be {range}")
@@ -150,6 +149,7 @@ fn rule_field(rule: RuleName) -> &'static str {
         RuleName::ReliefApprovals => "rules.relief.approvals",
         RuleName::ReliefHold => "rules.relief.hold",
         RuleName::Dormancy => "rules.dormancy",
+        RuleName::FoundingWindow => "bounds.founding_window",
     }
 }
 
@@ -167,6 +167,7 @@ fn bound_field(rule: RuleName) -> Option<&'static str> {
         RuleName::MinAyes => "bounds.min_ayes",
         RuleName::PaymentApprovals => "bounds.payment_approvals",
         RuleName::ReserveFloor => "bounds.reserve_floor",
+        RuleName::FoundingWindow => "bounds.founding_window",
         _ => return None,
     })
 }

@@ -28,13 +28,23 @@ impl fmt::Display for Mistake {
     }
 }
 
+impl Mistakes {
+    /// What is wrong with the file `name`.
+    pub fn of(&self, name: &str) -> String {
+        let mut text = match self.0.len() {
+            1 => format!("{name} has a mistake:"),
+            count => format!("{name} has {count} mistakes:"),
+        };
+        for mistake in &self.0 {
+            text.push_str(&format!("\n  {mistake}"));
+        }
+        text
+    }
+}
+
 impl fmt::Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.len() {
-            1 => f.write_str("the founding file has a mistake:")?,
-            count => write!(f, "the founding file has {count} mistakes:")?,
-        }
-        self.0.iter().try_for_each(|mistake| write!(f, "\n  {mistake}"))
+        f.write_str(&self.of("the founding file"))
     }
 }
 

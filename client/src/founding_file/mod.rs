@@ -25,7 +25,7 @@
 //! [[pots]]
 //! kind = "restricted"
 //! name = "Food"
-//! kinds = ["spend"]                       # the proposals that may pay from it
+//! kinds = ["spend"]                       # who may pay from it: these proposals; petty payments with "set-allowance"
 //! payees = []                             # the only accounts it pays; none means any
 //! ends = "2030-06-30"                     # optional
 //! fallback = "5…"                         # who gets its rest at dissolution
@@ -40,6 +40,8 @@
 //!
 //! [bounds]
 //! voting_period = ["1d", "30d"]           # optional: how far the rules may ever change
+//! founding_window = "14d"                 # optional: how long more of the first members may be let in at once,
+//! roster_max = 200                        # and how many of them
 //! ```
 //!
 //! Spans of time are written as in `"3d 4h"`, amounts as in `"4500 UNIT"`, accounts as addresses, and parts of a whole
@@ -51,6 +53,7 @@ mod charter;
 mod check;
 mod founders;
 mod mistake;
+mod parts;
 mod pots;
 mod reader;
 mod rules;
@@ -64,6 +67,7 @@ use mutual_types::{AccountId, AssetLock, Founding, Planck};
 use toml::de::DeTable;
 
 pub use mistake::{Mistake, Mistakes};
+pub use parts::{load_rules, load_stages, StagePlan};
 
 use crate::text::Unit;
 use reader::{Reader, Section};

@@ -7,6 +7,9 @@ use toml::de::{DeTable, DeValue};
 use super::mistake::{Mistake, Mistakes};
 use crate::text::Unit;
 
+/// What is said of a field that must be there.
+const MISSING: &str = "is missing";
+
 /// Reads a value, or says what is wrong with it.
 pub(super) type Read<T> = fn(&DeValue<'_>, &Unit) -> Result<T, String>;
 
@@ -151,7 +154,12 @@ impl<'s> Reader<'s> {
 
     /// Reports that a key must be there.
     pub fn missing(&mut self, section: &Section<'s>, key: &str) {
-        self.report_at(section.line, section.path_of(key), "is missing".to_owned());
+        self.report_at(section.line, section.path_of(key), MISSING.to_owned());
+    }
+
+    /// Takes back what [`Self::missing`] reported, where what is left out stays as it is.
+    pub fn forgive_missing(&mut self) {
+        self.mistakes.retain(|mistake| mistake.message != MISSING);
     }
 
     /// Reads an item.

@@ -89,6 +89,8 @@ fn dues<'s>(r: &mut Reader<'s>, rules: &mut Section<'s>) -> DuesRules {
         period_ms: r.optional(s, "period", span, days(365)),
         grace_ms: r.optional(s, "grace", span, days(60)),
         lapse_notice_ms: r.optional(s, "lapse_notice", span, days(30)),
+        // The society sets it when it is founded with dues, or introduces them later.
+        since_ms: 0,
     };
     r.finish(s);
     dues

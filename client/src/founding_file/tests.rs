@@ -59,7 +59,7 @@ fn the_small_file_is_enough_and_the_rest_has_defaults() {
     assert_eq!(file.names, []);
     let founding = file.founding;
     assert_eq!(founding.validate(), Ok(()));
-    assert_eq!(founding.bounds, Bounds::HARD);
+    assert_eq!(founding.bounds, Bounds { founding_window_ms: 0, roster_max: 0, ..Bounds::HARD });
     assert_eq!(founding.rules.membership.admission, AdmissionPolicy::Sponsored(2));
     assert!(founding.asset_lock.locked);
     assert_eq!(founding.charter.hash, [0x11; 32]);
@@ -163,8 +163,28 @@ fn values_and_ranges_are_written_in_the_unit_of_the_field() {
     assert_eq!(found[0].2, "400d is out of range: it may be from 1s to 365d");
     let found = mistakes_with("quorum_bps = 2500", "quorum_bps = 6000");
     assert_eq!(found[0].2, "6000 bps (60 %) is out of range: it may be from 0 bps (0 %) to 5000 bps (50 %)");
-    let found = mistakes_with("approvals = 1", "approvals = 1\n[rules.dues]\namount = \"2 UNIT\"");
-    assert_eq!(found[0].2, "must be exactly 0 UNIT until dues can be collected; this is 2 UNIT");
+}
+
+#[test]
+fn dues_are_those_of_the_file_from_the_founding_on() {
+    let text = SMALL.replace("approvals = 1", "approvals = 1\n[rules.dues]\namount = \"2 UNIT\"\nperiod = \"30d\"");
+    let dues = load(&text, &Unit::default()).unwrap().founding.rules.dues;
+    assert_eq!((dues.amount, dues.period_ms, dues.since_ms), (2_000_000_000_000, 2_592_000_000, 0));
+}
+
+#[test]
+fn a_larger_roster_has_a_time_and_a_size() {
+    let with = |roster: &str| SMALL.to_owned() + "[bounds]\n" + roster;
+    let bounds = load(&with("founding_window = \"14d\"\nroster_max = 200"), &Unit::default()).unwrap().founding.bounds;
+    assert_eq!((bounds.founding_window_ms, bounds.roster_max), (1_209_600_000, 200));
+    let found = mistakes(&with("founding_window = \"14d\""));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].1, "bounds.founding_window");
+    assert!(found[0].2.contains("`roster_max`"), "{}", found[0].2);
+    assert_eq!(mistakes(&with("roster_max = 200"))[0].1, "bounds.roster_max");
+    let found = mistakes(&with("founding_window = \"400d\"\nroster_max = 200"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].2.starts_with("400d is out of range: it may be"), "{}", found[0].2);
 }
 
 #[test]

@@ -37,6 +37,7 @@ tagged! {
         Call(terms),
         Upgrade { code_hash, document },
         Dissolve,
+        DecideDispute { dispute, ruling, parties },
     }
 }
 

@@ -17,7 +17,9 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-use mutual_types::{AccountId, MemberIndex, PaymentId, PotId, ProposalId, Span};
+use mutual_types::{
+    AccountId, DisputeId, ExpenseId, GrantId, MemberIndex, PaymentId, PotId, ProposalId, ReliefId, Span,
+};
 use serde_json::Value;
 
 use crate::text::address;
@@ -49,7 +51,7 @@ macro_rules! id {
 }
 
 number!(bool, u8, u16, u32, u64, usize);
-id!(MemberIndex, PaymentId, PotId, ProposalId);
+id!(DisputeId, ExpenseId, GrantId, MemberIndex, PaymentId, PotId, ProposalId, ReliefId);
 
 impl ToJson for u128 {
     fn to_json(&self) -> Value {

@@ -20,7 +20,7 @@ record! {
         exit_notice_ms, share_price, shares_max,
     }
 
-    DuesRules { amount, period_ms, grace_ms, lapse_notice_ms }
+    DuesRules { amount, period_ms, grace_ms, lapse_notice_ms, since_ms: at }
 
     RoleRules { term_ms, consecutive_terms }
 
@@ -33,7 +33,7 @@ record! {
 
     Bounds {
         voting_period_ms, min_open_ms, notice_ms, execution_window_ms, payment_window_ms, role_term_ms, quorum_bps,
-        special_approval_bps, min_ayes, payment_approvals, reserve_floor,
+        special_approval_bps, min_ayes, payment_approvals, reserve_floor, founding_window_ms, roster_max,
     }
 
     Document { uri, hash }

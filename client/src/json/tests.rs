@@ -82,6 +82,58 @@ fn each_event_names_itself_and_has_its_number() {
 }
 
 #[test]
+fn each_event_has_all_its_fields() {
+    for name in Event::NAMES {
+        let event = (0..200).find_map(|len| Event::decode(name, &vec![0; len])).unwrap();
+        let json = event.to_json();
+        let debug = format!("{event:#?}");
+        let fields = debug.lines().filter_map(|line| line.strip_prefix("        "));
+        let fields: Vec<_> =
+            fields.filter(|line| !line.starts_with(' ')).filter_map(|line| line.split_once(':')).collect();
+        assert!(!fields.is_empty(), "{name}: {debug}");
+        for (field, _) in fields {
+            assert!(json.get(field).is_some(), "{name} has no {field}: {json}");
+        }
+    }
+}
+
+#[test]
+fn what_an_exit_paid_back_is_a_list_of_grants_with_amounts() {
+    let account = AccountId([0; 32]);
+    let (seq, member, credit, still_owed) = (9, MemberIndex(3), 10, 0);
+    let settled =
+        event::ExitSettled { seq, member, account, credit, repaid: vec![(GrantId(1), u128::MAX)], still_owed };
+    let expected = json!({
+        "event": "exit_settled",
+        "seq": 9,
+        "member": 3,
+        "account": ZERO,
+        "credit": "10",
+        "repaid": [{ "grant": 1, "amount": "340282366920938463463374607431768211455" }],
+        "still_owed": "0",
+    });
+    assert_eq!(settled.to_json(), expected);
+    assert_eq!((MemberIndex(3), Standing::Good).to_json(), json!({ "member": 3, "standing": "good" }));
+}
+
+#[test]
+fn a_dispute_names_its_subject() {
+    let subject = DisputeSubject::Stage { grant: GrantId(2), stage: 1 };
+    assert_eq!(subject.to_json(), json!({ "kind": "stage", "grant": 2, "stage": 1 }));
+    let dispute = blank::<DisputeView>().to_json();
+    assert_eq!(dispute["dispute"]["subject"], json!({ "kind": "payment", "payment": 0 }));
+    assert_eq!(dispute["dispute"]["opened_at"], Value::Null);
+}
+
+#[test]
+fn records_of_grants_and_relief_have_their_money_as_text() {
+    let grant = blank::<GrantView>().to_json();
+    assert_eq!((&grant["grant"]["paid"], &grant["grant"]["repay_by_at"]), (&json!("0"), &Value::Null));
+    let request = blank::<ReliefView>().to_json();
+    assert_eq!((&request["request"]["amount"], &request["request"]["withdrawn_ms"]), (&json!("0"), &json!(0)));
+}
+
+#[test]
 fn each_action_is_named_as_its_kind() {
     for action in one_of_each::<Action>() {
         assert_eq!(action.to_json()["kind"], action.kind().to_json());
@@ -95,6 +147,7 @@ fn a_society_is_one_document() {
     assert_eq!(json["bounds"]["reserve_floor"], json!({ "min": "0", "max": "0" }));
     assert_eq!(json["charter"]["document"]["hash"].as_str().map(str::len), Some(66));
     assert_eq!(json["counters"]["ledger"]["credits"], "0");
+    assert_eq!((&json["dissolution"], &json["next_beneficiary"]), (&Value::Null, &Value::Null));
 }
 
 #[test]

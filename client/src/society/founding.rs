@@ -48,7 +48,7 @@ impl Society {
             input,
             salt,
         };
-        let source = super::prepared::Source { contract: Some((bundle, address)), answer: |_| None };
+        let source = super::prepared::Source { contract: Some((bundle, address)), answer: |_, _| None };
         let inner = chain.price(signer, call, Simulation { contract: None, ..simulation }, address, source).await?;
         Ok(PreparedFounding { inner, bundle })
     }

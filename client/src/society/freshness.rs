@@ -2,11 +2,12 @@
 //! while nothing happens: it would refuse for ever what the clock allows by now.
 
 use mutual_types::{
-    AccountId, ApplicationStatus, Error as Refusal, PaymentStatus, ProposalStatus, Standing, TimestampMs,
+    is_open, AccountId, Collection, DisputeStatus, Error as Refusal, PaymentStatus, ProposalStatus, ReliefCap,
+    Standing, TimestampMs, YEAR_MS,
 };
 
 use super::message::About;
-use super::Society;
+use super::{since, Society};
 use crate::chain::{BlockMade, Chain};
 use crate::error::Error;
 use crate::keys::Signer;
@@ -40,7 +41,8 @@ pub(super) async fn came_since(
     caller: AccountId,
     refusal: &Refusal,
 ) -> Result<bool, Error> {
-    if !depends_on_time(refusal) {
+    let window = window(refusal);
+    if window.is_none() && !is_by_record(refusal) {
         return Ok(false);
     }
     let moment = society.chain.moment().await?;
@@ -48,48 +50,63 @@ pub(super) async fn came_since(
     if now_ms <= moment.chain_ms {
         return Ok(false);
     }
-    if let Some(answer) = came_by_itself(refusal, now_ms) {
-        return Ok(answer);
-    }
-    match (refusal, about) {
-        (Refusal::NotOver(_), About::Proposal(id)) => {
-            Ok(society.proposal(id).await?.is_some_and(|(proposal, _)| proposal.is_over(now_ms)))
-        }
-        (Refusal::NotRenewable { .. }, About::Payment(id)) => {
-            Ok(society.payment(id).await?.is_some_and(|payment| payment.status(now_ms) == PaymentStatus::Lapsed))
-        }
-        (Refusal::NotInGoodStanding(_), _) => match society.member(caller).await? {
-            None => Ok(false),
-            Some(member) => {
-                let rules = society.society().await?.rules;
-                Ok(member.standing(&rules, now_ms).is_active())
-            }
-        },
-        _ => Ok(false),
+    match window {
+        Some((from_ms, until_ms)) => Ok(is_open(now_ms, from_ms, until_ms)),
+        None => since::changed(society, about, caller, refusal, moment).await,
     }
 }
 
-/// Whether time alone can lift this refusal.
-fn depends_on_time(refusal: &Refusal) -> bool {
-    matches!(
-        refusal,
-        Refusal::NotExecutable { status: ProposalStatus::Voting | ProposalStatus::Notice, .. }
-            | Refusal::NotOver(_)
-            | Refusal::NotRenewable { status: PaymentStatus::Waiting, renewed: false }
-            | Refusal::AlreadyApplied { .. }
-            | Refusal::ApplicationNotOpen(ApplicationStatus::Open)
-            | Refusal::AdmissionsFull { .. }
-            | Refusal::NotInGoodStanding(Standing::Suspended)
-    )
+/// From when on, and until when, this refusal is lifted by time alone, where it says so itself.
+fn window(refusal: &Refusal) -> Option<(TimestampMs, TimestampMs)> {
+    let from_ms = match refusal {
+        Refusal::NotExecutable {
+            status: ProposalStatus::Voting | ProposalStatus::Consenting | ProposalStatus::Notice,
+            from_ms,
+            until_ms,
+            ..
+        } => return Some((*from_ms, *until_ms)),
+        Refusal::AlreadyApplied { ends_ms } => *ends_ms,
+        Refusal::AdmissionsFull { until_ms }
+        | Refusal::SpamWindow { until_ms }
+        | Refusal::Barred { until_ms }
+        | Refusal::AttestationsFull { until_ms }
+        | Refusal::ClaimsOpen { until_ms } => *until_ms,
+        Refusal::NotLapsed { from_ms }
+        | Refusal::ReleaseTooEarly { from_ms, .. }
+        | Refusal::StageTooEarly { from_ms, .. }
+        | Refusal::ReliefTooEarly { from_ms }
+        | Refusal::NotDormant { from_ms }
+        | Refusal::NotUnclaimed { from_ms } => *from_ms,
+        // None is no time: there is nothing to pay out, and never will be.
+        Refusal::ExitNotDue { due_ms } if *due_ms != 0 => *due_ms,
+        // A year ahead at the most, and counted from the last block.
+        Refusal::TooFarAhead { until_ms, .. } => until_ms.saturating_sub(YEAR_MS),
+        _ => return None,
+    };
+    Some((from_ms, TimestampMs::MAX))
 }
 
-/// The answer, where the refusal carries the times; none where a record must be read.
-fn came_by_itself(refusal: &Refusal, now_ms: TimestampMs) -> Option<bool> {
+/// Whether time alone may lift this refusal, and a record must be read to know.
+fn is_by_record(refusal: &Refusal) -> bool {
     match refusal {
-        Refusal::NotExecutable { from_ms, until_ms, .. } => Some(mutual_types::is_open(now_ms, *from_ms, *until_ms)),
-        Refusal::AlreadyApplied { ends_ms } => Some(*ends_ms <= now_ms),
-        Refusal::AdmissionsFull { until_ms } => Some(*until_ms <= now_ms),
-        _ => None,
+        Refusal::NotInGoodStanding(Standing::Suspended)
+        | Refusal::NothingToRecord
+        | Refusal::NotOver(_)
+        | Refusal::NotSpam { status: ProposalStatus::Voting, .. }
+        | Refusal::NotRenewable { status: PaymentStatus::Waiting | PaymentStatus::Stopped, renewed: false }
+        | Refusal::PaymentNotWaiting { status: PaymentStatus::Stopped, .. }
+        | Refusal::ReliefOpen(_)
+        | Refusal::ReliefCapped { cap: ReliefCap::MemberCount | ReliefCap::MemberYear | ReliefCap::PotMonth, .. }
+        | Refusal::WrongDispute {
+            status: DisputeStatus::Petition | DisputeStatus::Panel | DisputeStatus::Ruled, ..
+        }
+        | Refusal::NotDisputable
+        | Refusal::AlreadyDisputed(_)
+        | Refusal::TermOutOfRange { .. }
+        | Refusal::TooMany { what: Collection::OpenProposals, .. } => true,
+        Refusal::AllowanceExceeded { left, needed } => left < needed,
+        Refusal::WrongDeposit { given, needed } => given < needed,
+        _ => false,
     }
 }
 
@@ -103,10 +120,34 @@ mod tests {
 
     #[test]
     fn a_window_that_opened_since_is_worth_a_block() {
-        let refusal = not_executable(ProposalStatus::Notice);
-        assert!(depends_on_time(&refusal));
+        for status in [ProposalStatus::Voting, ProposalStatus::Consenting, ProposalStatus::Notice] {
+            assert_eq!(window(&not_executable(status)), Some((1_000, 2_000)));
+        }
         for (now_ms, worth) in [(999, false), (1_000, true), (1_999, true), (2_000, false)] {
-            assert_eq!(came_by_itself(&refusal, now_ms), Some(worth), "{now_ms}");
+            assert_eq!(is_open(now_ms, 1_000, 2_000), worth, "{now_ms}");
+        }
+    }
+
+    #[test]
+    fn a_time_that_a_refusal_names_lifts_it() {
+        let named = [
+            Refusal::AlreadyApplied { ends_ms: 7 },
+            Refusal::AdmissionsFull { until_ms: 7 },
+            Refusal::SpamWindow { until_ms: 7 },
+            Refusal::NotLapsed { from_ms: 7 },
+            Refusal::ExitNotDue { due_ms: 7 },
+            Refusal::TooFarAhead { until_ms: YEAR_MS + 7, max_ms: YEAR_MS },
+            Refusal::ReleaseTooEarly { from_ms: 7, now_ms: 1 },
+            Refusal::StageTooEarly { from_ms: 7, now_ms: 1 },
+            Refusal::ReliefTooEarly { from_ms: 7 },
+            Refusal::Barred { until_ms: 7 },
+            Refusal::AttestationsFull { until_ms: 7 },
+            Refusal::NotDormant { from_ms: 7 },
+            Refusal::ClaimsOpen { until_ms: 7 },
+            Refusal::NotUnclaimed { from_ms: 7 },
+        ];
+        for refusal in named {
+            assert_eq!(window(&refusal), Some((7, TimestampMs::MAX)), "{refusal:?}");
         }
     }
 
@@ -115,14 +156,23 @@ mod tests {
         let others = [
             not_executable(ProposalStatus::Rejected),
             not_executable(ProposalStatus::Expired),
+            not_executable(ProposalStatus::Appealed),
             Refusal::NotMember,
             Refusal::VotingClosed { ended_ms: 1, now_ms: 2 },
             Refusal::PaymentNotWaiting { status: PaymentStatus::Lapsed, ends_ms: 1 },
             Refusal::NotRenewable { status: PaymentStatus::Waiting, renewed: true },
             Refusal::NotInGoodStanding(Standing::Departed),
+            Refusal::NotInGoodStanding(Standing::Lapsed),
+            Refusal::ExitNotDue { due_ms: 0 },
+            Refusal::ClaimsOver { ended_ms: 1 },
+            Refusal::FoundingOver { ended_ms: 1 },
+            Refusal::WrongDispute { status: DisputeStatus::Undecided, ends_ms: 1 },
+            Refusal::WrongDeposit { given: 1, needed: 0 },
+            Refusal::ReliefCapped { cap: ReliefCap::Request, left: 1, needed: 2 },
         ];
         for refusal in others {
-            assert!(!depends_on_time(&refusal), "{refusal:?}");
+            assert_eq!(window(&refusal), None, "{refusal:?}");
+            assert!(!is_by_record(&refusal), "{refusal:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Joining, and agreeing to the charter.
+//! Joining, agreeing to the charter, and leaving.
 
-use mutual_types::AccountId;
+use mutual_types::{AccountId, MemberIndex};
 
 use super::message::done;
 use super::{Message, Outcome, Society};
@@ -18,14 +18,29 @@ impl Message<()> {
         Self::new("sponsor", applicant, done)
     }
 
+    /// Lets applicants of the founding roster in, at most 50 at once, as a treasurer or steward in the founding window.
+    pub fn admit_batch(accounts: &[AccountId]) -> Self {
+        Self::new("admit_batch", accounts, done)
+    }
+
     /// Agrees to a later version of the charter.
     pub fn acknowledge(charter_version: u32) -> Self {
         Self::new("acknowledge", charter_version, done)
     }
+
+    /// Leaves the society. Roles and the vote end at once; shares are paid out after the notice.
+    pub fn leave() -> Self {
+        Self::new("leave", (), done)
+    }
+
+    /// Makes the shares of a member who has left a credit of theirs, less what they owe, once they are due.
+    pub fn settle_exit(member: MemberIndex) -> Self {
+        Self::new("settle_exit", member, done)
+    }
 }
 
 impl Society {
-    /// Asks to be let in.
+    /// Asks to be let in, with the version of the charter that the applicant has read.
     ///
     /// # Errors
     /// Those of [`Society::send`].
@@ -41,11 +56,35 @@ impl Society {
         self.send(signer, Message::sponsor(applicant)).await
     }
 
+    /// Lets applicants of the founding roster in, at most 50 at once, as a treasurer or steward in the founding window.
+    ///
+    /// # Errors
+    /// Those of [`Society::send`].
+    pub async fn admit_batch(&self, signer: &Signer, accounts: &[AccountId]) -> Result<Outcome<()>, Error> {
+        self.send(signer, Message::admit_batch(accounts)).await
+    }
+
     /// Agrees to a later version of the charter.
     ///
     /// # Errors
     /// Those of [`Society::send`].
     pub async fn acknowledge(&self, signer: &Signer, charter_version: u32) -> Result<Outcome<()>, Error> {
         self.send(signer, Message::acknowledge(charter_version)).await
+    }
+
+    /// Leaves the society. Roles and the vote end at once; shares are paid out after the notice.
+    ///
+    /// # Errors
+    /// Those of [`Society::send`].
+    pub async fn leave(&self, signer: &Signer) -> Result<Outcome<()>, Error> {
+        self.send(signer, Message::leave()).await
+    }
+
+    /// Makes the shares of a member who has left a credit of theirs, less what they owe, once they are due.
+    ///
+    /// # Errors
+    /// Those of [`Society::send`].
+    pub async fn settle_exit(&self, signer: &Signer, member: MemberIndex) -> Result<Outcome<()>, Error> {
+        self.send(signer, Message::settle_exit(member)).await
     }
 }

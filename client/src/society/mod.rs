@@ -3,17 +3,27 @@
 //! [`Society::vote`] and its kin simulate, sign, send and wait. To show what a message would do before anyone signs, use
 //! [`Society::prepare`] with the [`Message`] of the same name, then [`Prepared::send`].
 
+mod account;
+mod dispute;
+mod dissolution;
+mod dues;
 mod founding;
 mod freshness;
+mod grant;
 mod member;
 mod message;
 mod outcome;
 mod payment;
 mod prepared;
 mod proposal;
+mod proxy;
 mod reads;
+mod relief;
+mod since;
+mod spending;
 mod transfer;
 mod treasury;
+mod upgrade;
 
 #[cfg(test)]
 mod tests;

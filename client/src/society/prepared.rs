@@ -4,7 +4,7 @@ use mutual_types::{event::Event, AccountId, Planck};
 use scale::Decode;
 
 use super::freshness::{self, Freshen};
-use super::message::About;
+use super::message::{About, Answer};
 use super::outcome::society_events;
 use super::{Message, Notice, Outcome, Society};
 use crate::chain::{Chain, Hash, RuntimeCall, StorageDeposit, Wait, Weight};
@@ -40,7 +40,7 @@ pub struct Prepared<T> {
 #[derive(Debug)]
 pub(super) struct Source<T> {
     pub contract: Option<(&'static Bundle, AccountId)>,
-    pub answer: fn(&[Event]) -> Option<T>,
+    pub answer: Answer<T>,
 }
 
 impl Society {
@@ -179,7 +179,7 @@ impl<T> Prepared<T> {
             Some((bundle, address)) => society_events(bundle, address, &receipt.events),
             None => Vec::new(),
         };
-        let value = (self.source.answer)(&events).ok_or_else(|| {
+        let value = (self.source.answer)(&events, self.predicted).ok_or_else(|| {
             Error::Foreign(format!("its events in transaction {} do not say what was done", receipt.tx))
         })?;
         Ok(Outcome::new(value, events, receipt, self.notices))

@@ -1,8 +1,10 @@
 //! Reads: single records, and lists page by page.
 
 use mutual_types::{
-    AccountId, Application, Choice, Member, MemberIndex, MemberView, Payment, PaymentId, PaymentView, Planck, Pot,
-    PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, SocietyView, PAGE_MAX,
+    AccountId, Application, Choice, Dispute, DisputeId, DisputeView, Document, Grant, GrantId, GrantView, Member,
+    MemberIndex, MemberView, Payment, PaymentId, PaymentView, Planck, Pot, PotId, PotView, Proposal, ProposalBody,
+    ProposalId, ProposalView, Proxies, ReliefId, ReliefRecord, ReliefRequest, ReliefView, SocietyView, Standing,
+    PAGE_MAX,
 };
 use scale::{Decode, Encode};
 
@@ -36,6 +38,23 @@ impl Society {
         self.read("member_account", member).await
     }
 
+    /// The member whom an account acts for, and their standing at the time of the last block; none for an account that
+    /// its member has left behind.
+    ///
+    /// # Errors
+    /// [`Error::Node`], [`Error::Foreign`].
+    pub async fn standing(&self, account: AccountId) -> Result<Option<(MemberIndex, Standing)>, Error> {
+        self.read("standing", account).await
+    }
+
+    /// Whom a member votes for, and who votes for them.
+    ///
+    /// # Errors
+    /// [`Error::Node`], [`Error::Foreign`].
+    pub async fn proxies(&self, member: MemberIndex) -> Result<Proxies, Error> {
+        self.read("proxies", member).await
+    }
+
     /// Members from number `from` on, at most [`PAGE_MAX`].
     ///
     /// # Errors
@@ -66,6 +85,14 @@ impl Society {
     /// [`Error::Node`], [`Error::Foreign`].
     pub async fn proposals(&self, from: u32, limit: u32) -> Result<Vec<ProposalView>, Error> {
         self.read("proposals", (from, limit.min(PAGE_MAX))).await
+    }
+
+    /// What the member whom a suspension or expulsion is about says to it.
+    ///
+    /// # Errors
+    /// [`Error::Node`], [`Error::Foreign`].
+    pub async fn statement(&self, proposal: ProposalId) -> Result<Option<Document>, Error> {
+        self.read("statement", proposal).await
     }
 
     /// A member's ballot.
@@ -122,6 +149,62 @@ impl Society {
             }
             all.extend(page);
         }
+    }
+
+    /// A grant.
+    ///
+    /// # Errors
+    /// [`Error::Node`], [`Error::Foreign`].
+    pub async fn grant(&self, grant: GrantId) -> Result<Option<Grant>, Error> {
+        self.read("grant", grant).await
+    }
+
+    /// Grants from number `from` on. The society may give fewer than asked for, and still have more.
+    ///
+    /// # Errors
+    /// [`Error::Node`], [`Error::Foreign`].
+    pub async fn grants(&self, from: u32, limit: u32) -> Result<Vec<GrantView>, Error> {
+        self.read("grants", (from, limit.min(PAGE_MAX))).await
+    }
+
+    /// A request for relief.
+    ///
+    /// # Errors
+    /// [`Error::Node`], [`Error::Foreign`].
+    pub async fn relief_request(&self, request: ReliefId) -> Result<Option<ReliefRequest>, Error> {
+        self.read("relief_request", request).await
+    }
+
+    /// Requests for relief from number `from` on, at most [`PAGE_MAX`].
+    ///
+    /// # Errors
+    /// [`Error::Node`], [`Error::Foreign`].
+    pub async fn relief_requests(&self, from: u32, limit: u32) -> Result<Vec<ReliefView>, Error> {
+        self.read("relief_requests", (from, limit.min(PAGE_MAX))).await
+    }
+
+    /// What a member had of relief, and what they attested.
+    ///
+    /// # Errors
+    /// [`Error::Node`], [`Error::Foreign`].
+    pub async fn relief_record(&self, member: MemberIndex) -> Result<ReliefRecord, Error> {
+        self.read("relief_record", member).await
+    }
+
+    /// A dispute.
+    ///
+    /// # Errors
+    /// [`Error::Node`], [`Error::Foreign`].
+    pub async fn dispute(&self, dispute: DisputeId) -> Result<Option<Dispute>, Error> {
+        self.read("dispute", dispute).await
+    }
+
+    /// Disputes from number `from` on, at most [`PAGE_MAX`].
+    ///
+    /// # Errors
+    /// [`Error::Node`], [`Error::Foreign`].
+    pub async fn disputes(&self, from: u32, limit: u32) -> Result<Vec<DisputeView>, Error> {
+        self.read("disputes", (from, limit.min(PAGE_MAX))).await
     }
 
     /// What an account may withdraw, in planck.

@@ -1,7 +1,10 @@
 //! A society on a devnet inside this process.
 
+mod messages;
+mod time;
+
 use mutual_devnet::{Config, Devnet};
-use mutual_types::{event::Event, Action, Choice, PotId, ProposalId};
+use mutual_types::{event::Event, Action, Choice, Mode, PotId, ProposalId};
 
 use super::*;
 use crate::chain::Wait;
@@ -14,11 +17,20 @@ fn signer(uri: &str) -> Signer {
 }
 
 async fn founded() -> (Devnet, Society) {
+    founded_with(&[]).await
+}
+
+/// The society of the example, in whose file each first text is written as the second.
+async fn founded_with(changes: &[(&str, &str)]) -> (Devnet, Society) {
     let devnet = Devnet::start(Config::in_process()).unwrap();
     let chain = Chain::from_rpc(devnet.rpc_client()).await.unwrap();
-    let text = include_str!("../../examples/cannons-creek.toml");
+    let mut text = include_str!("../../examples/cannons-creek.toml").to_owned();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples"));
-    let file = founding_file::load_in(text, folder, chain.unit()).unwrap();
+    let file = founding_file::load_in(&text, folder, chain.unit()).unwrap();
     let outcome = Society::found(&chain, &signer("//Alice"), &file.founding, file.value).await.unwrap();
     assert!(matches!(outcome.events[..], [Event::SocietyFounded(_)]));
     assert!(outcome.deposit > 0 && outcome.fee.is_some());
@@ -45,7 +57,7 @@ async fn a_message_that_failed_in_its_block_gives_the_contracts_reason() {
     let (_devnet, society) = founded().await;
     let (alice, bob) = (signer("//Alice"), signer("//Bob"));
     let spend = Action::Spend { payee: bob.account(), amount: UNIT, pot: PotId::GENERAL };
-    let id = society.propose(&alice, "Tools", None, &spend, 0).await.unwrap().value;
+    let id = society.propose(&alice, "Tools", None, &spend, Mode::Ballot, 0).await.unwrap().value;
     let vote = || society.prepare(alice.account(), Message::vote(id, Choice::Aye, None), Freshen::Never);
     let (first, second) = (vote().await.unwrap(), vote().await.unwrap());
     assert!(matches!(first.events[..], [Event::VoteCast(_)]));
@@ -71,7 +83,8 @@ async fn a_refused_message_is_not_sent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn six_founders_vote_at_once() {
     let (_devnet, society) = founded().await;
-    let resolution = society.propose(&signer("//Alice"), "Meet in May", None, &Action::Resolution, 0).await.unwrap();
+    let resolution =
+        society.propose(&signer("//Alice"), "Meet in May", None, &Action::Resolution, Mode::Ballot, 0).await.unwrap();
 
     let votes = ["//Alice", "//Bob", "//Charlie", "//Dave", "//Eve", "//Ferdie"].map(|uri| {
         let society = society.clone();

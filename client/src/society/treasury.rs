@@ -1,8 +1,8 @@
 //! Money into the society, and what an account may take back.
 
-use mutual_types::{event::Event, Planck, PotId};
+use mutual_types::{Planck, PotId};
 
-use super::message::done;
+use super::message::{answer, done};
 use super::{Message, Outcome, Society};
 use crate::error::Error;
 use crate::keys::Signer;
@@ -17,24 +17,12 @@ impl Message<()> {
 impl Message<Planck> {
     /// Books money that came by plain transfer to the general pot.
     pub fn sweep() -> Self {
-        let swept = |events: &[Event]| {
-            events.iter().find_map(|event| match event {
-                Event::SurplusSwept(swept) => Some(swept.amount),
-                _ => None,
-            })
-        };
-        Self::new("sweep", (), swept)
+        Self::new("sweep", (), answer!(SurplusSwept(swept) => swept.amount))
     }
 
     /// Pays the signer's credit out to them.
     pub fn withdraw_credit() -> Self {
-        let withdrawn = |events: &[Event]| {
-            events.iter().find_map(|event| match event {
-                Event::CreditWithdrawn(withdrawn) => Some(withdrawn.amount),
-                _ => None,
-            })
-        };
-        Self::new("withdraw_credit", (), withdrawn)
+        Self::new("withdraw_credit", (), answer!(CreditWithdrawn(withdrawn) => withdrawn.amount))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use mutual_types::{Action, CallTerms, GrantTerms, PotSpec, StageTerms};
 
-use super::names::{counted, pot_kind, role};
+use super::names::{counted, pot_kind, role, ruling};
 use crate::text::{address, amount, duration, moment, Unit};
 
 /// What a proposal does, as in `pay 120 UNIT to 5F… from pot 3`, with accounts in full.
@@ -62,6 +62,10 @@ pub fn action(action: &Action, unit: &Unit) -> String {
             format!("change the society's code to 0x{}, explained at {}", hex::encode(code_hash), document.uri)
         }
         Action::Dissolve => "dissolve the society".to_owned(),
+        Action::DecideDispute { dispute, ruling: wanted, parties } => {
+            let parties: Vec<_> = parties.iter().map(ToString::to_string).collect();
+            format!("rule {} in dispute {dispute}, which concerns {}", ruling(*wanted), list("member", &parties))
+        }
     }
 }
 
@@ -171,7 +175,7 @@ mod tests {
                 Action::decode(&mut &bytes[..]).ok()
             })
             .collect();
-        assert_eq!(samples.len(), 27);
+        assert_eq!(samples.len(), 28);
         for sample in samples {
             let line = action(&sample, &Unit::default());
             assert!(!line.is_empty() && !line.contains('\n'), "{line}");

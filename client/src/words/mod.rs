@@ -14,8 +14,9 @@ pub use action::action;
 pub use error::{error, Words};
 pub use event::event;
 pub use names::{
-    admission, application_status, choice, class, collection, conflict, field, kind, origin, payment_status, pot_kind,
-    pot_refusal, refusal, role, standing, status,
+    admission, application_status, choice, class, collection, conflict, dispute_status, dispute_subject, field,
+    grant_status, kind, mode, origin, payment_status, pot_kind, pot_refusal, proxy_refusal, refusal, relation,
+    relief_cap, relief_status, role, ruling, ruling_on, stage_status, standing, status,
 };
 pub use quantity::{quantity, range, rule};
 pub use rules::{bounds, rules, Line};

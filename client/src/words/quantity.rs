@@ -45,6 +45,7 @@ pub fn rule(rule: RuleName) -> &'static str {
         RuleName::ReliefApprovals => "the approvals of a request for relief",
         RuleName::ReliefHold => "the hold of a request for relief",
         RuleName::Dormancy => "the dormancy",
+        RuleName::FoundingWindow => "the time in which members are admitted in batches",
     }
 }
 
@@ -78,7 +79,8 @@ fn measure(rule: RuleName) -> Measure {
         | RuleName::Dispute
         | RuleName::ReliefWaiting
         | RuleName::ReliefHold
-        | RuleName::Dormancy => Measure::Time,
+        | RuleName::Dormancy
+        | RuleName::FoundingWindow => Measure::Time,
         RuleName::Quorum | RuleName::SpecialApproval => Measure::BasisPoints,
         RuleName::MinAyes
         | RuleName::FreeOpenProposals

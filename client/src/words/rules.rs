@@ -6,7 +6,7 @@ use super::{
     names::{admission, counted},
     quantity::{basis_points, rule},
 };
-use crate::text::{amount, duration, Unit};
+use crate::text::{amount, duration, moment, Unit};
 
 /// A label and what it says.
 pub type Line = (&'static str, String);
@@ -55,11 +55,15 @@ fn voting(rules: &Rules, unit: &Unit) -> Vec<Line> {
 
 fn membership(rules: &Rules, unit: &Unit) -> Vec<Line> {
     let (m, d) = (&rules.membership, &rules.dues);
+    let since = match d.since_ms {
+        0 => String::new(),
+        since_ms => format!("; nobody owes for a time before {}", moment::format(since_ms)),
+    };
     let dues = if d.amount == 0 {
         "none".to_owned()
     } else {
         format!(
-            "{} every {}; who is behind votes for another {}, and after {} more the lapse is recorded",
+            "{} every {}; who is behind votes for another {}, and after {} more the lapse is recorded{since}",
             amount::format(d.amount, unit),
             span(d.period_ms),
             span(d.grace_ms),
@@ -159,7 +163,16 @@ pub fn bounds(bounds: &Bounds, unit: &Unit) -> Vec<Line> {
         range(RuleName::MinAyes, bounds.min_ayes.wide()),
         range(RuleName::PaymentApprovals, bounds.payment_approvals.wide()),
         range(RuleName::ReserveFloor, bounds.reserve_floor),
+        (rule(RuleName::FoundingWindow), founding_window(bounds)),
     ]
+}
+
+fn founding_window(bounds: &Bounds) -> String {
+    match (bounds.founding_window_ms, bounds.roster_max) {
+        (0, _) | (_, 0) => "none".to_owned(),
+        (window_ms, u32::MAX) => format!("{} from the founding on", span(window_ms)),
+        (window_ms, max) => format!("{} from the founding on, for {}", span(window_ms), counted(max, "member")),
+    }
 }
 
 fn write_range(name: RuleName, span: Span<u128>, unit: &Unit) -> String {
@@ -177,11 +190,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hard_bounds_have_eleven_lines() {
+    fn hard_bounds_have_twelve_lines() {
         let lines = bounds(&Bounds::HARD, &Unit::default());
-        assert_eq!(lines.len(), 11);
+        assert_eq!(lines.len(), 12);
         assert_eq!(lines[0], ("the voting period", "from 1s to 365d".to_owned()));
         assert_eq!(lines[10], ("the reserve floor", "anything".to_owned()));
+        let window = "the time in which members are admitted in batches";
+        assert_eq!(lines[11], (window, "365d from the founding on".to_owned()));
+        let roster = |founding_window_ms, roster_max| Bounds { founding_window_ms, roster_max, ..Bounds::HARD };
+        assert_eq!(bounds(&roster(0, 30), &Unit::default())[11].1, "none");
+        assert_eq!(bounds(&roster(1_000, 30), &Unit::default())[11].1, "1s from the founding on, for 30 members");
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use mutual_tests::{World, UNIT};
 use mutual_types::{
-    AccountId, Action, Choice, Document, Error, MemberIndex, PaymentId, PotId, ProposalId, Role, RuleName,
+    AccountId, Action, Choice, Document, Error, MemberIndex, Mode, PaymentId, PotId, ProposalId, Role, RuleName,
 };
 use scale::Encode;
 
@@ -18,7 +18,7 @@ async fn a_refused_message_in_a_block_leaves_the_storage_as_it_was() {
     world.aye("Mere", proposal).await;
     let before = (world.storage().await, world.society.society().await.unwrap());
 
-    let propose = |action: Action| ("Title", Option::<Document>::None, action).encode();
+    let propose = |action: Action| ("Title", Option::<Document>::None, action, Mode::Ballot).encode();
     let spend = |amount, pot| Action::Spend { payee: kaia.account(), amount, pot };
     let role = |term_ms| Action::GrantRole { member: MemberIndex(3), role: Role::Steward, term_ms };
     let calls: Vec<(&str, &mutual_client::keys::Signer, Vec<u8>, u128)> = vec![
@@ -30,12 +30,12 @@ async fn a_refused_message_in_a_block_leaves_the_storage_as_it_was() {
         ("acknowledge", &kaia, 1u32.encode(), 0),
         ("propose", &kaia, propose(Action::Resolution), 0),
         ("propose", &mere, propose(Action::Resolution), UNIT),
-        ("propose", &mere, propose(Action::Dissolve), 0),
+        ("propose", &mere, propose(Action::ClosePot { pot: PotId(0) }), 0),
         ("propose", &mere, propose(spend(0, PotId(0))), 0),
         ("propose", &mere, propose(spend(1, PotId(1))), 0),
         ("propose", &mere, propose(spend(1, PotId(99))), 0),
         ("propose", &mere, propose(role(u64::MAX)), 0),
-        ("propose", &mere, ("x".repeat(129), Option::<Document>::None, Action::Resolution).encode(), 0),
+        ("propose", &mere, ("x".repeat(129), Option::<Document>::None, Action::Resolution, Mode::Ballot).encode(), 0),
         ("vote", &mere, (proposal, Choice::Nay, Text::None).encode(), 0),
         ("vote", &kaia, (proposal, Choice::Nay, Text::None).encode(), 0),
         ("vote", &mere, (ProposalId(99), Choice::Aye, Text::None).encode(), 0),

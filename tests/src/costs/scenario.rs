@@ -2,7 +2,7 @@
 
 use mutual_client::keys::Signer;
 use mutual_types::{
-    Action, AdmissionPolicy, Choice, Document, MemberIndex, PaymentId, Planck, ProposalId, Role, CELL_MEMBERS, DAY_MS,
+    Action, AdmissionPolicy, Choice, Document, MemberIndex, Mode, PaymentId, Planck, ProposalId, Role, CELL_MEMBERS, DAY_MS,
     MEMO_MAX,
 };
 use scale::Encode;
@@ -134,7 +134,7 @@ impl Scenario {
     /// With a title of 48 bytes and a document at an address of 64.
     async fn propose(&mut self, step: &str, signer: &Signer, action: Action, deposit: Planck) {
         let document = Document { uri: "u".repeat(64), hash: [7; 32] };
-        self.step(step, signer, "propose", ("t".repeat(48), Some(document), action), deposit).await;
+        self.step(step, signer, "propose", ("t".repeat(48), Some(document), action, Mode::Ballot), deposit).await;
     }
 
     async fn voting(&mut self, members: u32) {

@@ -1,7 +1,7 @@
 //! The story: one payment, from the founding of a society to the money in its payee's account.
 
 use mutual_devnet::{Config, Devnet};
-use mutual_types::{Action, Choice, PaymentId, Planck, PotId, ProposalId};
+use mutual_types::{Action, Choice, Mode, PaymentId, Planck, PotId, ProposalId};
 use serde_json::json;
 
 use super::super::context::Context;
@@ -105,7 +105,7 @@ async fn decide(
     let (rangi, aroha, kahu) = (cast.get("Rangi")?, cast.get("Aroha")?, cast.get("Kahu")?);
     let action = Action::Spend { payee: aroha.account(), amount: price, pot: FOOD };
     let title = "Vegetables for the shared meals in May, from Aroha's garden";
-    let outcome = society.propose(&rangi.signer, title, None, &action, 0).await?;
+    let outcome = society.propose(&rangi.signer, title, None, &action, Mode::Ballot, 0).await?;
     let did = format!("proposes to pay Aroha {}", amount::format(price, &stage.unit()));
     let id = stage.did(&rangi, &did, outcome)?;
 

@@ -1,7 +1,7 @@
 //! `mutual proposal list`.
 
 use futures::future::try_join_all;
-use mutual_types::{MemberIndex, ProposalStatus, ProposalView, TimestampMs};
+use mutual_types::{Member, ProposalStatus, ProposalView, TimestampMs};
 use serde_json::{json, Value};
 
 use super::super::context::Context;
@@ -18,13 +18,13 @@ pub(super) async fn run(page: &Page, context: &mut Context<'_, '_>) -> Result<Re
     let count = society.society().await?.counters.proposals;
     let now_ms = society.chain().moment().await?.now_ms();
     let viewer = match context.viewer() {
-        Some(account) => society.member(account).await?.map(|member| (member.index, member.joined_ms)),
+        Some(account) => society.member(account).await?,
         None => None,
     };
     let (from, limit) = page.newest(count);
     let mut proposals = society.proposals(from, limit).await?;
     proposals.reverse();
-    let entries = try_join_all(proposals.iter().map(|view| entry(&society, view, viewer, now_ms))).await?;
+    let entries = try_join_all(proposals.iter().map(|view| entry(&society, view, viewer.as_ref(), now_ms))).await?;
     let (rows, json): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
     Ok(Report::new(Value::Array(json))
         .table(&["proposal", "status", "kind", "ends", "aye/nay/abstain", "you", "title"], rows))
@@ -33,23 +33,29 @@ pub(super) async fn run(page: &Page, context: &mut Context<'_, '_>) -> Result<Re
 async fn entry(
     society: &Society,
     view: &ProposalView,
-    viewer: Option<(MemberIndex, TimestampMs)>,
+    viewer: Option<&Member>,
     now_ms: TimestampMs,
 ) -> Result<(Vec<String>, Value), Error> {
     let proposal = &view.proposal;
     let title = society.proposal(view.id).await?.map(|(_, body)| body.title).unwrap_or_default();
     let ballot = match viewer {
-        Some((member, _)) => society.ballot(view.id, member).await?,
+        Some(member) => society.ballot(view.id, member.index).await?,
         None => None,
     };
     let status = proposal.status(now_ms);
-    let is_due = status == ProposalStatus::Voting
-        && ballot.is_none()
-        && viewer
-            .is_some_and(|(member, joined_ms)| joined_ms < proposal.made_ms && !proposal.recused.contains(&member));
+    let may_decide = viewer.is_some_and(|member| {
+        member.may_decide_on(proposal.made_ms)
+            && !proposal.recused.contains(&member.index)
+            && member.standing_within(proposal.terms.dues, now_ms).is_active()
+    });
+    let has_objected = viewer.is_some_and(|member| proposal.objectors.contains(&member.index));
+    let is_due = status == ProposalStatus::Voting && ballot.is_none() && may_decide;
+    let may_object = status == ProposalStatus::Consenting && !has_objected && may_decide;
     let you = match ballot {
         Some(choice) => words::choice(choice),
         None if is_due => "to vote",
+        None if has_objected => "objected",
+        None if may_object => "may object",
         None => "",
     };
     let row = vec![
@@ -68,6 +74,7 @@ async fn entry(
         "proposal": proposal.to_json(),
         "your_ballot": ballot.map(words::choice),
         "you_can_vote": is_due,
+        "you_can_object": may_object,
     });
     Ok((row, json))
 }

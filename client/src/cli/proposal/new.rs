@@ -1,190 +1,162 @@
-//! `mutual proposal new`: one subcommand for each kind.
+//! `mutual proposal new`: one subcommand for each kind, in groups by what they are about.
 
-use clap::{Args, Subcommand, ValueEnum};
-use mutual_types::{Action, PotId, Role};
+mod about;
+mod code;
+mod constitution;
+mod grant;
+mod money;
+mod people;
+mod pots;
+mod roles;
+mod stages;
 
-use super::super::context::{self, Context};
-use super::super::document::DocumentArgs;
+use clap::{Args, Subcommand};
+use mutual_types::{Action, Kind as ActionKind, Mode, ProposalId, TimestampMs};
+
+use super::super::context::Context;
 use super::super::report::Report;
+use super::super::write;
 use super::super::written::Fact;
-use super::super::{account, who, write};
 use crate::error::Error;
 use crate::keys::Signer;
 use crate::society::{Message, Prepared, Society};
-use crate::text::{duration, Unit};
+use crate::text::Unit;
 use crate::words;
+use about::About;
 
-/// The kinds that this version knows.
+/// The kinds.
 #[derive(Debug, Subcommand)]
 pub(in super::super) enum Kind {
     /// Words: something the members say together
-    Resolution {
-        #[command(flatten)]
-        about: About,
-    },
-    /// Let an applicant in
-    Admit {
-        /// The applicant
-        account: String,
-        #[command(flatten)]
-        about: About,
-    },
-    /// Pay somebody
     #[command(
-        after_help = "Example:\n  mutual proposal new spend 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty \"5 UNIT\" --title \"Roof\" --suri-file key"
+        after_help = "Example:\n  mutual proposal new resolution --title \"We thank Mere\" --consent --suri-file key"
     )]
-    Spend {
-        /// Who is paid
-        payee: String,
-        /// How much, such as `5 UNIT`
-        amount: String,
-        /// From which pot; the default is the general one
-        #[arg(long, default_value_t = PotId::GENERAL.0, value_name = "NUMBER")]
-        pot: u32,
-        #[command(flatten)]
-        about: About,
-    },
-    /// Give a member a role
-    #[command(after_help = "Example:\n  mutual proposal new role 3 treasurer --term 90d --suri-file key")]
-    Role {
-        /// The member, by account or number
-        member: String,
-        #[command(flatten)]
-        role: RoleArgs,
-        /// For how long, such as `90d`; the default is the longest term of the rules
-        #[arg(long, value_name = "DURATION")]
-        term: Option<String>,
-        #[command(flatten)]
-        about: About,
-    },
-    /// Take a role from a member
-    Revoke {
-        /// The member, by account or number
-        member: String,
-        #[command(flatten)]
-        role: RoleArgs,
-        #[command(flatten)]
-        about: About,
-    },
-}
-
-/// What every proposal has.
-#[derive(Debug, Args)]
-pub(in super::super) struct About {
-    /// One line that says what it is about; the default says what it does
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
+    Resolution(Resolution),
     #[command(flatten)]
-    document: DocumentArgs,
+    People(people::Kind),
+    #[command(flatten)]
+    Roles(roles::Kind),
+    #[command(flatten)]
+    Money(money::Kind),
+    #[command(flatten)]
+    Grant(grant::Kind),
+    #[command(flatten)]
+    Pots(pots::Kind),
+    #[command(flatten)]
+    Constitution(constitution::Kind),
+    #[command(flatten)]
+    Code(code::Kind),
 }
 
-/// A role as it is written.
+/// A proposal that does nothing but say something.
 #[derive(Debug, Args)]
-pub(in super::super) struct RoleArgs {
-    /// Which role
-    #[arg(value_enum)]
-    role: RoleName,
-    /// The pot of a keeper
-    #[arg(long, value_name = "NUMBER", required_if_eq("role", "keeper"))]
-    pot: Option<u32>,
+pub(in super::super) struct Resolution {
+    #[command(flatten)]
+    about: About,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum RoleName {
-    /// Approves payments
-    Treasurer,
-    /// Certifies purposes
-    Steward,
-    /// Decides disputes
-    Arbitrator,
-    /// Makes petty payments from one pot
-    Keeper,
-}
-
-impl RoleArgs {
-    fn role(&self) -> Role {
-        match self.role {
-            RoleName::Treasurer => Role::Treasurer,
-            RoleName::Steward => Role::Steward,
-            RoleName::Arbitrator => Role::Arbitrator,
-            RoleName::Keeper => Role::Keeper(PotId(self.pot.unwrap_or_default())),
-        }
-    }
+/// What an action is made from beside its arguments.
+struct Scene<'a> {
+    society: &'a Society,
+    unit: &'a Unit,
+    now_ms: TimestampMs,
 }
 
 impl Kind {
     fn about(&self) -> &About {
         match self {
-            Self::Resolution { about }
-            | Self::Admit { about, .. }
-            | Self::Spend { about, .. }
-            | Self::Role { about, .. }
-            | Self::Revoke { about, .. } => about,
+            Self::Resolution(resolution) => &resolution.about,
+            Self::People(kind) => kind.about(),
+            Self::Roles(kind) => kind.about(),
+            Self::Money(kind) => kind.about(),
+            Self::Grant(kind) => kind.about(),
+            Self::Pots(kind) => kind.about(),
+            Self::Constitution(kind) => kind.about(),
+            Self::Code(kind) => kind.about(),
         }
     }
 
     /// Refuses what is wrong whatever the society, before anything is connected.
     fn check(&self) -> Result<(), Error> {
         match self {
-            Self::Resolution { about } if about.title.is_none() => Err(Error::Input {
-                what: "a resolution needs its words".to_owned(),
-                hint: Some("give them as `--title TEXT`, and a longer text as `--uri URI --file FILE`".to_owned()),
-            }),
-            Self::Admit { account, .. } => context::account(account).map(|_| ()),
-            Self::Spend { payee, amount, .. } => {
-                context::account(payee)?;
-                account::ensure_amount(amount)
-            }
-            Self::Role { term: Some(term), .. } => span(term).map(|_| ()),
-            _ => Ok(()),
+            Self::Resolution(resolution) => resolution.about.ensure_title(),
+            Self::People(kind) => kind.check(),
+            Self::Roles(kind) => kind.check(),
+            Self::Money(kind) => kind.check(),
+            Self::Grant(kind) => kind.check(),
+            Self::Pots(kind) => kind.check(),
+            Self::Constitution(kind) => kind.check(),
+            Self::Code(kind) => kind.check(),
         }
     }
 
-    async fn action(&self, society: &Society, unit: &Unit) -> Result<Action, Error> {
-        Ok(match self {
-            Self::Resolution { .. } => Action::Resolution,
-            Self::Admit { account, .. } => Action::Admit { account: context::account(account)? },
-            Self::Spend { payee, amount, pot, .. } => Action::Spend {
-                payee: context::account(payee)?,
-                amount: account::amount(amount, unit)?,
-                pot: PotId(*pot),
-            },
-            Self::Role { member, role, term, .. } => {
-                let term_ms = match term {
-                    Some(term) => span(term)?,
-                    None => society.society().await?.rules.roles.term_ms,
-                };
-                Action::GrantRole { member: who::member(society, member).await?, role: role.role(), term_ms }
-            }
-            Self::Revoke { member, role, .. } => {
-                Action::RevokeRole { member: who::member(society, member).await?, role: role.role() }
-            }
-        })
+    async fn action(&self, scene: &Scene<'_>) -> Result<Action, Error> {
+        match self {
+            Self::Resolution(_) => Ok(Action::Resolution),
+            Self::People(kind) => kind.action(scene).await,
+            Self::Roles(kind) => kind.action(scene).await,
+            Self::Money(kind) => kind.action(scene).await,
+            Self::Grant(kind) => kind.action(scene),
+            Self::Pots(kind) => kind.action(scene).await,
+            Self::Constitution(kind) => kind.action(scene).await,
+            Self::Code(kind) => kind.action(scene).await,
+        }
+    }
+
+    /// Lines that say more than the action in words does.
+    async fn details(&self, action: &Action, scene: &Scene<'_>) -> Result<Vec<String>, Error> {
+        match (self, action) {
+            (Self::Constitution(_), Action::SetRules(rules)) => constitution::changes(rules, scene).await,
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Whether its document is what the action puts in force or explains, and so not the proposal's own.
+    fn takes_document(&self) -> bool {
+        match self {
+            Self::Constitution(kind) => kind.takes_document(),
+            Self::Code(kind) => kind.takes_document(),
+            _ => false,
+        }
     }
 }
 
-fn span(text: &str) -> Result<u64, Error> {
-    duration::parse(text).map_err(|error| Error::input(error.to_string()))
+/// Refuses consent where the society would, whatever the amount.
+fn ensure_mode(kind: ActionKind, mode: Mode) -> Result<(), Error> {
+    if mode == Mode::Ballot || kind.allows_consent() || kind == ActionKind::Spend {
+        return Ok(());
+    }
+    Err(Error::contract(mutual_types::Error::NoConsent(kind)))
 }
 
 pub(super) async fn run(kind: &Kind, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     kind.check()?;
-    let document = kind.about().document.document()?;
+    let about = kind.about();
+    let document = if kind.takes_document() { None } else { about.document()? };
     let signer = context.signer()?;
     let society = context.society().await?;
     let unit = society.chain().unit();
-    let action = kind.action(&society, unit).await?;
+    let now_ms = society.chain().moment().await?.now_ms();
+    let scene = Scene { society: &society, unit, now_ms };
+    let action = kind.action(&scene).await?;
+    let mode = about.mode();
+    ensure_mode(action.kind(), mode)?;
+    for line in kind.details(&action, &scene).await? {
+        context.say(&line);
+    }
     let words = words::action(&action, unit);
-    let title = kind.about().title.clone().unwrap_or_else(|| shortened(&words));
-    let message = |deposit| Message::propose(&title, document.as_ref(), &action, deposit);
+    let title = about.title(&words);
+    let message = |deposit| Message::propose(&title, document.as_ref(), &action, mode, deposit);
     let prepared = prepare(context, &society, &signer, message).await?;
-    let said = format!("propose \"{title}\": {words}");
+    let how = if mode == Mode::Consent { "propose by consent" } else { "propose" };
+    let said = format!("{how} \"{title}\": {words}");
     let written = write::prepared_message(context, &society, &signer, said, prepared).await?;
     let id = written.value().copied();
     let report = written.report(unit, &id.map(|id| Fact::number("proposal", id.0)).into_iter().collect::<Vec<_>>());
-    Ok(match id {
-        Some(id) => report.then(format!("mutual proposal vote {id} aye")),
-        None => report,
+    Ok(match (id, mode) {
+        (Some(id), Mode::Ballot) => report.then(format!("mutual proposal vote {id} aye")),
+        (Some(id), Mode::Consent) => report.then(format!("mutual proposal show {id}")),
+        (None, _) => report,
     })
 }
 
@@ -193,8 +165,8 @@ async fn prepare(
     context: &mut Context<'_, '_>,
     society: &Society,
     signer: &Signer,
-    message: impl Fn(u128) -> Message<mutual_types::ProposalId>,
-) -> Result<Prepared<mutual_types::ProposalId>, Error> {
+    message: impl Fn(u128) -> Message<ProposalId>,
+) -> Result<Prepared<ProposalId>, Error> {
     match write::prepare(context, society, signer, message(0)).await {
         Err(Error::Contract { error: mutual_types::Error::WrongDeposit { needed, .. }, .. }) => {
             write::prepare(context, society, signer, message(needed)).await
@@ -203,21 +175,32 @@ async fn prepare(
     }
 }
 
-/// As much of a text as a title may have.
-fn shortened(text: &str) -> String {
-    let max = usize::try_from(mutual_types::TITLE_MAX).unwrap_or(usize::MAX);
-    let fits = |(at, c): (usize, char)| at.saturating_add(c.len_utf8()) <= max;
-    text.char_indices().take_while(|place| fits(*place)).map(|(_, c)| c).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+    use scale::Decode;
+
+    use super::super::super::args::Cli;
     use super::*;
 
     #[test]
-    fn a_title_made_from_the_action_fits_on_chain() {
-        assert_eq!(shortened("pay"), "pay");
-        let long = "é".repeat(100);
-        assert_eq!(shortened(&long).len(), 128);
+    fn every_kind_has_its_subcommand() {
+        let cli = Cli::command();
+        let new = cli.find_subcommand("proposal").and_then(|noun| noun.find_subcommand("new")).unwrap();
+        let kinds = (0..=u8::MAX).map_while(|index| ActionKind::decode(&mut &[index][..]).ok());
+        for kind in kinds {
+            let name = words::kind(kind);
+            // The members decide a dispute when it is referred to them: `mutual dispute refer`.
+            let expected = kind != ActionKind::DecideDispute;
+            assert_eq!(new.find_subcommand(name).is_some(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn special_kinds_take_no_consent() {
+        assert!(ensure_mode(ActionKind::Resolution, Mode::Consent).is_ok());
+        assert!(ensure_mode(ActionKind::Spend, Mode::Consent).is_ok());
+        assert!(ensure_mode(ActionKind::Expel, Mode::Ballot).is_ok());
+        assert_eq!(ensure_mode(ActionKind::Expel, Mode::Consent).unwrap_err().exit(), 6);
     }
 }

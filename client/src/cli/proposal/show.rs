@@ -1,24 +1,46 @@
 //! `mutual proposal show`.
 
-use mutual_types::{Class, Kind, Proposal, ProposalBody, ProposalId, ProposalStatus, TimestampMs};
-use serde_json::json;
+use mutual_types::{
+    Class, Document, Kind, Mode, Proposal, ProposalBody, ProposalId, ProposalStatus, Tally, TimestampMs,
+};
+use serde_json::{json, Value};
 
 use super::super::context::Context;
 use super::super::report::Report;
 use super::super::{society, who};
+use super::outlook;
+use super::voters::{self, Voter};
 use crate::error::Error;
 use crate::json::ToJson;
-use crate::text::{amount, moment, Unit};
+use crate::society::Society;
+use crate::text::{address, amount, moment, Unit};
 use crate::words;
+
+/// Names and what they say.
+type Facts = Vec<(&'static str, String)>;
 
 pub(super) async fn run(id: ProposalId, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let society = context.society().await?;
     let (proposal, body) = super::find(&society, id).await?;
     let now = society.chain().moment().await?;
     let unit = society.chain().unit();
-    let proposer = who::named(&society, proposal.proposer).await?;
-    let mut fields = facts(id, &proposal, &body, unit, now.now_ms());
-    fields.insert(1, ("proposer", proposer));
+    let statement = society.statement(id).await?;
+    let mut fields = vec![
+        ("proposal", format!("{id}: {}", body.title)),
+        ("proposer", who::named(&society, proposal.proposer).await?),
+    ];
+    fields.extend(facts(id, &proposal, &body, unit, now.now_ms()));
+    fields.extend(people(&society, &proposal).await?);
+    if let Some(statement) = &statement {
+        fields.push(("the member's case", named(statement)));
+    }
+    let voters = match proposal.status(now.now_ms()) {
+        ProposalStatus::Voting => voters::all(&society, id, &proposal, now.now_ms()).await?,
+        _ => None,
+    };
+    if let Some(voters) = &voters {
+        fields.push(("not voted yet", missing(voters)));
+    }
     let mut ballot = None;
     if let Some(viewer) = context.viewer() {
         if let Some(member) = society.member(viewer).await? {
@@ -32,53 +54,114 @@ pub(super) async fn run(id: ProposalId, context: &mut Context<'_, '_>) -> Result
         "status": words::status(proposal.status(now.now_ms())),
         "proposal": proposal.to_json(),
         "body": body.to_json(),
+        "statement": statement.as_ref().map(ToJson::to_json),
+        "voters": voters.as_ref().map(|voters| voters.iter().map(voter_json).collect::<Value>()),
         "your_ballot": ballot.map(words::choice),
         "time": society::time_json(now),
     });
     Ok(Report::new(json).fields(fields))
 }
 
-fn facts(
-    id: ProposalId,
-    proposal: &Proposal,
-    body: &ProposalBody,
-    unit: &Unit,
-    now_ms: TimestampMs,
-) -> Vec<(&'static str, String)> {
+fn voter_json(voter: &Voter) -> Value {
+    json!({
+        "member": voter.member.member.index.0,
+        "account": address::format(&voter.member.account),
+        "ballot": voter.ballot.map(words::choice),
+    })
+}
+
+fn missing(voters: &[Voter]) -> String {
+    let missing = voters.iter().filter(|voter| voter.ballot.is_none());
+    let numbers: Vec<_> = missing.map(|voter| voter.member.member.index.to_string()).collect();
+    match numbers.as_slice() {
+        [] => "nobody: everybody who may vote has voted".to_owned(),
+        [one] => format!("member {one}"),
+        several => format!("members {}", several.join(", ")),
+    }
+}
+
+fn facts(id: ProposalId, proposal: &Proposal, body: &ProposalBody, unit: &Unit, now_ms: TimestampMs) -> Facts {
     let status = proposal.status(now_ms);
-    let (tally, threshold) = (&proposal.tally, &proposal.terms.threshold);
     let mut facts = vec![
-        ("proposal", format!("{id}: {}", body.title)),
         ("action", words::action(&body.action, unit)),
         ("status", words::status(status).to_owned()),
-        ("class", words::class(threshold.class).to_owned()),
-        (
-            "ballots",
-            format!("{} aye, {} nay, {} abstain of {}", tally.aye, tally.nay, tally.abstain, threshold.potential),
-        ),
-        ("quorum", quorum(proposal)),
-        ("as it stands", if threshold.passes(tally) { "it passes" } else { "it does not pass" }.to_owned()),
-        ("voting ends", moment::format(proposal.ends_ms)),
-        (
-            "execution",
-            format!("{} to {}", moment::format(proposal.executable_from_ms()), moment::format(proposal.expires_ms())),
-        ),
-        ("next", next(id, proposal, status)),
+        ("class", words::class(proposal.terms.threshold.class).to_owned()),
+        ("decided by", mode(proposal)),
     ];
+    match proposal.mode {
+        Mode::Consent => facts.push(("consent ends", moment::format(proposal.ends_ms))),
+        Mode::Ballot => facts.extend(ballots(proposal)),
+    }
+    facts.push((
+        "execution",
+        format!("{} to {}", moment::format(proposal.executable_from_ms()), moment::format(proposal.expires_ms())),
+    ));
+    if proposal.appealed_since_ms != 0 {
+        let since = moment::format(proposal.appealed_since_ms);
+        facts.push(("appeal", format!("holds it up since {since}; its time goes on after the ruling")));
+    }
+    facts.push(("next", outlook::next(id, proposal, body, status, now_ms)));
     if let Some(document) = &body.document {
-        facts.push(("document", format!("{} (0x{})", document.uri, hex::encode(document.hash))));
+        facts.push(("document", named(document)));
     }
     if body.deposit > 0 {
         facts.push(("deposit", amount::format(body.deposit, unit)));
     }
-    if proposal.kind == Kind::Spend && threshold.class == Class::Special {
+    if matches!(proposal.kind, Kind::Spend | Kind::Grant) && proposal.terms.threshold.class == Class::Special {
         let how = format!("none: it is special until a steward certifies its purpose, `mutual proposal certify {id}`");
         facts.push(("certificate", how));
     }
-    if let Some(steward) = proposal.certified_by {
-        facts.push(("certified by", format!("member {steward}")));
-    }
     facts
+}
+
+fn mode(proposal: &Proposal) -> String {
+    match (proposal.mode, proposal.objectors.len()) {
+        (Mode::Consent, objections) => {
+            format!("consent: {objections} of the {} objections that open a ballot", proposal.terms.objectors_needed)
+        }
+        (Mode::Ballot, 0) => "ballots".to_owned(),
+        (Mode::Ballot, objections) => format!("ballots, since {objections} member(s) objected to a consent"),
+    }
+}
+
+fn ballots(proposal: &Proposal) -> Facts {
+    let (tally, threshold) = (&proposal.tally, &proposal.terms.threshold);
+    let mut facts = vec![("ballots", format!("{} of {}", counted(tally), threshold.potential))];
+    if proposal.proxied.cast() > 0 {
+        let by_proxy = counted(&proposal.proxied);
+        facts.push(("by proxy", format!("{by_proxy} of these, which the members' own ballots may replace")));
+    }
+    facts.push(("quorum", quorum(proposal)));
+    let passes = if threshold.passes(tally) { "it passes" } else { "it does not pass" };
+    facts.push(("as it stands", passes.to_owned()));
+    facts.push(("voting ends", moment::format(proposal.ends_ms)));
+    facts
+}
+
+fn counted(tally: &Tally) -> String {
+    format!("{} aye, {} nay, {} abstain", tally.aye, tally.nay, tally.abstain)
+}
+
+fn named(document: &Document) -> String {
+    format!("{} (0x{})", document.uri, hex::encode(document.hash))
+}
+
+/// The people who have a part in it.
+async fn people(society: &Society, proposal: &Proposal) -> Result<Facts, Error> {
+    let mut facts = Vec::new();
+    for member in &proposal.objectors {
+        facts.push(("objects", who::named(society, *member).await?));
+    }
+    for member in &proposal.recused {
+        facts.push(("does not vote", who::named(society, *member).await?));
+    }
+    if let Some(steward) = proposal.certified_by {
+        facts.push(("certified by", who::named(society, steward).await?));
+    }
+    for steward in &proposal.spam_judges {
+        facts.push(("called spam by", who::named(society, *steward).await?));
+    }
+    Ok(facts)
 }
 
 fn quorum(proposal: &Proposal) -> String {
@@ -90,18 +173,4 @@ fn quorum(proposal: &Proposal) -> String {
         "{met}: {present} of {} have said aye or abstain, and it takes {needed}; ayes needed at least: {}",
         threshold.electorate, threshold.min_ayes
     )
-}
-
-/// What happens next, and who can make it happen.
-fn next(id: ProposalId, proposal: &Proposal, status: ProposalStatus) -> String {
-    let settle = || match proposal.settled {
-        true => "nothing: it is over and settled".to_owned(),
-        false => format!("anyone can settle it: `mutual proposal settle {id}`"),
-    };
-    match status {
-        ProposalStatus::Voting => format!("members vote: `mutual proposal vote {id} aye`"),
-        ProposalStatus::Notice => "it passed; it can be carried out when its notice is over".to_owned(),
-        ProposalStatus::Executable => format!("anyone can carry it out: `mutual proposal execute {id}`"),
-        _ => settle(),
-    }
 }

@@ -1,0 +1,148 @@
+//! `mutual relief`: help for members, attested by other members.
+
+mod ask;
+mod show;
+
+use clap::Subcommand;
+use mutual_types::{ReliefId, ReliefRequest, Rules, Standing, TimestampMs};
+use scale::Decode;
+use serde_json::{json, Value};
+
+use super::context::Context;
+use super::page::Page;
+use super::report::Report;
+use super::written::Fact;
+use super::{who, write};
+use crate::error::Error;
+use crate::json::ToJson;
+use crate::society::{Message, Society};
+use crate::text::{amount, moment};
+use crate::words;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// List the requests for relief
+    #[command(visible_alias = "ls", after_help = "Example:\n  mutual relief list --suri-file key")]
+    List(Page),
+    /// Show a request, and compare the evidence that its asker has shown you
+    #[command(
+        after_help = "Examples:\n  mutual relief show 0 --suri-file key\n  mutual relief show 0 --evidence letter.pdf --salt 0x0000000000000000000000000000000000000000000000000000000000000000"
+    )]
+    Show(show::Show),
+    /// Ask for relief; the evidence stays with you, and only a salted hash of it is written
+    #[command(
+        after_help = "Examples:\n  mutual relief ask \"40 UNIT\" --evidence letter.pdf --suri-file key\n  mutual relief ask \"40 UNIT\" --evidence-hash 0x0000000000000000000000000000000000000000000000000000000000000000 --suri-file key"
+    )]
+    Ask(ask::Ask),
+    /// Confirm, as a member who is not near to the asker, that a request is true
+    #[command(after_help = "Example:\n  mutual relief attest 0 --suri-file key")]
+    Attest {
+        /// The number of the request
+        request: u32,
+    },
+    /// Promise attested relief that had to wait for money or for room under the caps; anyone may
+    #[command(after_help = "Example:\n  mutual relief promise 0 --suri-file key")]
+    Promise {
+        /// The number of the request
+        request: u32,
+    },
+    /// Withdraw your own request while nothing is promised
+    #[command(after_help = "Example:\n  mutual relief withdraw 0 --suri-file key")]
+    Withdraw {
+        /// The number of the request
+        request: u32,
+    },
+}
+
+pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    match command {
+        Command::List(page) => list(page, context).await,
+        Command::Show(terms) => show::run(terms, context).await,
+        Command::Ask(terms) => ask::run(terms, context).await,
+        Command::Attest { request } => {
+            let id = ReliefId(*request);
+            on(id, "confirm, from what you know yourself, the truth of", Message::attest_relief(id), context).await
+        }
+        Command::Promise { request } => {
+            let id = ReliefId(*request);
+            on(id, "promise the money of", Message::promise_relief(id), context).await
+        }
+        Command::Withdraw { request } => {
+            let id = ReliefId(*request);
+            on(id, "withdraw", Message::withdraw_relief(id), context).await
+        }
+    }
+}
+
+async fn find(society: &Society, request: ReliefId) -> Result<ReliefRequest, Error> {
+    let record = society.relief_request(request).await?;
+    record.ok_or_else(|| Error::NotFound { what: format!("relief request {request}") })
+}
+
+/// Sends a message about one request. The card does not name the asker: the society may have promised not to.
+async fn on<T: Decode>(
+    id: ReliefId,
+    verb: &str,
+    message: Message<T>,
+    context: &mut Context<'_, '_>,
+) -> Result<Report, Error> {
+    let signer = context.signer()?;
+    let society = context.society().await?;
+    let record = find(&society, id).await?;
+    let rules = society.society().await?.rules;
+    let unit = society.chain().unit();
+    let asker = match may_name(&society, &rules, context).await? {
+        true => format!(", for {}", who::named(&society, record.asker).await?),
+        false => String::new(),
+    };
+    let action = format!("{verb} relief request {id}: {}{asker}", amount::format(record.amount, unit));
+    let written = write::message(context, &society, &signer, action, message).await?;
+    Ok(written.report(unit, &[Fact::number("request", id.0)]).then(format!("mutual relief show {id}")))
+}
+
+/// Whether askers are named: to everybody if the rules say so, else to members only, who attest and approve.
+async fn may_name(society: &Society, rules: &Rules, context: &Context<'_, '_>) -> Result<bool, Error> {
+    if rules.relief.publish_names {
+        return Ok(true);
+    }
+    match context.viewer() {
+        Some(viewer) => Ok(society.standing(viewer).await?.is_some_and(|(_, standing)| standing != Standing::Departed)),
+        None => Ok(false),
+    }
+}
+
+async fn list(page: &Page, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    let society = context.society().await?;
+    let view = society.society().await?;
+    let now_ms = society.chain().moment().await?.now_ms();
+    let (from, limit) = page.newest(view.counters.relief_requests);
+    let mut requests = society.relief_requests(from, limit).await?;
+    requests.reverse();
+    let unit = society.chain().unit();
+    let named = may_name(&society, &view.rules, context).await?;
+    let rows = requests.iter().map(|view| {
+        let record = &view.request;
+        vec![
+            view.id.to_string(),
+            words::relief_status(record.status(now_ms)).to_owned(),
+            amount::format(record.amount, unit),
+            if named { record.asker.to_string() } else { "not shown".to_owned() },
+            record.pot.to_string(),
+            format!("{}/{}", record.attesters.len(), record.attesters_needed),
+            moment::format(record.ends_ms),
+            record.payment.map(|payment| payment.to_string()).unwrap_or_default(),
+        ]
+    });
+    let rows = rows.collect();
+    let json = requests.iter().map(|view| request_json(view.id, &view.request, named, now_ms)).collect::<Value>();
+    let headers = ["request", "status", "amount", "member", "pot", "attested", "ends", "payment"];
+    Ok(Report::new(json).table(&headers, rows))
+}
+
+fn request_json(id: ReliefId, record: &ReliefRequest, named: bool, now_ms: TimestampMs) -> Value {
+    let mut request = record.to_json();
+    if !named {
+        request["asker"] = Value::Null;
+    }
+    json!({ "id": id.0, "status": words::relief_status(record.status(now_ms)), "request": request })
+}
