@@ -38,13 +38,16 @@ fn money_is_a_text_and_accounts_are_addresses() {
 
 #[test]
 fn moments_are_numbers_and_words_and_zero_is_never() {
-    let seat = Seat { role: Role::Keeper(PotId(2)), member: MemberIndex(1), expires_ms: 1_700_000_000_000, terms: 1 };
+    let role = Role::Keeper(PotId(2));
+    let seat = Seat { role, member: MemberIndex(1), expires_ms: 1_700_000_000_000, terms: 1, last_case_ms: 0 };
     let expected = json!({
         "role": { "kind": "keeper", "pot": 2 },
         "member": 1,
         "expires_ms": 1_700_000_000_000u64,
         "expires_at": "2023-11-14T22:13:20Z",
         "terms": 1,
+        "last_case_ms": 0,
+        "last_case_at": null,
     });
     assert_eq!(seat.to_json(), expected);
     let member: Value = blank::<Member>().to_json();
