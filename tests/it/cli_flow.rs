@@ -2,7 +2,7 @@
 
 use mutual_client::text::address;
 use mutual_tests::{example_path, Shell, Stage, World, UNIT};
-use mutual_types::{Action, PotId, ProposalId};
+use mutual_types::{Action, Mode, PotId, ProposalId};
 
 async fn served() -> (World, Shell) {
     let world = World::cannons_creek_on(Stage::served().await).await;
@@ -19,13 +19,13 @@ async fn writes(world: &World) -> Vec<Vec<String>> {
     let payee = world.member("Salote").account();
     let payment = world.pass_spend("Rangi", payee, UNIT, PotId::GENERAL).await;
     world.approve(payment, &["Mere", "Aroha"]).await;
-    // Above the free ones: Joan's fourth is a credit once it is over.
+    // Above the free ones: the deposit of Joan's fourth is a credit once it is withdrawn and settled.
     let joan = world.member("Joan");
     for _ in 0..3 {
         world.propose("Joan", Action::Resolution).await;
     }
-    let fourth = world.does(world.society.propose(&joan, "A fourth", None, &Action::Resolution, UNIT)).await.value;
-    world.stage.reach(world.proposal(fourth).await.ends_ms).await;
+    let fourth = world.does(world.society.propose(&joan, "A fourth", None, &Action::Resolution, Mode::Ballot, UNIT)).await.value;
+    world.does(world.society.withdraw_proposal(&joan, fourth)).await;
     world.does(world.society.settle(&joan, fourth)).await;
     let food = world.propose("Ngaire", Action::Spend { payee, amount: UNIT, pot: PotId(3) }).await;
     let executable = world.propose("Hemi", Action::Resolution).await;

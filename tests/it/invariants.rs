@@ -8,7 +8,7 @@ use mutual_client::keys::Signer;
 use mutual_client::society::Outcome;
 use mutual_client::Error;
 use mutual_tests::{World, UNIT};
-use mutual_types::{Action, Choice, MemberIndex, PaymentId, PaymentState, Planck, PotId, ProposalId, Role};
+use mutual_types::{Action, Choice, MemberIndex, Mode, PaymentId, PaymentState, Planck, PotId, ProposalId, Role};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -139,9 +139,9 @@ async fn attempt(world: &World, signer: &Signer, act: &Act) -> Result<Planck, Er
     };
     let role = |member: u32| (MemberIndex(member), Role::Treasurer);
     let propose = |action: Action| async move {
-        match society.propose(signer, "A try", None, &action, 0).await {
+        match society.propose(signer, "A try", None, &action, Mode::Ballot, 0).await {
             Err(Error::Contract { error: mutual_types::Error::WrongDeposit { needed, .. }, .. }) => {
-                fee(society.propose(signer, "A try", None, &action, needed).await)
+                fee(society.propose(signer, "A try", None, &action, Mode::Ballot, needed).await)
             }
             other => fee(other),
         }

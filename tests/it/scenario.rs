@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use mutual_tests::{Stage, World, UNIT};
 use mutual_types::{
-    event::Event, Action, Choice, Conflict, Error, PaymentId, PaymentStatus, PotId, ProposalId, ProposalStatus,
+    event::Event, Action, Choice, Conflict, Error, Mode, PaymentId, PaymentStatus, PotId, ProposalId, ProposalStatus,
     Released,
 };
 
@@ -66,7 +66,7 @@ async fn a_donor_gives_to_the_food_pot(world: &World) {
 async fn a_member_proposes_to_pay_sione(world: &World) -> ProposalId {
     let spend = Action::Spend { payee: world.member("Sione").account(), amount: 120 * UNIT, pot: FOOD };
     let kaia = world.member("Kaia");
-    let by_donor = world.society.propose(&kaia, "Vegetables", None, &spend, 0);
+    let by_donor = world.society.propose(&kaia, "Vegetables", None, &spend, Mode::Ballot, 0);
     assert_eq!(world.refuses(by_donor).await, Error::NotMember);
 
     let proposal = world.propose("Rangi", spend).await;

@@ -14,6 +14,7 @@ use crate::text::{address, amount, Unit};
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Show an account's money; the default is the signer's
+    #[command(after_help = "Example:\n  mutual account show 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty")]
     Show {
         /// Whose
         account: Option<String>,

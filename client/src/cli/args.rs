@@ -158,13 +158,12 @@ mod tests {
 
     #[test]
     fn every_command_says_what_it_does_and_shows_an_example() {
-        for (path, command) in leaves(&Cli::command(), "") {
-            assert!(command.get_about().is_some(), "{path} says nothing");
+        let lacking = leaves(&Cli::command(), "").into_iter().filter(|(path, command)| {
             let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            let verb = path.split_once(' ').map_or("", |(_, verb)| verb);
-            let shown = after.contains("Example") && after.contains(&format!("mutual {verb}"));
-            assert!(shown, "{path} has no example of itself: {after}");
-        }
+            let shown = after.contains("Example") && after.contains(path.as_str());
+            command.get_about().is_none() || !shown
+        });
+        assert_eq!(lacking.map(|(path, _)| path).collect::<Vec<_>>(), Vec::<String>::new());
     }
 
     #[test]

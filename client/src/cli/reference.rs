@@ -5,8 +5,8 @@ use clap::{CommandFactory, Parser};
 use super::args::Cli;
 
 const HEADING: &str = "\n## Reference\n";
-/// Nouns that are no work for a society; their help and the tour tell about them.
-const OTHERS: [&str; 4] = ["account", "demo", "devnet", "help"];
+/// What is no noun with verbs; the tour tells about them.
+const OTHERS: [&str; 3] = ["demo", "devnet", "help"];
 
 /// The section, up to the next one.
 fn section(readme: &str) -> &str {

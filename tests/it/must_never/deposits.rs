@@ -2,7 +2,7 @@
 
 use mutual_client::chain::Wait;
 use mutual_tests::{World, UNIT};
-use mutual_types::{event::Event, Action, Error, PotId, ProposalStatus};
+use mutual_types::{event::Event, Action, Error, Mode, PotId, ProposalStatus, SPAM_WINDOW_MS};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plain_transfer_is_a_surplus_that_anybody_books_to_the_general_pot() {
@@ -30,7 +30,7 @@ async fn a_deposit_comes_back_as_a_credit_that_its_proposer_withdraws() {
     for _ in 0..3 {
         world.propose("Rangi", Action::Resolution).await;
     }
-    let propose = |deposit| society.propose(&rangi, "A fourth", None, &Action::Resolution, deposit);
+    let propose = |deposit| society.propose(&rangi, "A fourth", None, &Action::Resolution, Mode::Ballot, deposit);
     assert_eq!(world.refuses(propose(0)).await, Error::WrongDeposit { given: 0, needed: UNIT });
     assert_eq!(world.refuses(propose(2 * UNIT)).await, Error::WrongDeposit { given: 2 * UNIT, needed: UNIT });
     let fourth = world.does(propose(UNIT)).await.value;
@@ -38,7 +38,12 @@ async fn a_deposit_comes_back_as_a_credit_that_its_proposer_withdraws() {
     let refused = world.refuses(society.settle(&rangi, fourth)).await;
     assert_eq!(refused, Error::NotOver(ProposalStatus::Voting));
 
-    world.stage.reach(world.proposal(fourth).await.ends_ms).await;
+    let ends_ms = world.proposal(fourth).await.ends_ms;
+    world.stage.reach(ends_ms).await;
+    let until_ms = ends_ms + SPAM_WINDOW_MS;
+    let refused = world.refuses(society.settle(&rangi, fourth)).await;
+    assert_eq!(refused, Error::SpamWindow { until_ms }, "stewards may still call it spam");
+    world.stage.reach(until_ms).await;
     let settled = world.does(society.settle(&world.member("Hemi"), fourth)).await;
     assert!(matches!(&settled.events[..], [Event::ProposalSettled(event)] if event.deposit == UNIT));
     assert_eq!(world.refuses(society.settle(&rangi, fourth)).await, Error::AlreadySettled);
@@ -63,7 +68,7 @@ async fn closed_proposals_make_room_by_themselves_when_their_maker_proposes_agai
     world.stage.reach(world.proposal(last.unwrap()).await.ends_ms).await;
 
     let rangi = world.member("Rangi");
-    let made = world.does(world.society.propose(&rangi, "A fourth", None, &Action::Resolution, 0)).await;
+    let made = world.does(world.society.propose(&rangi, "A fourth", None, &Action::Resolution, Mode::Ballot, 0)).await;
 
     let settled = made.events.iter().filter(|event| matches!(event, Event::ProposalSettled(_)));
     assert_eq!(settled.count(), 3);

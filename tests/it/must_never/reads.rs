@@ -50,10 +50,13 @@ fn reads() -> Vec<(String, Vec<u8>)> {
 fn arguments(label: &str, account: mutual_types::AccountId) -> Option<Vec<u8>> {
     Some(match label {
         "society" => Vec::new(),
-        "member" | "application" | "credit" => account.encode(),
-        "member_account" => MemberIndex(1).encode(),
-        "members" | "proposals" | "payments" | "pots" => (0u32, 50u32).encode(),
-        "proposal" => ProposalId(0).encode(),
+        "member" | "application" | "credit" | "standing" => account.encode(),
+        "member_account" | "proxies" | "relief_record" => MemberIndex(1).encode(),
+        "members" | "proposals" | "payments" | "pots" | "grants" | "relief_requests" | "disputes" => {
+            (0u32, 50u32).encode()
+        }
+        "grant" | "relief_request" | "dispute" => 0u32.encode(),
+        "proposal" | "statement" => ProposalId(0).encode(),
         "ballot" => (ProposalId(0), MemberIndex(0)).encode(),
         "payment" => PaymentId(0).encode(),
         "pot" => PotId(0).encode(),

@@ -82,11 +82,14 @@ fn stages(record: &Grant, terms: Option<&GrantTerms>, unit: &Unit, now_ms: Times
         } else {
             "to come"
         };
-        let due_ms = if stage.months > 0 { stage.next_payment_ms() } else { stage.due_ms };
+        // The next payment of a stipend; all of them made, the date of the first.
+        let due_ms = if stage.payments < stage.months { stage.next_payment_ms() } else { stage.due_ms };
+        let payments =
+            if stage.months > 0 { format!("{} of {}", stage.payments, stage.months) } else { "one".to_owned() };
         vec![
             place.to_string(),
             amount::format(stage.amount, unit),
-            format!("{} of {}", stage.payments, stage.months.max(1)),
+            payments,
             moment::format(due_ms),
             status.to_owned(),
             title.unwrap_or_default(),

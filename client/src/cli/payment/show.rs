@@ -131,7 +131,7 @@ fn next(id: PaymentId, record: &Payment, live: usize, view: &SocietyView, now_ms
             format!("a treasurer can open its window once more: `mutual payment renew {id}`")
         }
         PaymentStatus::Lapsed => format!(
-            "the members release or cancel it (`mutual proposal new release {id}`), or its payee gives it up \
+            "the members release or cancel it (`mutual proposal new release-payment {id}`), or its payee gives it up \
              (`mutual payment waive {id}`)"
         ),
         PaymentStatus::Credited => "its payee withdraws it: `mutual treasury withdraw`".to_owned(),
