@@ -23,12 +23,16 @@ pub struct Chain {
 }
 
 /// Another contract.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Callee {
     /// Its code hash.
     pub code_hash: [u8; 32],
-    /// Whether the calls that the test makes succeed.
-    pub succeeds: bool,
+    /// The selector and arguments with which it is called.
+    pub input: Vec<u8>,
+    /// Whether such a call succeeds without money.
+    pub takes_nothing: bool,
+    /// Whether it succeeds with money.
+    pub takes_money: bool,
 }
 
 impl Chain {
@@ -47,8 +51,9 @@ impl Chain {
         self.contracts.get(&account).map_or([0; 32], |callee| callee.code_hash)
     }
 
-    /// Whether a call to `account` succeeds.
-    pub(crate) fn call_succeeds(&self, account: AccountId) -> bool {
-        self.contracts.get(&account).is_some_and(|callee| callee.succeeds)
+    /// Whether a call to `account` with `value` succeeds.
+    pub(crate) fn call_succeeds(&self, account: AccountId, value: Planck) -> bool {
+        let callee = self.contracts.get(&account);
+        callee.is_some_and(|callee| if value == 0 { callee.takes_nothing } else { callee.takes_money })
     }
 }

@@ -170,7 +170,7 @@ impl Model {
         rules: &Rules,
     ) -> Res<()> {
         if terms.value == 0 {
-            if !self.chain.call_succeeds(terms.callee) {
+            if !self.chain.call_succeeds(terms.callee, 0) {
                 return like(Error::CallFailed { code: 0 });
             }
             self.emit("ContractCalled");

@@ -23,6 +23,7 @@ mod outcome;
 mod payments;
 mod people;
 mod petty;
+pub mod play;
 mod proposals;
 mod propose;
 mod records;

@@ -143,7 +143,7 @@ impl Model {
         };
         let found = self.chain.code_hash(callee);
         need(found == decided, Error::CodeChanged { found })?;
-        if !self.chain.call_succeeds(callee) || !self.chain.transfer(callee, amount)? {
+        if !self.chain.call_succeeds(callee, amount) || !self.chain.transfer(callee, amount)? {
             return like(Error::CallFailed { code: 0 });
         }
         let at_ms = self.now;

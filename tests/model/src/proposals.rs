@@ -106,7 +106,9 @@ impl Model {
     pub(crate) fn settle(&mut self, proposal: ProposalId) -> Res<()> {
         let motion = self.motion(proposal)?;
         let status = motion.status(self.now)?;
-        need(is_over(status), Error::NotOver(status))?;
+        // What an appeal holds up can come to nothing any more once the society dissolves.
+        let is_void = status == ProposalStatus::Appealed && self.dissolution.is_some();
+        need(is_over(status) || is_void, Error::NotOver(status))?;
         need(!motion.settled, Error::AlreadySettled)?;
         let until_ms = after(motion.ends, SPAM_WINDOW)?;
         let may_be_spam = status == ProposalStatus::NoQuorum && motion.deposit > 0 && self.now < until_ms;
