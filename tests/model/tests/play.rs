@@ -36,7 +36,7 @@ struct Answers {
 fn play(seed: u64, answers: &mut BTreeMap<&'static str, Answers>) {
     let mut play = begin(seed);
     for step in 0..STEPS {
-        let next = play.next_step();
+        let next = play.step(step, STEPS);
         let answer = play.take(&next);
         let entry = answers.entry(next.message.label()).or_default();
         match answer {

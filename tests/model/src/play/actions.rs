@@ -14,28 +14,28 @@ const KINDS: &[(Kind, u64)] = &[
     (Kind::Resolution, 4),
     (Kind::Admit, 4),
     (Kind::Reinstate, 4),
-    (Kind::Suspend, 5),
-    (Kind::Expel, 3),
-    (Kind::RecoverAccount, 2),
+    (Kind::Suspend, 4),
+    (Kind::Expel, 2),
+    (Kind::RecoverAccount, 3),
     (Kind::GrantRole, 10),
-    (Kind::RevokeRole, 3),
+    (Kind::RevokeRole, 2),
     (Kind::SetAllowance, 7),
-    (Kind::Spend, 16),
-    (Kind::Grant, 14),
+    (Kind::Spend, 22),
+    (Kind::Grant, 24),
     (Kind::StopGrant, 2),
     (Kind::WaiveDues, 2),
-    (Kind::ForgiveDebt, 2),
+    (Kind::ForgiveDebt, 4),
     (Kind::OpenPot, 2),
     (Kind::MovePot, 5),
     (Kind::ClosePot, 2),
     (Kind::MoveRestricted, 3),
-    (Kind::ReleasePayment, 5),
-    (Kind::CancelPayment, 4),
+    (Kind::ReleasePayment, 7),
+    (Kind::CancelPayment, 5),
     (Kind::ReviewRelief, 2),
     (Kind::SetRules, 3),
     (Kind::AmendCharter, 1),
     (Kind::SetBeneficiary, 1),
-    (Kind::Call, 4),
+    (Kind::Call, 10),
     (Kind::Upgrade, 1),
     (Kind::DecideDispute, 1),
 ];
@@ -91,7 +91,7 @@ impl Play {
             Kind::GrantRole => {
                 let max = self.model.rules.roles.term_ms;
                 let term_ms = self.dice.one_or(&[max, max, 60 * SECOND, max.saturating_add(1), 0], max);
-                Action::GrantRole { member, role: self.role(), term_ms }
+                Action::GrantRole { member, role: self.wanted_role(), term_ms }
             }
             Kind::RevokeRole => {
                 let seats: Vec<(MemberIndex, Role)> =
@@ -163,6 +163,15 @@ impl Play {
             Kind::Call => self.call(),
             _ => Action::Resolution,
         }
+    }
+
+    /// A role that nobody fills is wanted more than others.
+    fn wanted_role(&mut self) -> Role {
+        let needed = usize::from(self.model.rules.payments.approvals).saturating_add(2);
+        let offices = [(Role::Treasurer, needed), (Role::Steward, 2), (Role::Arbitrator, 3)];
+        let short = offices.into_iter().find(|(role, wanted)| self.model.live(*role).len() < *wanted);
+        let any = self.role();
+        short.filter(|_| self.dice.chance(70)).map_or(any, |(role, _)| role)
     }
 
     fn allowance(&mut self) -> Action {

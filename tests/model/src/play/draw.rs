@@ -246,7 +246,13 @@ impl Play {
 
     fn draw_subject(&mut self, states_case: bool) -> Call {
         use mutual_types::Action;
-        let about = self.model.proposals.iter().rev().take(40).filter_map(|(id, motion)| match motion.action {
+        let now = self.model.now;
+        let recent = self.model.proposals.iter().rev().take(40);
+        let recent = recent.filter(|(_, motion)| {
+            let status = motion.status(now);
+            status == Ok(ProposalStatus::Voting) || (status == Ok(ProposalStatus::Notice) && !states_case)
+        });
+        let about = recent.filter_map(|(id, motion)| match motion.action {
             Action::Suspend { member, .. } | Action::Expel { member } if states_case => Some((*id, member)),
             Action::RecoverAccount { member, .. } if !states_case => Some((*id, member)),
             _ => None,

@@ -3,6 +3,7 @@
 //! The same seed always gives the same row, as long as the model answers the same.
 
 mod actions;
+mod carry;
 mod dice;
 mod drain;
 mod draw;
@@ -10,6 +11,7 @@ mod draw_money;
 mod opening;
 mod player;
 mod times;
+mod weights;
 
 pub use dice::Dice;
 pub use opening::Opening;

@@ -25,6 +25,8 @@ pub struct Opening {
     pub accounts: Vec<AccountId>,
     /// Accounts that do not exist on the chain, and only ever receive.
     pub ghosts: Vec<AccountId>,
+    /// Whether days and months pass in it, beside the seconds in which things are decided.
+    pub is_long: bool,
 }
 
 fn account(number: u64, family: u8) -> AccountId {
@@ -47,10 +49,11 @@ impl Opening {
     /// The opening of a seed.
     pub fn of(seed: u64) -> Self {
         let mut dice = Dice::new(seed);
-        let accounts: Vec<AccountId> = (0..22).map(|number| account(number, 0xA1)).collect();
+        let accounts: Vec<AccountId> = (0..48).map(|number| account(number, 0xA1)).collect();
         let ghosts = (0..3).map(|number| account(number, 0xB2)).collect();
-        let beneficiary = account(21, 0xA1);
-        let rules = rules(&mut dice);
+        let beneficiary = account(47, 0xA1);
+        let is_long = seed.is_multiple_of(3);
+        let rules = rules(&mut dice, is_long);
         let pots = pots(&mut dice, &accounts, beneficiary);
         let founders = founders(&mut dice, &accounts, rules.payments.approvals);
         let document = Document { uri: "https://mutual.example/charter".to_owned(), hash: [7; 32] };
@@ -64,7 +67,7 @@ impl Opening {
             founders,
             asset_lock: AssetLock { locked: dice.chance(25), beneficiary },
         };
-        Self { founding, value: coins(&mut dice, 100, 400), now_ms: 1_800_000_000_000, accounts, ghosts }
+        Self { founding, value: coins(&mut dice, 100, 400), now_ms: 1_800_000_000_000, accounts, ghosts, is_long }
     }
 
     /// The account that the common money goes to in the end, which can call.
@@ -77,12 +80,12 @@ fn bounds(dice: &mut Dice) -> Bounds {
     let mut bounds = Bounds::HARD;
     bounds.voting_period_ms = Span::new(5 * SECOND, YEAR);
     bounds.notice_ms = Span::new(2 * SECOND, YEAR);
-    bounds.founding_window_ms = if dice.chance(60) { seconds(dice, 30, 120) } else { 0 };
-    bounds.roster_max = u32::from(dice.small(0, 3));
+    bounds.founding_window_ms = if dice.chance(70) { seconds(dice, 30, 600) } else { 0 };
+    bounds.roster_max = u32::from(dice.small(0, 9));
     bounds
 }
 
-fn rules(dice: &mut Dice) -> Rules {
+fn rules(dice: &mut Dice, is_long: bool) -> Rules {
     let voting_period_ms = seconds(dice, 10, 40);
     let hold_ms = seconds(dice, 3, 20);
     let dispute_ms = seconds(dice, 5, 25);
@@ -117,12 +120,15 @@ fn rules(dice: &mut Dice) -> Rules {
         },
         dues: DuesRules {
             amount: if has_dues { coins(dice, 1, 2) } else { 0 },
-            period_ms: seconds(dice, 20, 200),
-            grace_ms: seconds(dice, 5, 60),
+            period_ms: if is_long { dice.between(10, 60).saturating_mul(DAY) } else { seconds(dice, 40, 300) },
+            grace_ms: if is_long { 5 * DAY } else { seconds(dice, 5, 60) },
             lapse_notice_ms: seconds(dice, 1, 30),
             since_ms: 0,
         },
-        roles: RoleRules { term_ms: dice.one_or(&[DAY, 30 * DAY, YEAR], YEAR), consecutive_terms: dice.small(1, 3) },
+        roles: RoleRules {
+            term_ms: if is_long { YEAR } else { dice.one_or(&[DAY, DAY / 12], DAY) },
+            consecutive_terms: dice.small(1, 3),
+        },
         payments: PaymentRules {
             approvals: dice.small(1, 3),
             window_ms: seconds(dice, 8, 60),
