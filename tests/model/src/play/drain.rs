@@ -51,6 +51,9 @@ impl Play {
         let now = self.model.now;
         let open = last.map(|(id, motion)| (ProposalId(*id), motion.status(now)));
         let mut calls = vec![(anyone, 0, M::OpenDissolution {})];
+        if self.opening.falls_asleep {
+            return calls;
+        }
         let members = self.model.members.values().filter(|person| person.departed == 0);
         let members: Vec<AccountId> = members.map(|person| person.account).collect();
         match open {

@@ -27,6 +27,8 @@ pub struct Opening {
     pub ghosts: Vec<AccountId>,
     /// Whether days and months pass in it, beside the seconds in which things are decided.
     pub is_long: bool,
+    /// Whether it falls asleep in the end, where others decide to dissolve.
+    pub falls_asleep: bool,
 }
 
 fn account(number: u64, family: u8) -> AccountId {
@@ -53,6 +55,7 @@ impl Opening {
         let ghosts = (0..3).map(|number| account(number, 0xB2)).collect();
         let beneficiary = account(47, 0xA1);
         let is_long = seed.is_multiple_of(3);
+        let falls_asleep = seed % 6 == 3;
         let rules = rules(&mut dice, is_long);
         let pots = pots(&mut dice, &accounts, beneficiary);
         let founders = founders(&mut dice, &accounts, rules.payments.approvals);
@@ -67,7 +70,15 @@ impl Opening {
             founders,
             asset_lock: AssetLock { locked: dice.chance(25), beneficiary },
         };
-        Self { founding, value: coins(&mut dice, 100, 400), now_ms: 1_800_000_000_000, accounts, ghosts, is_long }
+        Self {
+            founding,
+            value: coins(&mut dice, 100, 400),
+            now_ms: 1_800_000_000_000,
+            accounts,
+            ghosts,
+            is_long,
+            falls_asleep,
+        }
     }
 
     /// The account that the common money goes to in the end, which can call.
