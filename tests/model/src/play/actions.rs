@@ -90,8 +90,12 @@ impl Play {
             Kind::RecoverAccount => Action::RecoverAccount { member, account: self.anyone() },
             Kind::GrantRole => {
                 let max = self.model.rules.roles.term_ms;
-                let term_ms = self.dice.one_or(&[max, max, 60 * SECOND, max.saturating_add(1), 0], max);
-                Action::GrantRole { member, role: self.wanted_role(), term_ms }
+                let term_ms = self.dice.one_or(&[max, max, max, 30 * SECOND, max.saturating_add(1), 0], max);
+                let seats: Vec<(MemberIndex, Role)> =
+                    self.model.seats.iter().map(|seat| (seat.member, seat.role)).collect();
+                let random = (member, self.wanted_role());
+                let (member, role) = if self.dice.chance(25) { self.dice.one_or(&seats, random) } else { random };
+                Action::GrantRole { member, role, term_ms }
             }
             Kind::RevokeRole => {
                 let seats: Vec<(MemberIndex, Role)> =
@@ -141,8 +145,8 @@ impl Play {
         let open = [PaymentStatus::Waiting, PaymentStatus::Stopped, PaymentStatus::Lapsed];
         match kind {
             Kind::Spend => {
-                let (payee, amount, pot) = (self.any_payee(), self.amount(25), self.any_pot());
-                Action::Spend { payee, amount, pot }
+                let (payee, pot) = (self.any_payee(), self.any_pot());
+                Action::Spend { payee, amount: self.amount_from(pot, 25), pot }
             }
             Kind::Grant => Action::Grant(self.grant_terms()),
             Kind::StopGrant => Action::StopGrant { grant: self.any_grant() },
@@ -150,12 +154,12 @@ impl Play {
             Kind::MovePot => {
                 let from = self.dice.one_or(&[PotKind::General, PotKind::Relief], PotKind::General);
                 let (from, to) = (self.pot_of(from), self.any_pot());
-                Action::MovePot { from, to, amount: self.amount(20) }
+                Action::MovePot { from, to, amount: self.amount_from(from, 20) }
             }
             Kind::MoveRestricted => {
                 let from = self.dice.one_or(&[PotKind::Restricted, PotKind::Reserve], PotKind::Reserve);
                 let (from, to) = (self.pot_of(from), self.any_pot());
-                Action::MoveRestricted { from, to, amount: self.amount(10) }
+                Action::MoveRestricted { from, to, amount: self.amount_from(from, 10) }
             }
             Kind::ClosePot => Action::ClosePot { pot: self.any_pot() },
             Kind::ReleasePayment => Action::ReleasePayment { payment: self.payment_in(&open) },

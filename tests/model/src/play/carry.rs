@@ -12,6 +12,9 @@ use crate::message::Message as M;
 impl Play {
     /// A message that brings something on; none if there is nothing of the kind that was looked for.
     pub(crate) fn carry(&mut self) -> Option<Call> {
+        if self.opening.is_needy && self.dice.chance(30) {
+            return if self.dice.chance(50) { self.carry_relief() } else { self.carry_payment() };
+        }
         match self.dice.below(100) {
             0..=44 => self.carry_proposal(),
             45..=62 => self.carry_payment(),

@@ -1,9 +1,10 @@
 //! Messages of people and proposals, with arguments that are often right.
 
-use mutual_types::{AccountId, Choice, Document, MemberIndex, Mode, Planck, ProposalId, ProposalStatus, Role};
+use mutual_types::{AccountId, Choice, Document, MemberIndex, Mode, Planck, PotId, ProposalId, ProposalStatus, Role};
 
 use super::opening::COIN;
 use super::player::Play;
+use super::times::Focus;
 use crate::message::Message as M;
 use crate::num::len;
 
@@ -19,6 +20,11 @@ impl Play {
 
     /// Mostly a present member's account.
     pub(crate) fn someone(&mut self) -> AccountId {
+        if let Focus::Member(index) = self.focus {
+            if self.dice.chance(50) {
+                return self.account_of(MemberIndex(index));
+            }
+        }
         let present = self.model.members.values().filter(|person| person.departed == 0).map(|person| person.account);
         let present: Vec<AccountId> = present.collect();
         let anyone = self.anyone();
@@ -46,6 +52,11 @@ impl Play {
 
     /// Any member, and now and then one who is not there.
     pub(crate) fn any_member(&mut self) -> MemberIndex {
+        if let Focus::Member(index) = self.focus {
+            if self.dice.chance(60) {
+                return MemberIndex(index);
+            }
+        }
         let there = u32::try_from(self.model.members.len()).unwrap_or(0);
         let extra = u64::from(self.dice.chance(3));
         MemberIndex(u32::try_from(self.dice.below(u64::from(there).saturating_add(extra))).unwrap_or(0))
@@ -53,6 +64,11 @@ impl Play {
 
     /// A proposal of one of these statuses, or a recent one.
     pub(crate) fn proposal_in(&mut self, statuses: &[ProposalStatus]) -> ProposalId {
+        if let Focus::Proposal(id) = self.focus {
+            if self.dice.chance(80) {
+                return ProposalId(id);
+            }
+        }
         let now = self.model.now;
         let recent = self.model.proposals.iter().rev().take(40);
         let fitting = recent.filter(|(_, motion)| motion.status(now).is_ok_and(|status| statuses.contains(&status)));
@@ -116,6 +132,18 @@ impl Play {
             1 => COIN.saturating_mul(1_000_000),
             2..=4 => COIN.saturating_sub(u128::from(self.dice.below(1_000)).saturating_add(1)),
             _ => COIN.saturating_mul(self.dice.between(1, most).into()).saturating_add(self.dice.below(1_000).into()),
+        }
+    }
+
+    /// An amount to be taken out of a pot: often just what it has to give, or a little more.
+    pub(crate) fn amount_from(&mut self, pot: PotId, most: u64) -> Planck {
+        let floor = self.model.rules.payments.reserve_floor;
+        let available = self.model.available(pot, floor).unwrap_or(0);
+        match self.dice.below(12) {
+            0 => available,
+            1 => available.saturating_add(1),
+            2 => available.saturating_add(self.dice.below(30_000_000_000).into()),
+            _ => self.amount(most),
         }
     }
 
@@ -200,6 +228,11 @@ impl Play {
     }
 
     fn applicant(&mut self) -> AccountId {
+        if let Focus::Applicant(account) = self.focus {
+            if self.dice.chance(80) {
+                return account;
+            }
+        }
         let now = self.model.now;
         let open = self.model.applications.iter().filter(|(_, one)| one.admitted.is_none() && now < one.ends_ms);
         let open: Vec<AccountId> = open.map(|(account, _)| *account).collect();
@@ -212,9 +245,12 @@ impl Play {
     }
 
     fn draw_dues(&mut self) -> Call {
-        let member = self.any_member();
+        let any = self.any_member();
+        let uncounted = self.model.members.iter().filter(|(_, person)| !person.counted && person.departed == 0);
+        let uncounted: Vec<MemberIndex> = uncounted.map(|(index, _)| MemberIndex(*index)).collect();
+        let member = if self.dice.chance(50) { self.dice.one_or(&uncounted, any) } else { any };
         let dues = self.model.rules.dues.clone();
-        let periods = if self.dice.chance(70) { u32::from(self.dice.small(0, 12)) } else { 400 };
+        let periods = if self.dice.chance(90) { u32::from(self.dice.small(0, 4)) } else { 400 };
         let due = dues.amount.saturating_mul(periods.into());
         (self.anyone(), self.about(due), M::PayDues { member, periods })
     }

@@ -7,6 +7,7 @@ use mutual_types::{
 
 use super::draw::Call;
 use super::player::Play;
+use super::times::Focus;
 use crate::message::Message as M;
 
 fn id(count: usize) -> u32 {
@@ -35,6 +36,11 @@ impl Play {
 
     /// A payment of one of these statuses, or a recent one.
     pub(crate) fn payment_in(&mut self, statuses: &[PaymentStatus]) -> PaymentId {
+        if let Focus::Payment(id) = self.focus {
+            if self.dice.chance(80) {
+                return PaymentId(id);
+            }
+        }
         let now = self.model.now;
         let recent = self.model.payments.iter().rev().take(40);
         let fitting = recent.filter(|(_, promise)| promise.status(now).is_ok_and(|status| statuses.contains(&status)));
@@ -45,6 +51,11 @@ impl Play {
 
     /// A grant, more often one that runs.
     pub(crate) fn any_grant(&mut self) -> GrantId {
+        if let Focus::Grant(id) = self.focus {
+            if self.dice.chance(80) {
+                return GrantId(id);
+            }
+        }
         let running: Vec<u32> = self.model.grants.keys().copied().filter(|id| self.model.is_running(*id)).collect();
         let any = self.dice.recent(id(self.model.grants.len()));
         GrantId(if self.dice.chance(80) { self.dice.one_or(&running, any) } else { any })
@@ -58,6 +69,11 @@ impl Play {
     }
 
     fn request(&mut self, statuses: &[ReliefStatus]) -> ReliefId {
+        if let Focus::Request(id) = self.focus {
+            if self.dice.chance(80) {
+                return ReliefId(id);
+            }
+        }
         let recent = self.model.requests.iter().rev().take(30);
         let fitting = recent.filter(|(_, request)| statuses.contains(&self.model.relief_status(request)));
         let fitting: Vec<u32> = fitting.map(|(id, _)| *id).collect();
@@ -66,6 +82,11 @@ impl Play {
     }
 
     fn dispute(&mut self, statuses: &[DisputeStatus]) -> DisputeId {
+        if let Focus::Dispute(id) = self.focus {
+            if self.dice.chance(80) {
+                return DisputeId(id);
+            }
+        }
         let recent = self.model.disputes.iter().rev().take(30);
         let fitting = recent.filter(|(_, case)| !case.settled && statuses.contains(&self.model.dispute_status(case)));
         let fitting: Vec<u32> = fitting.map(|(id, _)| *id).collect();
@@ -224,7 +245,11 @@ impl Play {
             "liquidate_pot" => (someone, 0, M::LiquidatePot { pot: self.any_pot() }),
             "divide" => (someone, 0, M::Divide {}),
             "claim_share" => (someone, 0, M::ClaimShare { member: self.any_member() }),
-            "forfeit_credit" => (someone, 0, M::ForfeitCredit { account: self.anyone() }),
+            "forfeit_credit" => {
+                let mut accounts: Vec<AccountId> = self.model.credits.keys().copied().collect();
+                accounts.extend([self.opening.beneficiary(), self.anyone()]);
+                (someone, 0, M::ForfeitCredit { account: self.dice.one_or(&accounts, someone) })
+            }
             _ => (someone, 0, M::Migrate { limit: 10 }),
         }
     }

@@ -10,6 +10,7 @@ mod draw;
 mod draw_money;
 mod opening;
 mod player;
+mod schemes;
 mod times;
 mod weights;
 

@@ -27,6 +27,8 @@ pub struct Opening {
     pub ghosts: Vec<AccountId>,
     /// Whether days and months pass in it, beside the seconds in which things are decided.
     pub is_long: bool,
+    /// Whether its members need help all the time.
+    pub is_needy: bool,
     /// Whether it falls asleep in the end, where others decide to dissolve.
     pub falls_asleep: bool,
 }
@@ -51,12 +53,16 @@ impl Opening {
     /// The opening of a seed.
     pub fn of(seed: u64) -> Self {
         let mut dice = Dice::new(seed);
+        let is_needy = seed % 4 == 1;
         let accounts: Vec<AccountId> = (0..48).map(|number| account(number, 0xA1)).collect();
         let ghosts = (0..3).map(|number| account(number, 0xB2)).collect();
         let beneficiary = account(47, 0xA1);
         let is_long = seed.is_multiple_of(3);
         let falls_asleep = seed % 6 == 3;
-        let rules = rules(&mut dice, is_long);
+        let mut rules = rules(&mut dice, is_long);
+        if is_needy {
+            rules.relief = generous(&mut dice);
+        }
         let pots = pots(&mut dice, &accounts, beneficiary);
         let founders = founders(&mut dice, &accounts, rules.payments.approvals);
         let document = Document { uri: "https://mutual.example/charter".to_owned(), hash: [7; 32] };
@@ -77,6 +83,7 @@ impl Opening {
             accounts,
             ghosts,
             is_long,
+            is_needy,
             falls_asleep,
         }
     }
@@ -94,6 +101,21 @@ fn bounds(dice: &mut Dice) -> Bounds {
     bounds.founding_window_ms = if dice.chance(70) { seconds(dice, 30, 600) } else { 0 };
     bounds.roster_max = u32::from(dice.small(0, 9));
     bounds
+}
+
+/// Rules of relief under which a member can have so much of it that the limits of the year count.
+fn generous(dice: &mut Dice) -> ReliefRules {
+    ReliefRules {
+        waiting_ms: SECOND,
+        request_max: coins(dice, 5, 20),
+        member_year_max: coins(dice, 8, 60),
+        pot_month_max: coins(dice, 12, 120),
+        attesters: 2,
+        attestations_per_year: dice.small(20, 200),
+        approvals: 1,
+        hold_ms: SECOND,
+        publish_names: false,
+    }
 }
 
 fn rules(dice: &mut Dice, is_long: bool) -> Rules {

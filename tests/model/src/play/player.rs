@@ -3,10 +3,12 @@
 use mutual_types::{AccountId, Planck, TimestampMs};
 
 use super::dice::Dice;
+use super::draw::Call;
 use super::opening::{Opening, COIN};
+use super::times::Focus;
 use super::weights;
 use crate::message::Message;
-use crate::num::{DAY, SECOND};
+use crate::num::SECOND;
 use crate::outcome::{Answer, Expected};
 use crate::state::Model;
 
@@ -34,13 +36,24 @@ pub struct Play {
     pub opening: Opening,
     pub(crate) dice: Dice,
     pub(crate) now: TimestampMs,
+    /// What the moment is about.
+    pub(crate) focus: Focus,
+    /// What is left of a scheme, the last message first.
+    pending: Vec<Call>,
 }
 
 impl Play {
     /// The play of a seed, in a society that is expected to be `model` after its founding.
     pub fn new(seed: u64, opening: Opening, model: Model) -> Self {
         let now = opening.now_ms;
-        Self { model, opening, dice: Dice::new(seed.wrapping_add(1_000_003)), now }
+        Self {
+            model,
+            opening,
+            dice: Dice::new(seed.wrapping_add(1_000_003)),
+            now,
+            focus: Focus::Society,
+            pending: Vec::new(),
+        }
     }
 
     /// The step with this number of so many, to the end of which the society begins to dissolve; [`Play::take`] takes it.
@@ -56,6 +69,19 @@ impl Play {
         let gift = if self.dice.chance(1) { COIN } else { 0 };
         let at_ms = self.next_moment();
         self.model.look_at(at_ms);
+        if let Some((caller, value, message)) = self.pending.pop() {
+            return Step { at_ms, gift, caller, value, message };
+        }
+        if self.dice.chance(if self.opening.is_needy { 8 } else { 3 }) {
+            self.pending = self.scheme();
+            self.pending.reverse();
+        }
+        if self.focus != Focus::Society && self.dice.chance(45) {
+            if let Some(label) = self.focus.label(&mut self.dice) {
+                let wants_success = self.dice.chance(50);
+                return self.best_of(label, at_ms, gift, wants_success).0;
+            }
+        }
         let wants_success = self.dice.chance(60);
         if wants_success && self.dice.chance(65) {
             for _ in 0..4 {
@@ -115,17 +141,17 @@ impl Play {
     /// Mostly a moment later; often the next moment that matters, to the ms, or one ms before or after.
     fn next_moment(&mut self) -> TimestampMs {
         let least = self.now.saturating_add(5);
+        self.focus = Focus::Society;
         let roll = self.dice.below(1_000);
-        let target = if roll < 780 {
+        let target = if roll < 770 || !self.pending.is_empty() {
             least.saturating_add(self.dice.below(120))
-        } else if roll < 850 {
+        } else if roll < 830 {
             least.saturating_add(self.dice.below(3 * SECOND))
-        } else if roll < 996 {
+        } else if roll < 988 || !self.opening.is_long {
             self.moment_after(least)
-        } else if roll < 997 || !self.opening.is_long {
-            least.saturating_add(self.dice.between(SECOND, 20 * SECOND))
         } else {
-            least.saturating_add(self.dice.one_or(&[DAY, 30 * DAY], DAY))
+            let far = self.model.far_moments();
+            self.dice.one_or(&far, least).saturating_sub(self.dice.below(2))
         };
         // The runtime makes no two blocks within five ms.
         target.max(least)
@@ -134,10 +160,11 @@ impl Play {
     /// One of the next moments that matter, or just before or after it; never more than an hour ahead.
     fn moment_after(&mut self, least: TimestampMs) -> TimestampMs {
         let most = least.saturating_add(3_600 * SECOND);
-        let moments = self.model.moments().into_iter().filter(|moment| *moment > least && *moment < most);
-        let next: Vec<TimestampMs> = moments.take(3).collect();
-        let moment = self.dice.one_or(&next, least);
-        match self.dice.below(4) {
+        let moments = self.model.moments().into_iter().filter(|(moment, _)| *moment > least && *moment < most);
+        let next: Vec<(TimestampMs, Focus)> = moments.take(3).collect();
+        let Some((moment, focus)) = self.dice.one_of(&next) else { return least };
+        self.focus = focus;
+        match self.dice.below(5) {
             0 => moment.saturating_sub(1),
             1 => moment.saturating_add(1),
             _ => moment,
