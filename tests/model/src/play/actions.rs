@@ -26,7 +26,7 @@ const KINDS: &[(Kind, u64)] = &[
     (Kind::WaiveDues, 2),
     (Kind::ForgiveDebt, 4),
     (Kind::OpenPot, 2),
-    (Kind::MovePot, 5),
+    (Kind::MovePot, 9),
     (Kind::ClosePot, 2),
     (Kind::MoveRestricted, 3),
     (Kind::ReleasePayment, 7),
@@ -95,7 +95,8 @@ impl Play {
                     self.model.seats.iter().map(|seat| (seat.member, seat.role)).collect();
                 let random = (member, self.wanted_role());
                 let (member, role) = if self.dice.chance(25) { self.dice.one_or(&seats, random) } else { random };
-                Action::GrantRole { member, role, term_ms }
+                let is_keeper = matches!(role, Role::Keeper(_)) && self.dice.chance(60);
+                Action::GrantRole { member, role, term_ms: if is_keeper { 15 * SECOND } else { term_ms } }
             }
             Kind::RevokeRole => {
                 let seats: Vec<(MemberIndex, Role)> =

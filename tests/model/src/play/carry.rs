@@ -1,13 +1,14 @@
 //! Carrying through what was begun: a play in which nobody finishes anything would never get far.
 
 use mutual_types::{
-    AccountId, Choice, DisputeId, DisputeStatus, GrantId, MemberIndex, Origin, PaymentId, PaymentStatus, ProposalId,
-    ProposalStatus, ReliefId, ReliefStatus, Role, Ruling, StageStatus,
+    AccountId, Choice, DisputeId, DisputeStatus, DisputeSubject, GrantId, MemberIndex, Origin, PaymentId,
+    PaymentStatus, ProposalId, ProposalStatus, ReliefId, ReliefStatus, Role, Ruling, StageStatus,
 };
 
 use super::draw::Call;
 use super::player::Play;
 use crate::message::Message as M;
+use crate::proposals::accused;
 
 impl Play {
     /// A message that brings something on; none if there is nothing of the kind that was looked for.
@@ -133,7 +134,24 @@ impl Play {
         })
     }
 
+    /// Who is to be suspended or expelled appeals.
+    fn appeal(&mut self) -> Option<Call> {
+        let now = self.model.now;
+        let recent = self.model.proposals.iter().rev().take(30);
+        let noticed = recent.filter(|(_, motion)| motion.status(now) == Ok(ProposalStatus::Notice));
+        let accused = noticed.filter_map(|(id, motion)| Some((*id, accused(&motion.action)?)));
+        let all: Vec<(u32, MemberIndex)> = accused.collect();
+        let (id, member) = self.dice.one_of(&all)?;
+        let wanted = if self.dice.chance(50) { Ruling::For } else { Ruling::Against };
+        let subject = DisputeSubject::Expulsion(ProposalId(id));
+        let deposit = self.model.rules.voting.proposal_deposit;
+        Some((self.account_of(member), deposit, M::OpenDispute { subject, wanted }))
+    }
+
     fn carry_dispute(&mut self) -> Option<Call> {
+        if let Some(appeal) = self.appeal().filter(|_| self.dice.chance(60)) {
+            return Some(appeal);
+        }
         let recent = self.model.disputes.iter().rev().take(12).filter(|(_, case)| !case.settled);
         let open: Vec<(DisputeId, DisputeStatus)> =
             recent.map(|(id, case)| (DisputeId(*id), self.model.dispute_status(case))).collect();

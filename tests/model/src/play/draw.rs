@@ -142,7 +142,7 @@ impl Play {
         match self.dice.below(12) {
             0 => available,
             1 => available.saturating_add(1),
-            2 => available.saturating_add(self.dice.below(30_000_000_000).into()),
+            2 | 3 => available.saturating_add(self.dice.below(30_000_000_000).into()),
             _ => self.amount(most),
         }
     }

@@ -62,6 +62,7 @@ impl Opening {
         let mut rules = rules(&mut dice, is_long);
         if is_needy {
             rules.relief = generous(&mut dice);
+            rules.dues.amount = 0;
         }
         let pots = pots(&mut dice, &accounts, beneficiary);
         let founders = founders(&mut dice, &accounts, rules.payments.approvals);
@@ -108,8 +109,8 @@ fn generous(dice: &mut Dice) -> ReliefRules {
     ReliefRules {
         waiting_ms: SECOND,
         request_max: coins(dice, 5, 20),
-        member_year_max: coins(dice, 8, 60),
-        pot_month_max: coins(dice, 12, 120),
+        member_year_max: if dice.chance(60) { coins(dice, 30, 60) } else { coins(dice, 4, 9) },
+        pot_month_max: if dice.chance(60) { coins(dice, 60, 120) } else { coins(dice, 5, 20) },
         attesters: 2,
         attestations_per_year: dice.small(20, 200),
         approvals: 1,

@@ -72,7 +72,7 @@ impl Play {
         if let Some((caller, value, message)) = self.pending.pop() {
             return Step { at_ms, gift, caller, value, message };
         }
-        if self.dice.chance(if self.opening.is_needy { 8 } else { 3 }) {
+        if self.dice.chance(if self.opening.is_needy { 12 } else { 4 }) {
             self.pending = self.scheme();
             self.pending.reverse();
         }

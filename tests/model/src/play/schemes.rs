@@ -1,7 +1,7 @@
 //! Schemes of several messages in a row that chance alone would hardly think of: each is an attempt at something that
 //! must never happen, and the last message of it is the one that is to be refused.
 
-use mutual_types::{AccountId, MemberIndex, PaymentId, PaymentStatus, PotKind, ReliefId, Role};
+use mutual_types::{AccountId, MemberIndex, PaymentId, PaymentStatus, PotKind, ReliefId, ReliefStatus, Role};
 
 use super::draw::Call;
 use super::opening::COIN;
@@ -12,13 +12,52 @@ use crate::people::acts;
 impl Play {
     /// The messages of a scheme; none where there is no occasion for it.
     pub(crate) fn scheme(&mut self) -> Vec<Call> {
-        if self.opening.is_needy && self.dice.chance(75) {
+        if self.opening.is_needy && self.dice.chance(85) {
             return self.emergency();
         }
-        match self.dice.below(5) {
+        match self.dice.below(7) {
             0 | 1 => self.payee_approves_from_a_new_account(),
             2 | 3 => self.treasurer_approves_and_goes(),
+            4 => self.debtor_goes(),
+            5 => self.friends_attest(),
             _ => self.emergency(),
+        }
+    }
+
+    /// Who owes something buys a share and leaves, and is paid out before and after it is due.
+    fn debtor_goes(&mut self) -> Vec<Call> {
+        let members = self.model.members.keys().copied().map(MemberIndex);
+        let owing = members.filter(|member| self.model.past_due(*member).is_ok_and(|owed| owed > 0));
+        let owing: Vec<MemberIndex> = owing.collect();
+        let Some(member) = self.dice.one_of(&owing) else { return Vec::new() };
+        let (account, price) = (self.account_of(member), self.model.rules.membership.share_price);
+        let settle = (account, 0, M::SettleExit { member });
+        vec![(account, price, M::BuyShares { count: 1 }), (account, 0, M::Leave {}), settle]
+    }
+
+    /// Help is attested by who vouched for the asker, or for whom the asker vouched.
+    fn friends_attest(&mut self) -> Vec<Call> {
+        let pairs = self.model.applications.values().flat_map(|application| {
+            let member = application.admitted;
+            application.sponsors.iter().filter_map(move |sponsor| Some((member?, *sponsor)))
+        });
+        let pairs: Vec<(MemberIndex, MemberIndex)> = pairs
+            .filter(|(one, other)| acts(self.model.standing_now(*one)) && acts(self.model.standing_now(*other)))
+            .collect();
+        let Some((one, other)) = self.dice.one_of(&pairs) else { return Vec::new() };
+        let (asker, attester) = if self.dice.chance(65) { (one, other) } else { (other, one) };
+        let open = self.model.requests.iter().rev().find(|(_, request)| request.asker == asker);
+        let open = open.filter(|(_, request)| self.model.relief_status(request) == ReliefStatus::Asked);
+        let open = open.map(|(id, _)| *id);
+        let next = u32::try_from(self.model.requests.len()).unwrap_or(0);
+        let request = ReliefId(open.unwrap_or(next));
+        let pot = self.pot_of(PotKind::Relief);
+        let ask = (self.account_of(asker), 0, M::AskRelief { pot, amount: COIN, evidence: [8; 32] });
+        let attest = (self.account_of(attester), 0, M::AttestRelief { request });
+        if open.is_some() {
+            vec![attest]
+        } else {
+            vec![ask, attest]
         }
     }
 
@@ -83,15 +122,29 @@ impl Play {
 
     /// One member asks for a little help again and again, with all that belongs to it.
     fn emergency(&mut self) -> Vec<Call> {
-        let asker = MemberIndex(u32::from(self.dice.chance(20)));
+        let able = self.model.members.keys().map(|index| MemberIndex(*index));
+        let able = able.filter(|member| acts(self.model.standing_now(*member)));
+        let able: Vec<MemberIndex> = able.take(if self.dice.chance(85) { 1 } else { 3 }).collect();
+        let Some(asker) = self.dice.one_of(&able) else { return Vec::new() };
         let (account, pot) = (self.account_of(asker), self.pot_of(PotKind::Relief));
         let amount = COIN.saturating_add(self.dice.below(9).into());
         let someone = self.someone();
-        let last = self.model.requests.iter().rev().find(|(_, request)| request.asker == asker);
-        let last = last.and_then(|(_, request)| request.payment);
-        let release = last.map(|payment| (someone, 0, M::ReleasePayment { payment }));
-        let mut calls: Vec<Call> = release.into_iter().collect();
-        if self.dice.chance(30) {
+        let mut treasurers = self.model.live(Role::Treasurer).into_iter().filter(|member| *member != asker);
+        let treasurer: Option<MemberIndex> = treasurers.next_back();
+        let treasurer = treasurer.map_or(someone, |member| self.account_of(member));
+        let mut calls: Vec<Call> = Vec::new();
+        let last = self.model.requests.values().rev().find(|request| request.asker == asker);
+        if let Some(payment) = last.and_then(|request| request.payment) {
+            if self.model.payment_status(payment) == Ok(PaymentStatus::Waiting) {
+                calls.push((someone, 0, M::ReleasePayment { payment }));
+                let is_approved =
+                    self.model.payments.get(&payment.0).is_some_and(|promise| !promise.approvals.is_empty());
+                if !is_approved {
+                    return vec![(treasurer, 0, M::ApprovePayment { payment })];
+                }
+            }
+        }
+        if self.dice.chance(50) {
             calls.push((self.anyone(), amount.saturating_mul(4), M::Contribute { pot, memo: None }));
         }
         calls.push((account, 0, M::AskRelief { pot, amount, evidence: [6; 32] }));
@@ -101,9 +154,7 @@ impl Play {
         let others: Vec<MemberIndex> = others.take(3).collect();
         calls.extend(others.into_iter().map(|member| (self.account_of(member), 0, M::AttestRelief { request })));
         let payment = PaymentId(u32::try_from(self.model.payments.len()).unwrap_or(0));
-        let treasurers = self.model.live(Role::Treasurer).into_iter().filter(|member| *member != asker);
-        let treasurer: Option<MemberIndex> = treasurers.last();
-        calls.extend(treasurer.map(|member| (self.account_of(member), 0, M::ApprovePayment { payment })));
+        calls.push((treasurer, 0, M::ApprovePayment { payment }));
         calls
     }
 }
