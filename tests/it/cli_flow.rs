@@ -24,7 +24,8 @@ async fn writes(world: &World) -> Vec<Vec<String>> {
     for _ in 0..3 {
         world.propose("Joan", Action::Resolution).await;
     }
-    let fourth = world.does(world.society.propose(&joan, "A fourth", None, &Action::Resolution, Mode::Ballot, UNIT)).await.value;
+    let fourth =
+        world.does(world.society.propose(&joan, "A fourth", None, &Action::Resolution, Mode::Ballot, UNIT)).await.value;
     world.does(world.society.withdraw_proposal(&joan, fourth)).await;
     world.does(world.society.settle(&joan, fourth)).await;
     let food = world.propose("Ngaire", Action::Spend { payee, amount: UNIT, pot: PotId(3) }).await;

@@ -1,7 +1,8 @@
 //! Deciding things together, for tests that begin where something was decided.
 
 use mutual_types::{
-    event::Event, AccountId, Action, Choice, Error, Mode, PaymentId, Planck, PotId, Proposal, ProposalId, ProposalStatus,
+    event::Event, AccountId, Action, Choice, Error, Mode, PaymentId, Planck, PotId, Proposal, ProposalId,
+    ProposalStatus,
 };
 
 use crate::world::World;
@@ -10,7 +11,9 @@ impl World {
     /// A proposal by a member, made strictly later than anybody present joined.
     pub async fn propose(&self, by: &str, action: Action) -> ProposalId {
         let proposer = self.member(by);
-        self.does(self.society.propose(&proposer, "A proposal of the tests", None, &action, Mode::Ballot, 0)).await.value
+        self.does(self.society.propose(&proposer, "A proposal of the tests", None, &action, Mode::Ballot, 0))
+            .await
+            .value
     }
 
     /// The record of a proposal.

@@ -50,7 +50,7 @@ pub fn load_rules(text: &str, unit: &Unit, now: &Rules, bounds: &Bounds) -> Resu
 pub fn load_stages(text: &str, unit: &Unit) -> Result<StagePlan, Mistakes> {
     parse(text, unit, |reader, root| {
         let entries = reader.list(root, "stages");
-        if entries.as_ref().map_or(true, Vec::is_empty) && !reader.gives("stages") {
+        if entries.as_ref().is_none_or(Vec::is_empty) && !reader.gives("stages") {
             reader.missing(root, "stages");
         }
         StagePlan {

@@ -70,7 +70,7 @@ impl Ledger {
     /// `Σ pot.balance + share capital + credits + deposits held`.
     ///
     /// # Errors
-    /// [`Error::Overflow`].
+    /// [`crate::Error::Overflow`].
     pub fn total(&self) -> Checked<Planck> {
         add(add(self.pots, self.shares)?, add(self.credits, self.deposits)?)
     }
@@ -78,7 +78,7 @@ impl Ledger {
     /// What a contract with `balance` holds beyond the ledger.
     ///
     /// # Errors
-    /// [`Error::Overflow`] when the invariant is broken.
+    /// [`crate::Error::Overflow`] when the invariant is broken.
     pub fn surplus(&self, balance: Planck) -> Checked<Planck> {
         sub(balance, self.total()?)
     }

@@ -2,8 +2,8 @@
 
 use mutual_client::keys::Signer;
 use mutual_types::{
-    Action, AdmissionPolicy, Choice, Document, MemberIndex, Mode, PaymentId, Planck, ProposalId, Role, CELL_MEMBERS, DAY_MS,
-    MEMO_MAX,
+    Action, AdmissionPolicy, Choice, Document, MemberIndex, Mode, PaymentId, Planck, ProposalId, Role, CELL_MEMBERS,
+    DAY_MS, MEMO_MAX,
 };
 use scale::Encode;
 
