@@ -8,12 +8,14 @@
     clippy::indexing_slicing
 )]
 
+mod attacks;
 mod cli_errors;
 mod cli_flow;
 mod cli_json;
 mod costs;
 mod demo;
 mod invariants;
+mod machine;
 mod must_never;
 mod scenario;
 mod tour;

@@ -50,13 +50,18 @@ fn coins(dice: &mut Dice, least: u64, most: u64) -> Planck {
 }
 
 impl Opening {
-    /// The opening of a seed.
+    /// The opening of a seed, with accounts that nobody has keys for.
     pub fn of(seed: u64) -> Self {
+        let accounts = (0..48).map(|number| account(number, 0xA1)).collect();
+        let ghosts = (0..3).map(|number| account(number, 0xB2)).collect();
+        Self::with_accounts(seed, accounts, ghosts)
+    }
+
+    /// The opening of a seed with these people. The last account is the beneficiary.
+    pub fn with_accounts(seed: u64, accounts: Vec<AccountId>, ghosts: Vec<AccountId>) -> Self {
         let mut dice = Dice::new(seed);
         let is_needy = seed % 4 == 1;
-        let accounts: Vec<AccountId> = (0..48).map(|number| account(number, 0xA1)).collect();
-        let ghosts = (0..3).map(|number| account(number, 0xB2)).collect();
-        let beneficiary = account(47, 0xA1);
+        let beneficiary = accounts.last().copied().unwrap_or(account(47, 0xA1));
         let is_long = seed.is_multiple_of(3);
         let falls_asleep = seed % 6 == 3;
         let mut rules = rules(&mut dice, is_long);

@@ -1,0 +1,206 @@
+//! One play, in the model and on a chain.
+
+use std::collections::VecDeque;
+
+use mutual_model::play::{Opening, Play, Step};
+use mutual_model::{Answer, Callee, Expected, Message, Model};
+use mutual_types::event::Event;
+use mutual_types::{AccountId, DisputeId, ExpenseId, PaymentId, PotId, ProposalId, Released, ReliefId};
+
+use super::cells::Cells;
+use super::chain::{Chain, End, Seen, MINIMUM};
+use super::compare::differences;
+use super::sign::PEOPLE;
+use super::tally::Counts;
+use super::wire;
+
+/// How far the contract and the model are compared, in steps and in records.
+#[derive(Clone, Copy)]
+pub struct Care {
+    /// Everything each so many steps.
+    pub all_each: u32,
+    /// The last so many records of each kind after every step.
+    pub depth: u32,
+}
+
+/// A play, and the chain on which it is played.
+pub struct Player {
+    pub play: Play,
+    pub chain: Chain,
+    care: Care,
+    /// The last steps, for whoever reads about a difference.
+    past: VecDeque<Step>,
+    /// Everything there was after the last step, in planck.
+    issuance: u128,
+    root: Vec<u8>,
+    seq: u64,
+    number: u32,
+}
+
+impl Player {
+    /// The play of a seed, its society founded.
+    pub fn begin(seed: u64, care: Care) -> Self {
+        let accounts = PEOPLE.iter().map(|key| key.account).collect();
+        let ghosts = (0..3).map(|number| AccountId([0xB0 + number; 32])).collect();
+        let opening = Opening::with_accounts(seed, accounts, ghosts);
+        let (mut chain, contracts) = neighbours(&opening);
+        let seen = chain.found(opening.now_ms, opening.value, &opening.founding, 0);
+        assert!(matches!(seen.events[..], [Event::SocietyFounded(_)]), "it says that it was founded");
+        let around = mutual_model::Chain {
+            minimum: MINIMUM,
+            absent: opening.ghosts.iter().copied().collect(),
+            contracts,
+            codes: [chain.bundle.hash().0].into(),
+            ..mutual_model::Chain::default()
+        };
+        let model = Model::found(around, chain.society, opening.now_ms, opening.value, &opening.founding).unwrap();
+        let (issuance, root) = (chain.issuance(), chain.root());
+        let play = Play::new(seed, opening, model);
+        Self { play, chain, care, past: VecDeque::new(), issuance, root, seq: 1, number: 0 }
+    }
+
+    /// Takes a step on both sides, or says what differs.
+    pub fn take(&mut self, step: &Step, counts: &mut Counts) -> Result<(), String> {
+        self.number += 1;
+        self.past.push_back(step.clone());
+        if self.past.len() > 10 {
+            self.past.pop_front();
+        }
+        let Step { at_ms, gift, caller, value, message } = step;
+        let input = wire::encode(self.chain.bundle, message);
+        let seen = self.chain.step(*at_ms, *gift, *caller, *value, &input);
+        let expected = self.play.take(step);
+        counts.count(message, &expected);
+        let result = match (&seen.end, &expected) {
+            (End::Success, Ok(answer)) => self.accepted(step, &seen, *answer),
+            (End::Trapped, Err(Expected::NotPayable)) => Ok(()),
+            (End::Reverted, Err(expected)) => match self.chain.refusal(*caller, *value, &input) {
+                Ok(error) if expected.matches(&error) => Ok(()),
+                other => Err(format!("refused: contract {other:?}, model {expected:?}")),
+            },
+            (End::Reverted, Ok(_)) => {
+                Err(format!("contract {:?}, model {expected:?}", self.chain.refusal(*caller, *value, &input)))
+            }
+            (end, expected) => Err(format!("contract {end:?}, model {expected:?}")),
+        };
+        let result = result.and_then(|()| self.check_money(&seen, expected.is_ok()));
+        result.map_err(|what| self.told(&what))
+    }
+
+    fn accepted(&self, step: &Step, seen: &Seen, answer: Answer) -> Result<(), String> {
+        let mut names: Vec<&str> = seen.events.iter().map(Event::name).collect();
+        let mut expected = self.play.model.events.clone();
+        names.sort_unstable();
+        expected.sort_unstable();
+        same("events", &names, &expected)?;
+        for (event, seq) in seen.events.iter().zip(self.seq..) {
+            same("number of the event", &event.seq(), &seq)?;
+        }
+        let cells = Cells(&self.chain);
+        same("answer", &answer_of(&step.message, answer, seen, &cells), &answer)?;
+        let everything = self.care.all_each > 0 && self.number.is_multiple_of(self.care.all_each);
+        self.compare(step.at_ms, if everything { u32::MAX } else { self.care.depth })
+    }
+
+    /// Compares all that can be seen.
+    pub fn compare(&self, now_ms: u64, depth: u32) -> Result<(), String> {
+        let found = differences(&Cells(&self.chain), &self.play, now_ms, depth);
+        if found.is_empty() {
+            Ok(())
+        } else {
+            Err(found.join("\n"))
+        }
+    }
+
+    /// What must be true of money and storage after every message, whatever the model says.
+    fn check_money(&mut self, seen: &Seen, was_accepted: bool) -> Result<(), String> {
+        let (root, cells) = (self.chain.root(), Cells(&self.chain));
+        let counters = cells.counters();
+        if !was_accepted {
+            same("storage after a refusal", &root, &self.root)?;
+            same("events after a refusal", &seen.events.len(), &0)?;
+        }
+        same("numbers of events", &counters.seq, &(self.seq + u64::try_from(seen.events.len()).unwrap()))?;
+        let issuance = self.chain.issuance();
+        same("all money but the fees", &(issuance + seen.fees), &self.issuance)?;
+        let contract = self.chain.account(self.chain.society).expect("the contract is an account");
+        same("the contract's balance", &(contract.free - MINIMUM), &self.play.model.chain.balance)?;
+        same("what is held for its storage", &contract.reserved, &self.chain.deposits())?;
+        let owed = counters.ledger.total().map_err(|error| format!("{error:?}"))?;
+        if owed > contract.free - MINIMUM {
+            return Err(format!("{owed} owed, {} there", contract.free - MINIMUM));
+        }
+        if was_accepted {
+            let pots = (0..counters.pots).map(|id| cells.pot(PotId(id)));
+            let (mut sum, mut broken) = (0, false);
+            pots.for_each(|pot| {
+                sum += pot.balance;
+                broken |= pot.reserved > pot.balance;
+            });
+            same("pots add up to the ledger", &sum, &counters.ledger.pots)?;
+            same("a pot has promised more than it has", &broken, &false)?;
+        }
+        (self.issuance, self.root, self.seq) = (issuance, root, counters.seq);
+        Ok(())
+    }
+
+    /// After the drain nothing is left, and nothing is owed.
+    pub fn check_end(&self) -> Result<(), String> {
+        let ledger = Cells(&self.chain).counters().ledger;
+        let free = self.chain.account(self.chain.society).map(|account| account.free);
+        same("the ledger at the end", &ledger, &mutual_types::Ledger::default()).map_err(|what| self.told(&what))?;
+        same("the balance at the end", &free, &Some(MINIMUM)).map_err(|what| self.told(&what))
+    }
+
+    fn told(&self, what: &str) -> String {
+        let past: Vec<String> = self.past.iter().map(|step| format!("  {step:?}")).collect();
+        format!("step {}:\n{what}\nthe last steps:\n{}", self.number, past.join("\n"))
+    }
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, contract: &T, model: &T) -> Result<(), String> {
+    if contract == model {
+        Ok(())
+    } else {
+        Err(format!("{what}: contract {contract:?}, model {model:?}"))
+    }
+}
+
+/// Other contracts that can be called: one that takes money only, one that takes none, one that refuses all.
+fn neighbours(opening: &Opening) -> (Chain, std::collections::BTreeMap<AccountId, Callee>) {
+    let mut chain = Chain::start();
+    let bundle = chain.bundle;
+    let contribute = |pot| wire::encode(bundle, &Message::Contribute { pot: PotId(pot), memo: None });
+    let read = bundle.message("society").unwrap().to_vec();
+    let kinds = [(contribute(0), false, true), (read, true, false), (contribute(99), false, false)];
+    let mut contracts = std::collections::BTreeMap::new();
+    for ((input, takes_nothing, takes_money), salt) in kinds.into_iter().zip(1..) {
+        chain.found(opening.now_ms - 1_000 + u64::from(salt) * 10, 0, &opening.founding, salt);
+        let callee = Callee { code_hash: bundle.hash().0, input, takes_nothing, takes_money };
+        contracts.insert(chain.society, callee);
+    }
+    (chain, contracts)
+}
+
+/// What the message made, by the contract's counters and events.
+fn answer_of(message: &Message, expected: Answer, seen: &Seen, cells: &Cells) -> Answer {
+    let counters = cells.counters();
+    let last = |count: u32| count.wrapping_sub(1);
+    match expected {
+        Answer::Done => Answer::Done,
+        Answer::Proposal(_) => Answer::Proposal(ProposalId(last(counters.proposals))),
+        Answer::Payment(_) => Answer::Payment(PaymentId(last(counters.payments))),
+        Answer::Expense(..) => Answer::Expense(ExpenseId(last(counters.expenses)), PaymentId(last(counters.payments))),
+        Answer::Relief(_) => Answer::Relief(ReliefId(last(counters.relief_requests))),
+        // A petition may exist already.
+        Answer::Dispute(id) if matches!(message, Message::JoinDispute { .. }) => Answer::Dispute(id),
+        Answer::Dispute(_) => Answer::Dispute(DisputeId(last(counters.disputes))),
+        Answer::Released(_) => {
+            let refused = seen.events.iter().find_map(|event| match event {
+                Event::PaymentRefused(refused) => Some(refused.refusal),
+                _ => None,
+            });
+            Answer::Released(refused.map_or(Released::Released, Released::Refused))
+        }
+    }
+}
