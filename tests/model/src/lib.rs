@@ -1,0 +1,44 @@
+#![doc = include_str!("../README.md")]
+
+mod accounts;
+mod admission;
+mod chain;
+mod check_money;
+mod check_people;
+mod clocks;
+mod disputes;
+mod dissolution;
+mod dues;
+mod execute;
+mod execute_money;
+mod exit;
+mod found;
+mod grants;
+mod invariants;
+mod kinds;
+mod limits;
+mod message;
+mod num;
+mod outcome;
+mod payments;
+mod people;
+mod petty;
+pub mod play;
+mod proposals;
+mod propose;
+mod records;
+mod relief;
+mod rulings;
+mod state;
+mod tally;
+mod texts;
+mod treasury;
+mod views;
+mod votes;
+
+pub use chain::{Callee, Chain};
+pub use message::Message;
+pub use outcome::{Answer, Expected};
+pub use state::Model;
+pub use tally::Count;
+pub use views::{DisputeFacts, GrantFacts, MemberFacts, PaymentFacts, PotFacts, ProposalFacts, RequestFacts};

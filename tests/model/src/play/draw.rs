@@ -1,0 +1,319 @@
+//! Messages of people and proposals, with arguments that are often right.
+
+use mutual_types::{AccountId, Choice, Document, MemberIndex, Mode, Planck, PotId, ProposalId, ProposalStatus, Role};
+
+use super::opening::COIN;
+use super::player::Play;
+use super::times::Focus;
+use crate::message::Message as M;
+use crate::num::len;
+
+/// Who calls, what they send along, and what they call.
+pub(crate) type Call = (AccountId, Planck, M);
+
+impl Play {
+    /// Any account that can call.
+    pub(crate) fn anyone(&mut self) -> AccountId {
+        let nobody = AccountId([0; 32]);
+        self.dice.one_or(&self.opening.accounts.clone(), nobody)
+    }
+
+    /// Mostly a present member's account.
+    pub(crate) fn someone(&mut self) -> AccountId {
+        if let Focus::Member(index) = self.focus {
+            if self.dice.chance(50) {
+                return self.account_of(MemberIndex(index));
+            }
+        }
+        let present = self.model.members.values().filter(|person| person.departed == 0).map(|person| person.account);
+        let present: Vec<AccountId> = present.collect();
+        let anyone = self.anyone();
+        if self.dice.chance(92) {
+            self.dice.one_or(&present, anyone)
+        } else {
+            anyone
+        }
+    }
+
+    /// Mostly somebody who holds this role.
+    pub(crate) fn holder_of(&mut self, role: Role) -> AccountId {
+        let holders = self.model.live(role);
+        match self.dice.one_of(&holders) {
+            Some(member) if self.dice.chance(85) => self.account_of(member),
+            _ => self.someone(),
+        }
+    }
+
+    /// The account of a member, or any.
+    pub(crate) fn account_of(&mut self, member: MemberIndex) -> AccountId {
+        let known = self.model.members.get(&member.0).map(|person| person.account);
+        known.unwrap_or_else(|| self.anyone())
+    }
+
+    /// Any member, and now and then one who is not there.
+    pub(crate) fn any_member(&mut self) -> MemberIndex {
+        if let Focus::Member(index) = self.focus {
+            if self.dice.chance(60) {
+                return MemberIndex(index);
+            }
+        }
+        let there = u32::try_from(self.model.members.len()).unwrap_or(0);
+        let extra = u64::from(self.dice.chance(3));
+        MemberIndex(u32::try_from(self.dice.below(u64::from(there).saturating_add(extra))).unwrap_or(0))
+    }
+
+    /// A proposal of one of these statuses, or a recent one.
+    pub(crate) fn proposal_in(&mut self, statuses: &[ProposalStatus]) -> ProposalId {
+        if let Focus::Proposal(id) = self.focus {
+            if self.dice.chance(80) {
+                return ProposalId(id);
+            }
+        }
+        let now = self.model.now;
+        let recent = self.model.proposals.iter().rev().take(40);
+        let fitting = recent.filter(|(_, motion)| motion.status(now).is_ok_and(|status| statuses.contains(&status)));
+        let fitting: Vec<u32> = fitting.map(|(id, _)| *id).collect();
+        let any = self.dice.recent(u32::try_from(self.model.proposals.len()).unwrap_or(0));
+        ProposalId(if self.dice.chance(92) { self.dice.one_or(&fitting, any) } else { any })
+    }
+
+    /// Words, mostly short ones.
+    pub(crate) fn words(&mut self, most: usize) -> String {
+        let long = if self.dice.chance(50) { most.saturating_add(1) } else { most };
+        if self.dice.chance(2) {
+            "x".repeat(long)
+        } else {
+            "For the good of all".to_owned()
+        }
+    }
+
+    pub(crate) fn document(&mut self) -> Document {
+        Document { uri: self.words(256), hash: [self.dice.small(0, 255); 32] }
+    }
+
+    fn reason(&mut self) -> Option<String> {
+        if self.dice.chance(15) {
+            Some(self.words(256))
+        } else {
+            None
+        }
+    }
+
+    /// Words that may be missing where they must not.
+    pub(crate) fn required_reason(&mut self) -> String {
+        if self.dice.chance(4) {
+            String::new()
+        } else {
+            self.words(256)
+        }
+    }
+
+    fn choice(&mut self) -> Choice {
+        match self.dice.below(100) {
+            0..=71 => Choice::Aye,
+            72..=90 => Choice::Nay,
+            _ => Choice::Abstain,
+        }
+    }
+
+    /// Now and then another value than the one that is due.
+    pub(crate) fn about(&mut self, due: Planck) -> Planck {
+        match self.dice.below(30) {
+            0 => due.saturating_add(1),
+            1 => due.saturating_sub(1),
+            _ => due,
+        }
+    }
+
+    /// An amount up to `most` coins; now and then one that is too small for a new account, or nothing.
+    pub(crate) fn amount(&mut self, most: u64) -> Planck {
+        match self.dice.below(40) {
+            0 => 0,
+            1 => COIN.saturating_mul(1_000_000),
+            2..=4 => COIN.saturating_sub(u128::from(self.dice.below(1_000)).saturating_add(1)),
+            _ => COIN.saturating_mul(self.dice.between(1, most).into()).saturating_add(self.dice.below(1_000).into()),
+        }
+    }
+
+    /// An amount to be taken out of a pot: often just what it has to give, or a little more.
+    pub(crate) fn amount_from(&mut self, pot: PotId, most: u64) -> Planck {
+        let floor = self.model.rules.payments.reserve_floor;
+        let available = self.model.available(pot, floor).unwrap_or(0);
+        match self.dice.below(12) {
+            0 => available,
+            1 => available.saturating_add(1),
+            2 | 3 => available.saturating_add(self.dice.below(30_000_000_000).into()),
+            _ => self.amount(most),
+        }
+    }
+
+    /// A message with this label.
+    pub(crate) fn draw(&mut self, label: &str) -> Call {
+        use ProposalStatus as S;
+        let someone = self.someone();
+        let nothing = |message| (someone, 0, message);
+        match label {
+            "apply" => {
+                let version = self.model.charter.version;
+                let charter_version = if self.dice.chance(95) { version } else { version.saturating_add(1) };
+                (self.anyone(), 0, M::Apply { charter_version })
+            }
+            "sponsor" => nothing(M::Sponsor { applicant: self.applicant() }),
+            "acknowledge" => {
+                let shift = u32::from(self.dice.chance(20));
+                nothing(M::Acknowledge { charter_version: self.model.charter.version.saturating_add(shift) })
+            }
+            "admit_batch" => {
+                let accounts = (0..self.dice.small(0, 2)).map(|_| self.applicant()).collect();
+                (self.holder_of(Role::Steward), 0, M::AdmitBatch { accounts })
+            }
+            "pay_dues" => self.draw_dues(),
+            "record_lapse" => nothing(M::RecordLapse { member: self.any_member() }),
+            "record_return" => nothing(M::RecordReturn { member: self.any_member() }),
+            "buy_shares" => {
+                let count = u32::from(self.dice.small(0, 4));
+                let due = self.model.rules.membership.share_price.saturating_mul(count.into());
+                (someone, self.about(due), M::BuyShares { count })
+            }
+            "leave" => nothing(M::Leave {}),
+            "settle_exit" => nothing(M::SettleExit { member: self.any_member() }),
+            "rotate_account" => nothing(M::RotateAccount { to: self.anyone() }),
+            "accept_account" => {
+                let offers: Vec<(AccountId, u32)> =
+                    self.model.account_offers.iter().map(|(to, member)| (*to, *member)).collect();
+                let (to, member) = self.dice.one_or(&offers, (someone, 0));
+                (to, 0, M::AcceptAccount { member: MemberIndex(member) })
+            }
+            "resign" => nothing(M::Resign { role: self.role() }),
+            "offer_proxy" => nothing(M::OfferProxy { holder: self.any_member() }),
+            "accept_proxy" => self.draw_proxy(true),
+            "end_proxy" => self.draw_proxy(false),
+            "propose" => self.draw_proposal(),
+            "vote" => {
+                let (proposal, choice) = (self.proposal_in(&[S::Voting]), self.choice());
+                nothing(M::Vote { proposal, choice, reason: self.reason() })
+            }
+            "vote_with_proxies" => {
+                let (proposal, choice) = (self.proposal_in(&[S::Voting]), self.choice());
+                let caller = self.holder_of_proxies();
+                (caller, 0, M::VoteWithProxies { proposal, choice, reason: self.reason() })
+            }
+            "object" => {
+                let proposal = self.proposal_in(&[S::Consenting]);
+                nothing(M::Object { proposal, reason: self.required_reason() })
+            }
+            "withdraw_proposal" => {
+                let proposal = self.proposal_in(&[S::Voting, S::Consenting]);
+                let proposer = self.model.proposals.get(&proposal.0).map(|motion| motion.proposer);
+                let caller = proposer.map_or(someone, |proposer| self.account_of(proposer));
+                (if self.dice.chance(80) { caller } else { someone }, 0, M::WithdrawProposal { proposal })
+            }
+            "state_case" | "stop_recovery" => self.draw_subject(label == "state_case"),
+            "certify" => {
+                let proposal = self.proposal_in(&[S::Voting]);
+                (self.holder_of(Role::Steward), 0, M::Certify { proposal })
+            }
+            "judge_spam" => {
+                let proposal = self.proposal_in(&[S::NoQuorum]);
+                (self.holder_of(Role::Steward), 0, M::JudgeSpam { proposal })
+            }
+            "settle" => {
+                let over = [S::NoQuorum, S::Rejected, S::Expired, S::Withdrawn, S::Annulled, S::Executed];
+                nothing(M::Settle { proposal: self.proposal_in(&over) })
+            }
+            "extend_window" => nothing(M::ExtendWindow { proposal: self.proposal_in(&[S::Executable]) }),
+            "execute" => nothing(M::Execute { proposal: self.proposal_in(&[S::Executable]) }),
+            other => self.draw_money(other),
+        }
+    }
+
+    fn applicant(&mut self) -> AccountId {
+        if let Focus::Applicant(account) = self.focus {
+            if self.dice.chance(80) {
+                return account;
+            }
+        }
+        let now = self.model.now;
+        let open = self.model.applications.iter().filter(|(_, one)| one.admitted.is_none() && now < one.ends_ms);
+        let open: Vec<AccountId> = open.map(|(account, _)| *account).collect();
+        let anyone = self.anyone();
+        if self.dice.chance(90) {
+            self.dice.one_or(&open, anyone)
+        } else {
+            anyone
+        }
+    }
+
+    fn draw_dues(&mut self) -> Call {
+        let any = self.any_member();
+        let uncounted = self.model.members.iter().filter(|(_, person)| !person.counted && person.departed == 0);
+        let uncounted: Vec<MemberIndex> = uncounted.map(|(index, _)| MemberIndex(*index)).collect();
+        let member = if self.dice.chance(50) { self.dice.one_or(&uncounted, any) } else { any };
+        let dues = self.model.rules.dues.clone();
+        let periods = if self.dice.chance(90) { u32::from(self.dice.small(0, 4)) } else { 400 };
+        let due = dues.amount.saturating_mul(periods.into());
+        (self.anyone(), self.about(due), M::PayDues { member, periods })
+    }
+
+    fn draw_proxy(&mut self, accepts: bool) -> Call {
+        let people = self.model.members.iter();
+        let pairs = people.filter_map(|(index, person)| {
+            let other = if accepts { person.proxy_offered_to } else { person.proxy_holder };
+            other.map(|other| (MemberIndex(*index), other))
+        });
+        let pairs: Vec<_> = pairs.collect();
+        let random = (self.any_member(), self.any_member());
+        let (giver, holder) = self.dice.one_or(&pairs, random);
+        let holder_calls = accepts || self.dice.chance(50);
+        let caller = self.account_of(if holder_calls { holder } else { giver });
+        (caller, 0, if accepts { M::AcceptProxy { member: giver } } else { M::EndProxy { member: giver } })
+    }
+
+    fn holder_of_proxies(&mut self) -> AccountId {
+        let holders = self.model.members.values().filter(|person| len(&person.proxies_held) > 0);
+        let holders: Vec<AccountId> = holders.map(|person| person.account).collect();
+        let someone = self.someone();
+        if self.dice.chance(80) {
+            self.dice.one_or(&holders, someone)
+        } else {
+            someone
+        }
+    }
+
+    fn draw_subject(&mut self, states_case: bool) -> Call {
+        use mutual_types::Action;
+        let now = self.model.now;
+        let recent = self.model.proposals.iter().rev().take(40);
+        let recent = recent.filter(|(_, motion)| {
+            let status = motion.status(now);
+            status == Ok(ProposalStatus::Voting) || (status == Ok(ProposalStatus::Notice) && !states_case)
+        });
+        let about = recent.filter_map(|(id, motion)| match motion.action {
+            Action::Suspend { member, .. } | Action::Expel { member } if states_case => Some((*id, member)),
+            Action::RecoverAccount { member, .. } if !states_case => Some((*id, member)),
+            _ => None,
+        });
+        let about: Vec<_> = about.collect();
+        let random = (0, self.any_member());
+        let (id, subject) = self.dice.one_or(&about, random);
+        let (caller, proposal) = (self.account_of(subject), ProposalId(id));
+        let document = self.document();
+        (caller, 0, if states_case { M::StateCase { proposal, document } } else { M::StopRecovery { proposal } })
+    }
+
+    fn draw_proposal(&mut self) -> Call {
+        let action = self.action();
+        let mode = if self.dice.chance(15) { Mode::Consent } else { Mode::Ballot };
+        let document = if self.dice.chance(20) { Some(self.document()) } else { None };
+        let deposit = if self.dice.chance(50) { self.model.rules.voting.proposal_deposit } else { 0 };
+        let value = self.about(deposit);
+        (self.someone(), value, M::Propose { title: self.words(128), document, action, mode })
+    }
+
+    /// A role, of a pot if it has one.
+    pub(crate) fn role(&mut self) -> Role {
+        let pot = self.any_pot();
+        let roles = [Role::Treasurer, Role::Treasurer, Role::Steward, Role::Arbitrator, Role::Keeper(pot)];
+        self.dice.one_or(&roles, Role::Treasurer)
+    }
+}

@@ -1,0 +1,19 @@
+//! A society at play: from a seed, a founding and a long row of messages, valid ones and others.
+//!
+//! The same seed always gives the same row, as long as the model answers the same.
+
+mod actions;
+mod carry;
+mod dice;
+mod drain;
+mod draw;
+mod draw_money;
+mod opening;
+mod player;
+mod schemes;
+mod times;
+mod weights;
+
+pub use dice::Dice;
+pub use opening::Opening;
+pub use player::{Play, Step};

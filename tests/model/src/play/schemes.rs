@@ -1,0 +1,160 @@
+//! Schemes of several messages in a row that chance alone would hardly think of: each is an attempt at something that
+//! must never happen, and the last message of it is the one that is to be refused.
+
+use mutual_types::{AccountId, MemberIndex, PaymentId, PaymentStatus, PotKind, ReliefId, ReliefStatus, Role};
+
+use super::draw::Call;
+use super::opening::COIN;
+use super::player::Play;
+use crate::message::Message as M;
+use crate::people::acts;
+
+impl Play {
+    /// The messages of a scheme; none where there is no occasion for it.
+    pub(crate) fn scheme(&mut self) -> Vec<Call> {
+        if self.opening.is_needy && self.dice.chance(85) {
+            return self.emergency();
+        }
+        match self.dice.below(7) {
+            0 | 1 => self.payee_approves_from_a_new_account(),
+            2 | 3 => self.treasurer_approves_and_goes(),
+            4 => self.debtor_goes(),
+            5 => self.friends_attest(),
+            _ => self.emergency(),
+        }
+    }
+
+    /// Who owes something buys a share and leaves, and is paid out before and after it is due.
+    fn debtor_goes(&mut self) -> Vec<Call> {
+        let members = self.model.members.keys().copied().map(MemberIndex);
+        let owing = members.filter(|member| self.model.past_due(*member).is_ok_and(|owed| owed > 0));
+        let owing: Vec<MemberIndex> = owing.collect();
+        let Some(member) = self.dice.one_of(&owing) else { return Vec::new() };
+        let (account, price) = (self.account_of(member), self.model.rules.membership.share_price);
+        let settle = (account, 0, M::SettleExit { member });
+        vec![(account, price, M::BuyShares { count: 1 }), (account, 0, M::Leave {}), settle]
+    }
+
+    /// Help is attested by who vouched for the asker, or for whom the asker vouched.
+    fn friends_attest(&mut self) -> Vec<Call> {
+        let pairs = self.model.applications.values().flat_map(|application| {
+            let member = application.admitted;
+            application.sponsors.iter().filter_map(move |sponsor| Some((member?, *sponsor)))
+        });
+        let pairs: Vec<(MemberIndex, MemberIndex)> = pairs
+            .filter(|(one, other)| acts(self.model.standing_now(*one)) && acts(self.model.standing_now(*other)))
+            .collect();
+        let Some((one, other)) = self.dice.one_of(&pairs) else { return Vec::new() };
+        let (asker, attester) = if self.dice.chance(65) { (one, other) } else { (other, one) };
+        let open = self.model.requests.iter().rev().find(|(_, request)| request.asker == asker);
+        let open = open.filter(|(_, request)| self.model.relief_status(request) == ReliefStatus::Asked);
+        let open = open.map(|(id, _)| *id);
+        let next = u32::try_from(self.model.requests.len()).unwrap_or(0);
+        let request = ReliefId(open.unwrap_or(next));
+        let pot = self.pot_of(PotKind::Relief);
+        let ask = (self.account_of(asker), 0, M::AskRelief { pot, amount: COIN, evidence: [8; 32] });
+        let attest = (self.account_of(attester), 0, M::AttestRelief { request });
+        if open.is_some() {
+            vec![attest]
+        } else {
+            vec![ask, attest]
+        }
+    }
+
+    fn waiting_payments(&self) -> Vec<PaymentId> {
+        let now = self.model.now;
+        let recent = self.model.payments.iter().rev().take(40);
+        let waiting = recent.filter(|(_, promise)| promise.status(now) == Ok(PaymentStatus::Waiting));
+        waiting.map(|(id, _)| PaymentId(*id)).collect()
+    }
+
+    fn fresh_account(&self) -> Option<AccountId> {
+        let beneficiary = self.opening.beneficiary();
+        let free = |account: &&AccountId| !self.model.bound.contains_key(*account) && **account != beneficiary;
+        self.opening.accounts.iter().find(free).copied()
+    }
+
+    /// Who is paid, or has asked for it, changes accounts and approves.
+    fn payee_approves_from_a_new_account(&mut self) -> Vec<Call> {
+        let pairs = self.waiting_payments().into_iter().flat_map(|payment| {
+            let promise = self.model.payments.get(&payment.0);
+            let concerned =
+                promise.into_iter().flat_map(|promise| promise.payee_member.into_iter().chain([promise.proposer]));
+            concerned.map(move |member| (payment, member)).collect::<Vec<_>>()
+        });
+        let pairs: Vec<(PaymentId, MemberIndex)> =
+            pairs.filter(|(_, member)| self.model.is_live(*member, Role::Treasurer)).collect();
+        let Some((payment, member)) = self.dice.one_of(&pairs) else { return Vec::new() };
+        let account = self.account_of(member);
+        let Some(to) = self.fresh_account().filter(|_| self.dice.chance(70)) else {
+            return vec![(account, 0, M::ApprovePayment { payment })];
+        };
+        vec![
+            (account, 0, M::RotateAccount { to }),
+            (to, 0, M::AcceptAccount { member }),
+            (to, 0, M::ApprovePayment { payment }),
+        ]
+    }
+
+    /// Treasurers approve what they may, one of them gives up the office, and anyone releases.
+    fn treasurer_approves_and_goes(&mut self) -> Vec<Call> {
+        let waiting = self.waiting_payments();
+        let Some(payment) = self.dice.one_of(&waiting) else { return Vec::new() };
+        let mut calls = Vec::new();
+        let treasurers: Vec<AccountId> =
+            self.model.live(Role::Treasurer).into_iter().map(|member| self.account_of(member)).collect();
+        let needed = usize::from(self.model.payments.get(&payment.0).map_or(1, |promise| promise.approvals_needed));
+        calls.extend(treasurers.iter().take(needed).map(|account| (*account, 0, M::ApprovePayment { payment })));
+        // A society that is short of treasurers does not lose another one each time.
+        if treasurers.len() <= needed.saturating_add(1) && self.dice.chance(70) {
+            return calls;
+        }
+        let gone = self.model.payments.get(&payment.0).and_then(|promise| promise.approvals.first().copied());
+        let gone = match gone {
+            Some(member) => Some(self.account_of(member)),
+            None => treasurers.first().copied(),
+        };
+        calls.extend(gone.map(|account| (account, 0, M::Resign { role: Role::Treasurer })));
+        let someone = self.someone();
+        calls.push((someone, 0, M::ReleasePayment { payment }));
+        calls
+    }
+
+    /// One member asks for a little help again and again, with all that belongs to it.
+    fn emergency(&mut self) -> Vec<Call> {
+        let able = self.model.members.keys().map(|index| MemberIndex(*index));
+        let able = able.filter(|member| acts(self.model.standing_now(*member)));
+        let able: Vec<MemberIndex> = able.take(if self.dice.chance(85) { 1 } else { 3 }).collect();
+        let Some(asker) = self.dice.one_of(&able) else { return Vec::new() };
+        let (account, pot) = (self.account_of(asker), self.pot_of(PotKind::Relief));
+        let amount = COIN.saturating_add(self.dice.below(9).into());
+        let someone = self.someone();
+        let mut treasurers = self.model.live(Role::Treasurer).into_iter().filter(|member| *member != asker);
+        let treasurer: Option<MemberIndex> = treasurers.next_back();
+        let treasurer = treasurer.map_or(someone, |member| self.account_of(member));
+        let mut calls: Vec<Call> = Vec::new();
+        let last = self.model.requests.values().rev().find(|request| request.asker == asker);
+        if let Some(payment) = last.and_then(|request| request.payment) {
+            if self.model.payment_status(payment) == Ok(PaymentStatus::Waiting) {
+                calls.push((someone, 0, M::ReleasePayment { payment }));
+                let is_approved =
+                    self.model.payments.get(&payment.0).is_some_and(|promise| !promise.approvals.is_empty());
+                if !is_approved {
+                    return vec![(treasurer, 0, M::ApprovePayment { payment })];
+                }
+            }
+        }
+        if self.dice.chance(50) {
+            calls.push((self.anyone(), amount.saturating_mul(4), M::Contribute { pot, memo: None }));
+        }
+        calls.push((account, 0, M::AskRelief { pot, amount, evidence: [6; 32] }));
+        let request = ReliefId(u32::try_from(self.model.requests.len()).unwrap_or(0));
+        let others: Vec<MemberIndex> = self.model.members.keys().map(|index| MemberIndex(*index)).collect();
+        let others = others.into_iter().filter(|member| *member != asker && acts(self.model.standing_now(*member)));
+        let others: Vec<MemberIndex> = others.take(3).collect();
+        calls.extend(others.into_iter().map(|member| (self.account_of(member), 0, M::AttestRelief { request })));
+        let payment = PaymentId(u32::try_from(self.model.payments.len()).unwrap_or(0));
+        calls.push((treasurer, 0, M::ApprovePayment { payment }));
+        calls
+    }
+}
