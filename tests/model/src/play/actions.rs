@@ -163,8 +163,8 @@ impl Play {
                 Action::MoveRestricted { from, to, amount: self.amount_from(from, 10) }
             }
             Kind::ClosePot => Action::ClosePot { pot: self.any_pot() },
-            Kind::ReleasePayment => Action::ReleasePayment { payment: self.payment_in(&open) },
-            Kind::CancelPayment => Action::CancelPayment { payment: self.payment_in(&open) },
+            Kind::ReleasePayment => Action::ReleasePayment { payment: self.payment_to_stop(&open) },
+            Kind::CancelPayment => Action::CancelPayment { payment: self.payment_to_stop(&open) },
             Kind::Call => self.call(),
             _ => Action::Resolution,
         }

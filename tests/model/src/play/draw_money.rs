@@ -49,6 +49,17 @@ impl Play {
         PaymentId(if self.dice.chance(93) { self.dice.one_or(&fitting, any) } else { any })
     }
 
+    /// A payment to be held or disputed; where help is needed all the time, mostly not of relief, or nobody ever gets it.
+    pub(crate) fn payment_to_stop(&mut self, statuses: &[PaymentStatus]) -> PaymentId {
+        let payment = self.payment_in(statuses);
+        let origin = self.model.payments.get(&payment.0).map(|promise| promise.origin);
+        let is_relief = matches!(origin, Some(mutual_types::Origin::Relief(_)));
+        if is_relief && self.opening.is_needy && self.dice.chance(90) {
+            return PaymentId(u32::MAX);
+        }
+        payment
+    }
+
     /// A grant, more often one that runs.
     pub(crate) fn any_grant(&mut self) -> GrantId {
         if let Focus::Grant(id) = self.focus {
@@ -135,7 +146,7 @@ impl Play {
             "release_payment" => (someone, 0, M::ReleasePayment { payment: self.payment_in(&[S::Waiting]) }),
             "renew_payment" => (treasurer, 0, M::RenewPayment { payment: self.payment_in(&[S::Lapsed]) }),
             "hold_payment" => {
-                let payment = self.payment_in(&[S::Waiting, S::Stopped]);
+                let payment = self.payment_to_stop(&[S::Waiting, S::Stopped]);
                 (officer, 0, M::HoldPayment { payment, reason: self.required_reason() })
             }
             "lift_hold" => {
@@ -256,7 +267,7 @@ impl Play {
 
     fn draw_dispute(&mut self) -> Call {
         let waiting = [PaymentStatus::Waiting, PaymentStatus::Stopped, PaymentStatus::Lapsed];
-        let payment = self.payment_in(&waiting);
+        let payment = self.payment_to_stop(&waiting);
         let (grant, stage) = self.stage();
         let accused = self.model.proposals.iter().rev().take(40);
         let accused = accused.filter(|(_, motion)| {

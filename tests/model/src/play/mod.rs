@@ -9,6 +9,7 @@ mod drain;
 mod draw;
 mod draw_money;
 mod opening;
+mod pick;
 mod player;
 mod schemes;
 mod times;

@@ -120,40 +120,69 @@ impl Play {
         calls
     }
 
-    /// One member asks for a little help again and again, with all that belongs to it.
+    /// One member asks for a little help again and again, and all do what belongs to it.
     fn emergency(&mut self) -> Vec<Call> {
         let able = self.model.members.keys().map(|index| MemberIndex(*index));
         let able = able.filter(|member| acts(self.model.standing_now(*member)));
-        let able: Vec<MemberIndex> = able.take(if self.dice.chance(85) { 1 } else { 3 }).collect();
-        let Some(asker) = self.dice.one_of(&able) else { return Vec::new() };
-        let (account, pot) = (self.account_of(asker), self.pot_of(PotKind::Relief));
-        let amount = COIN.saturating_add(self.dice.below(9).into());
-        let someone = self.someone();
+        let able: Vec<MemberIndex> = able.collect();
+        let reach = if self.dice.chance(85) { 1 } else { 3 };
+        let first: Vec<MemberIndex> = able.iter().take(reach).copied().collect();
+        let Some(asker) = self.dice.one_of(&first) else { return Vec::new() };
+        let others: Vec<MemberIndex> = able.into_iter().filter(|member| *member != asker).take(3).collect();
         let mut treasurers = self.model.live(Role::Treasurer).into_iter().filter(|member| *member != asker);
         let treasurer: Option<MemberIndex> = treasurers.next_back();
+        let someone = self.someone();
         let treasurer = treasurer.map_or(someone, |member| self.account_of(member));
-        let mut calls: Vec<Call> = Vec::new();
-        let last = self.model.requests.values().rev().find(|request| request.asker == asker);
-        if let Some(payment) = last.and_then(|request| request.payment) {
-            if self.model.payment_status(payment) == Ok(PaymentStatus::Waiting) {
-                calls.push((someone, 0, M::ReleasePayment { payment }));
-                let is_approved =
-                    self.model.payments.get(&payment.0).is_some_and(|promise| !promise.approvals.is_empty());
-                if !is_approved {
-                    return vec![(treasurer, 0, M::ApprovePayment { payment })];
+        let account = self.account_of(asker);
+        let last = self.model.requests.iter().rev().find(|(_, request)| request.asker == asker);
+        let last = last.map(|(id, request)| (ReliefId(*id), self.model.relief_status(request), request.clone()));
+        match last {
+            Some((request, ReliefStatus::Asked, _)) => self.attestations(request, &others),
+            Some((request, ReliefStatus::Attested, asked)) => vec![
+                (account, asked.amount, M::Contribute { pot: asked.pot, memo: None }),
+                (account, 0, M::PromiseRelief { request }),
+            ],
+            Some((_, ReliefStatus::Promised, asked)) => match asked.payment {
+                Some(payment) if self.model.not_final(payment).is_ok() => {
+                    self.bring_to_its_end(payment, account, treasurer)
+                }
+                _ => self.ask_again(account, &others, treasurer),
+            },
+            _ => self.ask_again(account, &others, treasurer),
+        }
+    }
+
+    fn attestations(&mut self, request: ReliefId, by: &[MemberIndex]) -> Vec<Call> {
+        by.iter().map(|member| (self.account_of(*member), 0, M::AttestRelief { request })).collect()
+    }
+
+    fn bring_to_its_end(&mut self, payment: PaymentId, payee: AccountId, treasurer: AccountId) -> Vec<Call> {
+        let approve = (treasurer, 0, M::ApprovePayment { payment });
+        let release = (payee, 0, M::ReleasePayment { payment });
+        match self.model.payment_status(payment) {
+            Ok(PaymentStatus::Waiting) => {
+                let promise = self.model.payments.get(&payment.0);
+                let is_approved = promise.is_some_and(|promise| !promise.approvals.is_empty());
+                if is_approved {
+                    vec![release]
+                } else {
+                    vec![approve, release]
                 }
             }
+            Ok(PaymentStatus::Lapsed) if self.dice.chance(60) => {
+                vec![(treasurer, 0, M::RenewPayment { payment }), approve]
+            }
+            Ok(PaymentStatus::Lapsed) => vec![(payee, 0, M::WaivePayment { payment })],
+            _ => Vec::new(),
         }
-        if self.dice.chance(50) {
-            calls.push((self.anyone(), amount.saturating_mul(4), M::Contribute { pot, memo: None }));
-        }
-        calls.push((account, 0, M::AskRelief { pot, amount, evidence: [6; 32] }));
+    }
+
+    fn ask_again(&mut self, asker: AccountId, others: &[MemberIndex], treasurer: AccountId) -> Vec<Call> {
+        let (pot, amount) = (self.pot_of(PotKind::Relief), COIN.saturating_add(self.dice.below(9).into()));
         let request = ReliefId(u32::try_from(self.model.requests.len()).unwrap_or(0));
-        let others: Vec<MemberIndex> = self.model.members.keys().map(|index| MemberIndex(*index)).collect();
-        let others = others.into_iter().filter(|member| *member != asker && acts(self.model.standing_now(*member)));
-        let others: Vec<MemberIndex> = others.take(3).collect();
-        calls.extend(others.into_iter().map(|member| (self.account_of(member), 0, M::AttestRelief { request })));
         let payment = PaymentId(u32::try_from(self.model.payments.len()).unwrap_or(0));
+        let mut calls = vec![(asker, 0, M::AskRelief { pot, amount, evidence: [6; 32] })];
+        calls.extend(self.attestations(request, others));
         calls.push((treasurer, 0, M::ApprovePayment { payment }));
         calls
     }
