@@ -91,7 +91,6 @@ impl Model {
             proposal,
             proposer,
             payee: terms.payee,
-            payee_member,
             pot: terms.pot,
             stages: terms.stages.iter().map(stage).collect(),
             current: 0,
@@ -105,6 +104,7 @@ impl Model {
             stopped: false,
         };
         self.grants.insert(id, book);
+        self.begin_stage(GrantId(id))?;
         if let (Some(member), Some(_)) = (payee_member, terms.repay_by_ms) {
             self.person_mut(member)?.loans.push(GrantId(id));
         }
@@ -122,7 +122,6 @@ impl Model {
                 book.forgiven = planck(big(book.forgiven) + part)?;
             }
         }
-        self.drop_level_loans(member)?;
         self.emit("DebtForgiven");
         Ok(())
     }

@@ -66,7 +66,7 @@ impl Model {
         model.deposit(PotId::GENERAL, value)?;
         model.chain.balance = planck(big(model.chain.balance) + value)?;
         for founder in &founding.founders {
-            let member = model.enter(founder.account, now, 1)?;
+            let member = model.enter(founder.account, now, 0)?;
             for role in &founder.roles {
                 let expires_ms = after(now, model.rules.roles.term_ms)?;
                 model.seats.push(Seat { role: *role, member, expires_ms, terms: 1, last_case_ms: 0 });
@@ -84,6 +84,7 @@ impl Model {
             joined: self.now,
             probation_ends,
             paid_until: self.now,
+            suspended_from: 0,
             suspended_until: 0,
             counted: true,
             good_since: self.now,

@@ -97,7 +97,7 @@ impl Model {
         self.within_the_year(asker, amount)?;
 
         let id = count(big(self.requests.len()))?;
-        let others = count(big(self.counted().saturating_sub(1)))?;
+        let others = self.possible_attesters(asker)?;
         let request = Request {
             asker,
             pot,
@@ -113,6 +113,15 @@ impl Model {
         self.requests.insert(id, request);
         self.emit("ReliefAsked");
         Ok(ReliefId(id))
+    }
+
+    /// How many count beside the asker and their sponsors.
+    fn possible_attesters(&self, asker: MemberIndex) -> Res<u32> {
+        let account = self.person(asker)?.account;
+        let sponsors = self.applications.get(&account).map(|application| application.sponsors.clone());
+        let counted = |member: &&MemberIndex| self.members.get(&member.0).is_some_and(|person| person.counted);
+        let sponsors = sponsors.unwrap_or_default();
+        count((big(self.counted()) - 1u8 - sponsors.iter().filter(counted).count()).max(big(0)))
     }
 
     /// Whether `sponsor` vouched for `member` when they applied.
@@ -160,6 +169,7 @@ impl Model {
         let asked = self.request(request)?.clone();
         let status = self.relief_status(&asked);
         need(status == ReliefStatus::Attested, Error::WrongRelief(status))?;
+        self.present(asked.asker)?;
         self.open_pot(asked.pot)?;
         self.within_the_year(asked.asker, asked.amount)?;
         self.within_the_month(asked.amount)?;

@@ -65,6 +65,8 @@ impl Model {
     /// Lets time pass, for the views.
     pub fn look_at(&mut self, now: TimestampMs) {
         self.now = now;
+        // A sum that does not fit shows at the next message.
+        let _ = self.resume_what_is_over();
     }
 
     /// The counters and the ledger.

@@ -117,7 +117,7 @@ impl Native {
             M::LiftHold { payment } => state.lift_hold(call, payment).map(drop),
             M::WaivePayment { payment } => state.waive_payment(call, payment).map(drop),
             M::PayPetty { pot, payee, amount, memo } => {
-                state.pay_petty(call, pot, payee, amount, memo.unwrap_or_default())?;
+                state.pay_petty(call, pot, payee, amount, memo)?;
                 self.transfer(payee, amount).map_err(|_| Error::TransferFailed.into())
             }
             M::ClaimExpense { pot, amount, receipt, title } => {

@@ -1,7 +1,7 @@
 //! Messages about money: treasury, grants, relief, disputes, dissolution.
 
 use mutual_types::{
-    AccountId, DisputeId, DisputeStatus, DisputeSubject, GrantId, MemberIndex, PaymentId, PaymentStatus, PotId,
+    AccountId, DisputeId, DisputeStatus, DisputeSubject, GrantId, PaymentId, PaymentStatus, PotId,
     PotKind, ProposalStatus, ReliefId, ReliefStatus, Role, Ruling,
 };
 
@@ -114,12 +114,9 @@ impl Play {
     }
 
     /// The account of who is paid, or anybody's.
-    fn payee_of(&mut self, payee: Option<(AccountId, Option<MemberIndex>)>) -> AccountId {
-        match payee {
-            Some((_, Some(member))) if self.dice.chance(90) => self.account_of(member),
-            Some((account, None)) if self.opening.accounts.contains(&account) => account,
-            _ => self.someone(),
-        }
+    fn payee_of(&mut self, payee: Option<AccountId>) -> AccountId {
+        let anyone = self.anyone();
+        payee.filter(|_| self.dice.chance(90)).map(|payee| self.model.owed_at(payee)).filter(|payee| self.opening.accounts.contains(payee)).unwrap_or(anyone)
     }
 
     pub(crate) fn draw_money(&mut self, label: &str) -> Call {
@@ -156,7 +153,7 @@ impl Play {
             }
             "waive_payment" => {
                 let payment = self.payment_in(&[S::Waiting, S::Stopped, S::Lapsed]);
-                let payee = self.model.payments.get(&payment.0).map(|promise| (promise.payee, promise.payee_member));
+                let payee = self.model.payments.get(&payment.0).map(|promise| promise.payee);
                 (self.payee_of(payee), 0, M::WaivePayment { payment })
             }
             "pay_petty" => self.draw_petty(treasurer),
@@ -173,7 +170,7 @@ impl Play {
             }
             "claim_stage" => {
                 let (grant, stage) = self.stage();
-                let payee = self.model.grants.get(&grant.0).map(|book| (book.payee, book.payee_member));
+                let payee = self.model.grants.get(&grant.0).map(|book| book.payee);
                 let (caller, evidence) = (self.payee_of(payee), self.document());
                 (caller, 0, M::ClaimStage { grant, stage, evidence, metric: self.dice.below(100) })
             }
@@ -212,7 +209,7 @@ impl Play {
         let keeper = self.holder_of(Role::Keeper(pot));
         let caller = self.dice.one_or(&[treasurer, keeper], treasurer);
         let (payee, amount) = (self.any_payee(), self.amount(6));
-        (caller, 0, M::PayPetty { pot, payee, amount, memo: None })
+        (caller, 0, M::PayPetty { pot, payee, amount, memo: String::new() })
     }
 
     /// Relief, disputes and dissolution.
@@ -295,7 +292,7 @@ impl Play {
                 subject.map(|member| self.account_of(member))
             }
             DisputeSubject::Stage { grant, .. } => {
-                let payee = self.model.grants.get(&grant.0).map(|book| (book.payee, book.payee_member));
+                let payee = self.model.grants.get(&grant.0).map(|book| book.payee);
                 Some(self.payee_of(payee))
             }
             DisputeSubject::Payment(_) | DisputeSubject::External { .. } => None,

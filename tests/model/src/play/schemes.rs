@@ -79,7 +79,7 @@ impl Play {
         let pairs = self.waiting_payments().into_iter().flat_map(|payment| {
             let promise = self.model.payments.get(&payment.0);
             let concerned =
-                promise.into_iter().flat_map(|promise| promise.payee_member.into_iter().chain([promise.proposer]));
+                promise.into_iter().flat_map(|promise| self.model.bound_to(promise.payee).into_iter().chain([promise.proposer]));
             concerned.map(move |member| (payment, member)).collect::<Vec<_>>()
         });
         let pairs: Vec<(PaymentId, MemberIndex)> =
