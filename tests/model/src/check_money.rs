@@ -52,7 +52,7 @@ impl Model {
             Action::Call(terms) => {
                 need(terms.callee != self.society, Error::PayeeIsSociety)?;
                 let found = self.chain.code_hash(terms.callee);
-                need(found == terms.code_hash, Error::CodeChanged { found })?;
+                need(found == terms.code_hash && found != [0; 32], Error::CodeChanged { found })?;
                 if terms.value == 0 {
                     return Ok(());
                 }

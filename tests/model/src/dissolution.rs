@@ -106,7 +106,8 @@ impl Model {
         self.claims_over()?;
         let has_promises = self.must_be_empty(PotId::GENERAL).is_err();
         let ending = self.ending()?;
-        let is_open = |(id, book): &(&u32, &PotBook)| if **id == PotId::GENERAL.0 { has_promises } else { !book.closed };
+        let is_open =
+            |(id, book): &(&u32, &PotBook)| if **id == PotId::GENERAL.0 { has_promises } else { !book.closed };
         let open = self.pots.iter().filter(is_open).count();
         let members_left = count(big(self.members.len()) - ending.next)?;
         let is_ready = open == 0 && members_left == 0 && ending.division.is_none();

@@ -1,8 +1,8 @@
 //! Grants: stages that are claimed, accepted, returned, or lapse; stipends; repayment.
 
 use mutual_types::{
-    AccountId, Conflict, DisputeId, DisputeStatus, DisputeSubject, Document, Error, GrantId, GrantStatus, Origin, PaymentId, PaymentState, Planck, StageStatus,
-    TimestampMs,
+    AccountId, Conflict, DisputeId, DisputeStatus, DisputeSubject, Document, Error, GrantId, GrantStatus, Origin,
+    PaymentId, PaymentState, Planck, StageStatus, TimestampMs,
 };
 
 use crate::num::{big, planck, sum, time, MONTH};

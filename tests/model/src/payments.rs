@@ -5,9 +5,9 @@ use mutual_types::{
     Released, Rules,
 };
 
-use crate::petty::check_expense_pot;
 use crate::num::{after, big, count};
 use crate::outcome::{like, need, no, Res};
+use crate::petty::check_expense_pot;
 use crate::records::{Cause, Promise, Stop};
 use crate::state::Model;
 use crate::texts;
@@ -150,7 +150,7 @@ impl Model {
             _ => [0; 32],
         };
         let found = self.chain.code_hash(callee);
-        need(found == decided, Error::CodeChanged { found })?;
+        need(found == decided && found != [0; 32], Error::CodeChanged { found })?;
         if !self.chain.call_succeeds(callee, amount) || !self.chain.transfer(callee, amount)? {
             return like(Error::CallFailed { code: 0 });
         }
@@ -192,9 +192,11 @@ impl Model {
     }
 
     pub(crate) fn lift_hold(&mut self, caller: AccountId, payment: PaymentId) -> Res<()> {
-        let officer = self.officer(caller)?;
-        self.promise(payment)?;
-        need(self.holder(payment, true) == Some(officer), Error::NotHeld)?;
+        let member = self.active_member(caller)?;
+        let is_officer = self.officer(caller).is_ok();
+        need(is_officer, Error::NotHeld)?;
+        let waits = matches!(self.promise(payment)?.state, PaymentState::Waiting);
+        need(waits && self.holder(payment, true) == Some(member), Error::NotHeld)?;
         self.end_hold(payment)?;
         self.emit("HoldLifted");
         Ok(())

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use mutual_types::{
-    AccountId, Action, DisputeId, DisputeStatus, DisputeSubject, Error, GrantId, Mode, PanelVote, PaymentId, PotId, ProposalId,
-    ProposalState, Role, Ruling,
+    AccountId, Action, DisputeId, DisputeStatus, DisputeSubject, Error, GrantId, Mode, PanelVote, PaymentId, PotId,
+    ProposalId, ProposalState, Role, Ruling,
 };
 
 use crate::num::{big, time};

@@ -75,6 +75,7 @@ impl Model {
         next.resume_what_is_over()?;
         let answer = next.dispatch(caller, value, message)?;
         next.drop_all_level_loans()?;
+        next.resume_what_is_over()?;
         *self = next;
         Ok(answer)
     }

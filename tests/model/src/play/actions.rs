@@ -14,7 +14,7 @@ const KINDS: &[(Kind, u64)] = &[
     (Kind::Resolution, 4),
     (Kind::Admit, 4),
     (Kind::Reinstate, 4),
-    (Kind::Suspend, 4),
+    (Kind::Suspend, 8),
     (Kind::Expel, 2),
     (Kind::RecoverAccount, 3),
     (Kind::GrantRole, 10),

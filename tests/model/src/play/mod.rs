@@ -10,6 +10,7 @@ mod draw;
 mod draw_money;
 mod opening;
 mod pick;
+mod pick_money;
 mod player;
 mod schemes;
 mod times;

@@ -78,8 +78,9 @@ impl Play {
     fn payee_approves_from_a_new_account(&mut self) -> Vec<Call> {
         let pairs = self.waiting_payments().into_iter().flat_map(|payment| {
             let promise = self.model.payments.get(&payment.0);
-            let concerned =
-                promise.into_iter().flat_map(|promise| self.model.bound_to(promise.payee).into_iter().chain([promise.proposer]));
+            let concerned = promise
+                .into_iter()
+                .flat_map(|promise| self.model.bound_to(promise.payee).into_iter().chain([promise.proposer]));
             concerned.map(move |member| (payment, member)).collect::<Vec<_>>()
         });
         let pairs: Vec<(PaymentId, MemberIndex)> =
