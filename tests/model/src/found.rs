@@ -44,7 +44,8 @@ impl Model {
             bound: BTreeMap::new(),
             applications: BTreeMap::new(),
             account_offers: BTreeMap::new(),
-            admissions: Period::default(),
+            // The first period in which admissions are counted begins with the founding.
+            admissions: Period { since: now, used: 0 },
             entered_in_batches: 0,
             seats: Vec::new(),
             pots: BTreeMap::new(),

@@ -91,6 +91,7 @@ impl Model {
         let origin = Origin::Expense(expense);
         let payment = self.promise_payment(caller, member, amount, pot, origin, &rules)?;
         self.promise_mut(payment)?.reserved = false;
+        self.emit("PaymentCreated");
         self.emit("ExpenseClaimed");
         Ok(Answer::Expense(expense, payment))
     }

@@ -84,7 +84,11 @@ impl Model {
         match ruling {
             _ if !is_open => Ok(()),
             Ruling::For => self.accept(grant),
-            Ruling::Against => self.hand_back(grant),
+            Ruling::Against => {
+                self.hand_back(grant)?;
+                self.emit("StageReturned");
+                Ok(())
+            }
         }
     }
 
