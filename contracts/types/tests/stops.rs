@@ -64,6 +64,15 @@ fn a_hold_ends_by_itself_and_its_time_does_not_count() {
 }
 
 #[test]
+fn a_window_that_is_over_stays_over_however_long_a_dispute_lasts() {
+    let mut payment = payment();
+    payment.stop_clock(1_100).unwrap();
+    assert_eq!((payment.status(1_150), payment.ends_at(1_150)), (Stopped, 1_100));
+    payment.resume_clock(1_300, 1_300).unwrap();
+    assert_eq!((payment.status(1_300), payment.ends_ms), (Lapsed, 1_100));
+}
+
+#[test]
 fn a_lifted_hold_ends_when_it_is_lifted() {
     let mut payment = payment();
     hold(&mut payment, 1_020, 1_050);
