@@ -115,6 +115,7 @@ impl Model {
     ///
     /// # Errors
     /// There is no such grant.
+    #[allow(clippy::type_complexity)] // it is only ever compared as a whole
     pub fn stages(&self, grant: GrantId) -> Result<(Vec<Stage>, Option<(TimestampMs, bool)>), Expected> {
         let book = self.grant_book(grant)?;
         let stages = book.stages.iter().map(|stage| Stage {

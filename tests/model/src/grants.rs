@@ -214,8 +214,8 @@ impl Model {
     fn nobody_disputes(&self, grant: GrantId, stage: u8) -> Res<()> {
         let subject = DisputeSubject::Stage { grant, stage };
         let goes_on = [DisputeStatus::Panel, DisputeStatus::Undecided, DisputeStatus::Ballot];
-        let about_it = self.disputes.iter().filter(|(_, case)| case.subject == subject);
-        let open = about_it.filter(|(_, case)| goes_on.contains(&self.dispute_status(case))).next_back();
+        let mut about_it = self.disputes.iter().filter(|(_, case)| case.subject == subject);
+        let open = about_it.rfind(|(_, case)| goes_on.contains(&self.dispute_status(case)));
         open.map_or(Ok(()), |(id, _)| no(Error::AlreadyDisputed(DisputeId(*id))))
     }
 

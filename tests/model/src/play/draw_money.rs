@@ -1,11 +1,12 @@
 //! Messages about money: treasury, grants, relief, disputes, dissolution.
 
 use mutual_types::{
-    AccountId, DisputeStatus, DisputeSubject, GrantId, PaymentId, PaymentStatus, PotId, PotKind,
-    ProposalStatus, ReliefStatus, Role, Ruling,
+    AccountId, DisputeStatus, DisputeSubject, GrantId, PaymentId, PaymentStatus, PotId, PotKind, ProposalStatus,
+    ReliefStatus, Role, Ruling,
 };
 
 use super::draw::Call;
+use super::opening::COIN;
 use super::player::Play;
 use crate::message::Message as M;
 
@@ -117,7 +118,12 @@ impl Play {
         let pot = if self.dice.chance(90) { self.dice.one_or(&allowed, any) } else { any };
         let keeper = self.holder_of(Role::Keeper(pot));
         let caller = self.dice.one_or(&[treasurer, keeper], treasurer);
-        let (payee, amount) = (self.any_payee(), self.amount(6));
+        let (mut payee, mut amount) = (self.any_payee(), self.amount(6));
+        if self.dice.chance(10) {
+            // Too little for an account that does not exist.
+            payee = self.dice.one_or(&self.opening.ghosts.clone(), payee);
+            amount = COIN.saturating_sub(1);
+        }
         (caller, 0, M::PayPetty { pot, payee, amount, memo: String::new() })
     }
 

@@ -15,11 +15,12 @@ impl Play {
         if self.opening.is_needy && self.dice.chance(85) {
             return self.emergency();
         }
-        match self.dice.below(7) {
+        match self.dice.below(10) {
             0 | 1 => self.payee_approves_from_a_new_account(),
             2 | 3 => self.treasurer_approves_and_goes(),
             4 => self.debtor_goes(),
             5 => self.friends_attest(),
+            6..=8 => self.trial(),
             _ => self.emergency(),
         }
     }

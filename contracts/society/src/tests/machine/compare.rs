@@ -90,7 +90,7 @@ fn society(found: &mut Differences, state: &State, model: &Model, now_ms: u64) {
 fn member(found: &mut Differences, state: &State, model: &Model, index: MemberIndex, now_ms: u64) {
     let (account, member) = state.member_by_index(index).unwrap();
     let facts = model.member_facts(index).unwrap();
-    let standing = member.standing(&*state.rules().unwrap(), now_ms);
+    let standing = member.standing(&state.rules().unwrap(), now_ms);
     let call = Call { caller: THIS, now_ms, value: 0, this: THIS };
     let debt = state.debt(&call, &member).unwrap();
     found.same(

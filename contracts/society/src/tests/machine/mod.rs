@@ -89,6 +89,7 @@ fn play(seed: u64, steps: u32, seen: &mut BTreeMap<&'static str, Seen>, errors: 
 }
 
 #[ink::test]
+#[allow(clippy::disallowed_macros)] // what was seen is for who runs it with `--nocapture`
 fn the_rules_do_what_the_model_does() {
     let seeds: u64 = std::env::var("MUTUAL_PLAYS").ok().and_then(|count| count.parse().ok()).unwrap_or(4);
     let first: u64 = std::env::var("MUTUAL_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
