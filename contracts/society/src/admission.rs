@@ -63,7 +63,10 @@ impl State {
         }
 
         let mut sponsoring = self.sponsoring(sponsor.index);
-        sponsoring.retain(|account| self.open_application(call, *account).is_ok());
+        // Who has applied anew since is not sponsored by that.
+        sponsoring.retain(|account| {
+            self.open_application(call, *account).is_ok_and(|open| open.sponsors.contains(&sponsor.index))
+        });
         let (open, max) = (sponsoring.len(), u32::from(rules.membership.open_sponsorships));
         let open = u32::try_from(open).unwrap_or(u32::MAX);
         if open >= max {

@@ -4,7 +4,7 @@ use ink::prelude::boxed::Box;
 use mutual_types::{
     event::{PaymentCancelled, PaymentReleaseDecided, PaymentWaived},
     Action, Checked, Error, Kind, Origin, Payment, PaymentId, PaymentState, PaymentStatus, Planck, Proposal,
-    ProposalId, ProposalStop,
+    ProposalId, ProposalStop, Rules,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, state::State, waiting::ensure_status};
@@ -67,11 +67,10 @@ impl State {
     /// # Errors
     /// [`Error::ClaimsOver`], [`Error::NoPayment`]; of an expense that no treasurer has approved what its reservation
     /// meets.
-    pub fn decide_release(&mut self, call: &Call, id: PaymentId) -> Checked<Effects> {
+    pub fn decide_release(&mut self, call: &Call, id: PaymentId, rules: &Rules) -> Checked<Effects> {
         self.ensure_claims(call)?;
         let mut payment = self.current_payment(call, id)?;
-        let rules = self.rules()?;
-        self.reserve_expense(call, &mut payment, &rules)?;
+        self.reserve_expense(call, &mut payment, rules)?;
         payment.members_approved = true;
         payment.open_window(call.now_ms)?;
         let ends_ms = payment.ends_ms;

@@ -93,7 +93,7 @@ impl State {
                 self.move_pot(from, to, amount, rules)
             }
             Action::ClosePot { pot } => Ok(Emission::only(&self.close_pot(pot, true)?)),
-            Action::ReleasePayment { payment } => self.decide_release(call, payment),
+            Action::ReleasePayment { payment } => self.decide_release(call, payment, rules),
             Action::CancelPayment { payment } => self.decide_cancel(call, payment),
             Action::ReviewRelief { members } => self.bar_attesters(call, members),
             Action::SetRules(rules) => self.change_rules(call, rules),

@@ -209,12 +209,13 @@ impl State {
         transfer: Result<(), Refusal>,
     ) -> Checked<Release> {
         let seq = self.counters.next_seq();
-        self.counters.last_activity_ms = call.now_ms;
         if let Err(refusal) = transfer {
             payment.refused = Some(refusal);
             self.set_payment(id, payment);
             return Ok(Release::Refused(PaymentRefused { seq, payment: id, refusal }));
         }
+        // What could not be paid is no activity, or anyone could keep a society from being dormant.
+        self.counters.last_activity_ms = call.now_ms;
         let (payee, amount, pot_id) = (payment.payee, payment.amount, payment.pot);
         let mut pot = self.pot(pot_id)?;
         pot.pay(amount)?;

@@ -1,8 +1,9 @@
 //! Storing and loading: one piece of code for all cells. ink!'s own cells would each bring their own copy, and code is
 //! paid for at every call. Keys and values are the bytes that `Lazy` and `Mapping` with the same manual key would have.
 
+#[cfg(not(test))]
+use ink::env::{clear_contract_storage, get_contract_storage, set_contract_storage};
 use ink::{
-    env::{clear_contract_storage, get_contract_storage, set_contract_storage},
     prelude::{boxed::Box, vec::Vec},
     scale::{Decode, Encode, Error, Input, Output},
 };
@@ -47,15 +48,25 @@ fn key_of(map: u32, key: &impl Encode) -> Vec<u8> {
 }
 
 /// The stored bytes, version byte included.
+#[cfg(not(test))]
 #[inline(never)]
 fn load_bytes(key: Vec<u8>) -> Option<Vec<u8>> {
     get_contract_storage::<_, Whole>(&Encoded(&key)).ok().flatten().map(|whole| whole.0)
 }
 
+#[cfg(not(test))]
 #[inline(never)]
 fn save_bytes(key: Vec<u8>, value: Vec<u8>) {
     set_contract_storage(&Encoded(&key), &Whole(value));
 }
+
+#[cfg(not(test))]
+fn clear_bytes(key: Vec<u8>) {
+    clear_contract_storage(&Encoded(&key));
+}
+
+#[cfg(test)]
+use crate::tests::memory::{clear_bytes, load_bytes, save_bytes};
 
 /// The encoded value under `key`, without its version byte.
 pub fn load_encoded(map: u32, key: &[u8]) -> Option<Vec<u8>> {
@@ -91,7 +102,7 @@ pub fn save<T: Encode>(map: u32, key: &impl Encode, value: &T) {
 
 /// Clears the value under `key`; who signs gets its storage deposit.
 pub fn clear(map: u32, key: &impl Encode) {
-    clear_contract_storage(&Encoded(&key_of(map, key)));
+    clear_bytes(key_of(map, key));
 }
 
 /// Stores the root cell as ink! would: `{version, counters}`, and nothing for the cells elsewhere.

@@ -27,21 +27,22 @@ impl Stops {
         let until_ms = if self.is_stopped(now_ms) { now_ms } else { self.hold_until_ms().max(self.ended_ms) };
         until_ms.saturating_sub(self.since_ms)
     }
+
+    /// A date, as late as the clocks have stood still before it. One that had come before they stopped stays past.
+    fn moved(&self, date_ms: TimestampMs, now_ms: TimestampMs) -> Option<TimestampMs> {
+        date_ms.checked_add(if date_ms > self.since_ms { self.stood_ms(now_ms) } else { 0 })
+    }
 }
 
 impl Payment {
     /// When its window closes, as seen at `now_ms`.
     pub fn ends_at(&self, now_ms: TimestampMs) -> TimestampMs {
-        self.ends_ms.saturating_add(self.stops.stood_ms(now_ms))
+        self.stops.moved(self.ends_ms, now_ms).unwrap_or(TimestampMs::MAX)
     }
 
-    /// Before when it is not released, as seen at `now_ms`. A time that had come before the clocks stopped stays past.
+    /// Before when it is not released, as seen at `now_ms`.
     pub fn release_from_at(&self, now_ms: TimestampMs) -> TimestampMs {
-        if self.release_from_ms > self.stops.since_ms {
-            self.release_from_ms.saturating_add(self.stops.stood_ms(now_ms))
-        } else {
-            self.release_from_ms
-        }
+        self.stops.moved(self.release_from_ms, now_ms).unwrap_or(TimestampMs::MAX)
     }
 
     /// Adds the time for which the clocks stood still to them, if they run again.
@@ -51,7 +52,7 @@ impl Payment {
     pub fn settle_clock(&mut self, now_ms: TimestampMs) -> Checked<()> {
         if self.stops.since_ms != 0 && !self.stops.is_stopped(now_ms) {
             self.release_from_ms = self.release_from_at(now_ms);
-            self.ends_ms = after(self.ends_ms, self.stops.stood_ms(now_ms))?;
+            self.ends_ms = self.stops.moved(self.ends_ms, now_ms).ok_or_else(crate::Error::overflow)?;
             self.stops.since_ms = 0;
         }
         Ok(())

@@ -27,16 +27,18 @@ impl Model {
     }
 
     pub(crate) fn rotate_account(&mut self, caller: AccountId, to: AccountId) -> Res<()> {
-        let member = self.member(caller)?;
+        self.member(caller)?;
         self.can_become_a_members(to)?;
-        self.account_offers.insert(to, member.0);
+        self.account_offers.insert(caller, to);
         self.emit("AccountOffered");
         Ok(())
     }
 
     pub(crate) fn accept_account(&mut self, caller: AccountId, member: MemberIndex) -> Res<()> {
-        self.unbound(caller)?;
-        need(self.account_offers.get(&caller) == Some(&member.0), Error::NoOffer)?;
+        self.can_become_a_members(caller)?;
+        let from = self.members.get(&member.0).map(|person| person.account);
+        let offered = from.and_then(|from| self.account_offers.get(&from));
+        need(offered == Some(&caller), Error::NoOffer)?;
         self.present(member)?;
         self.move_account(member, caller)?;
         self.emit("AccountRotated");
@@ -58,7 +60,7 @@ impl Model {
             let there = self.credits.get(&to).copied().unwrap_or(0);
             self.credits.insert(to, planck(big(there) + amount)?);
         }
-        self.account_offers.remove(&to);
+        self.account_offers.remove(&from);
         Ok(())
     }
 

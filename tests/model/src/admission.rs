@@ -26,8 +26,7 @@ impl Model {
     }
 
     pub(crate) fn apply_to_join(&mut self, caller: AccountId, charter_version: u32) -> Res<()> {
-        self.unbound(caller)?;
-        need(!self.is_beneficiary(caller) && caller != self.society, Error::InvalidBeneficiary)?;
+        self.can_become_a_members(caller)?;
         self.check_version(charter_version)?;
         if let Some(earlier) = self.applications.get(&caller) {
             let is_open = self.application_status(earlier) == ApplicationStatus::Open;
@@ -108,6 +107,7 @@ impl Model {
 
     fn let_in(&mut self, account: AccountId, probation_ends: u64) -> Res<()> {
         let version = self.open_application(account)?.charter_version;
+        self.can_become_a_members(account)?;
         let member = self.enter(account, probation_ends, version)?;
         if let Some(application) = self.applications.get_mut(&account) {
             application.admitted = Some(member);

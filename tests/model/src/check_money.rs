@@ -6,7 +6,7 @@ use mutual_types::{
 };
 
 use crate::check_people::When;
-use crate::num::{big, len, planck, sum, SECOND, YEAR};
+use crate::num::{big, len, planck, sum, time, MONTH, SECOND, YEAR};
 use crate::outcome::{like, need, no, Res};
 use crate::records::PotBook;
 use crate::state::Model;
@@ -32,6 +32,8 @@ impl Model {
             }
             Action::OpenPot(spec) => {
                 texts::pot(spec)?;
+                let fallback = spec.restriction.as_ref().map(|restriction| restriction.fallback);
+                need(fallback != Some(self.society), Error::PayeeIsSociety)?;
                 let is_there = self.pots.values().any(|pot| pot.spec.kind == spec.kind && !pot.closed);
                 need(spec.kind == PotKind::Restricted || !is_there, Error::WrongPot(spec.kind))?;
                 texts::list(Collection::Pots, self.pots.len().saturating_add(1), 64)
@@ -50,7 +52,7 @@ impl Model {
             Action::Call(terms) => {
                 need(terms.callee != self.society, Error::PayeeIsSociety)?;
                 let found = self.chain.code_hash(terms.callee);
-                need(found == terms.code_hash, Error::CodeChanged { found })?;
+                need(found == terms.code_hash && found != [0; 32], Error::CodeChanged { found })?;
                 if terms.value == 0 {
                     return Ok(());
                 }
@@ -72,10 +74,10 @@ impl Model {
 
     fn check_allowance(&self, pot: PotId, is_removal: bool, terms: (Planck, Planck, u64), petty: Planck) -> Res<()> {
         let book = self.open_pot(pot)?;
+        check_petty_pot(book)?;
         if is_removal {
             return Ok(());
         }
-        check_petty_pot(book)?;
         let (payment_max, period_max, period) = terms;
         need(payment_max <= petty, Error::OverMax { amount: payment_max, max: petty })?;
         let rule = RuleName::PettyMax;
@@ -107,21 +109,23 @@ impl Model {
 
     fn check_grant(&self, terms: &GrantTerms, when: When) -> Res<()> {
         need(!terms.stages.is_empty(), Error::InvalidStages { stage: 0 })?;
-        let mut last_due = None;
+        let (mut last_due, mut last_payment) = (None, 0);
         for (place, stage) in (0u32..).zip(&terms.stages) {
             let in_order = match last_due {
-                None => stage.due_ms > self.now,
+                None => when == When::Executed || stage.due_ms >= self.now,
                 Some(before) => stage.due_ms >= before,
             };
             let is_valid = stage.amount > 0 && in_order && stage.months <= 60;
             need(is_valid, Error::InvalidStages { stage: place })?;
             last_due = Some(stage.due_ms);
+            let further = big(MONTH) * stage.months.saturating_sub(1);
+            last_payment = time(big(stage.due_ms) + further)?.max(last_payment);
         }
         need(terms.payee != self.society, Error::PayeeIsSociety)?;
         self.check_purpose(terms.pot, Kind::Grant, terms.payee)?;
-        if let (Some(by), Some(last)) = (terms.repay_by_ms, last_due) {
-            if by < last {
-                let (value, min) = (by.into(), last.into());
+        if let Some(by) = terms.repay_by_ms {
+            if by < last_payment {
+                let (value, min) = (by.into(), last_payment.into());
                 return like(Error::RuleOutOfBounds { rule: RuleName::Review, value, min, max: u64::MAX.into() });
             }
         }
@@ -160,7 +164,7 @@ impl Model {
         let able = self.live(mutual_types::Role::Treasurer);
         let able: Vec<_> = able
             .into_iter()
-            .filter(|member| *member != promise.proposer && promise.payee_member != Some(*member))
+            .filter(|member| *member != promise.proposer && self.bound_to(promise.payee) != Some(*member))
             .collect();
         Ok(crate::num::at_most(promise.approvals_needed, len(&able)))
     }

@@ -1,6 +1,6 @@
 //! What is checked of a decision about members, roles and rules, when it is proposed and again when it is executed.
 
-use mutual_types::{Action, Error, MemberIndex, Role, Rules};
+use mutual_types::{Action, Error, MemberIndex, Role, Rules, Seat};
 
 use crate::limits;
 use crate::num::{big, count, time, YEAR};
@@ -42,7 +42,8 @@ impl Model {
                 }
             }
             Action::RevokeRole { member, role } => {
-                let has = self.seats.iter().any(|seat| seat.role == *role && seat.member == *member);
+                let runs = |seat: &Seat| seat.role == *role && seat.member == *member && self.now < seat.expires_ms;
+                let has = self.seats.iter().any(runs);
                 need(has, Error::NoSuchSeat)
             }
             Action::WaiveDues { member, until_ms } => {

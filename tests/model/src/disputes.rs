@@ -57,7 +57,9 @@ impl Model {
             DisputeSubject::Expulsion(proposal) => self.motion(*proposal).is_ok_and(|motion| {
                 accused(&motion.action).is_some() && motion.status(self.now) == Ok(ProposalStatus::Notice)
             }),
-            DisputeSubject::External { a, b, .. } => self.members.contains_key(&a.0) && self.members.contains_key(&b.0),
+            DisputeSubject::External { a, b, .. } => {
+                a != b && self.members.contains_key(&a.0) && self.members.contains_key(&b.0)
+            }
         }
     }
 
@@ -67,10 +69,7 @@ impl Model {
         Ok(match subject {
             DisputeSubject::Payment(payment) => {
                 let promise = self.promise(*payment)?;
-                let is_payee = match promise.payee_member {
-                    Some(payee) => self.person(payee)?.account == caller,
-                    None => promise.payee == caller,
-                };
+                let is_payee = self.owed_at(promise.payee) == caller;
                 is_payee || member == Some(promise.proposer)
             }
             DisputeSubject::Stage { grant, .. } => self.is_grantee(caller, *grant)?,
@@ -100,12 +99,12 @@ impl Model {
         let mut parties: Vec<MemberIndex> = match subject {
             DisputeSubject::Payment(payment) => {
                 let promise = self.promise(*payment)?;
-                let payee = promise.payee_member.into_iter();
+                let payee = self.bound_to(promise.payee).into_iter();
                 payee.chain([promise.proposer]).chain(self.holder(*payment, false)).collect()
             }
             DisputeSubject::Stage { grant, .. } => {
                 let book = self.grant_book(*grant)?;
-                book.payee_member.into_iter().chain([book.proposer]).collect()
+                self.bound_to(book.payee).into_iter().chain([book.proposer]).collect()
             }
             DisputeSubject::Expulsion(proposal) => {
                 let motion = self.motion(*proposal)?;
@@ -166,7 +165,11 @@ impl Model {
     fn begin(&mut self, dispute: DisputeId) -> Res<()> {
         let case = self.case(dispute)?;
         let (subject, opener) = (case.subject, case.opener);
-        let parties = self.parties(&subject, opener)?;
+        let petitioners = case.petitioners.clone();
+        let mut parties = self.parties(&subject, opener)?;
+        parties.extend(petitioners);
+        parties.sort();
+        parties.dedup();
         let panel = self.draw_panel(&parties);
         let now = self.now;
         let ends = after(now, self.rules.payments.dispute_ms)?;

@@ -5,7 +5,7 @@ use mutual_types::{AccountId, Error, GrantId, MemberIndex, PaymentId, Planck, Po
 use crate::num::{after, big, count, planck, time, YEAR};
 use crate::outcome::{like, need, no, Res};
 use crate::people::{dues_terms, standing};
-use crate::records::{Ending, Parts};
+use crate::records::{Ending, Parts, PotBook};
 use crate::state::Model;
 
 impl Model {
@@ -47,10 +47,11 @@ impl Model {
         let person = self.person(member)?;
         let was_there = person.departed == 0 || person.departed > made;
         let mut then = person.clone();
-        then.departed = 0;
-        let standing = standing(&then, dues_terms(&self.rules.dues), made);
-        let stood_well = standing != Standing::Suspended && standing != Standing::Lapsed;
-        Ok(self.may_decide_on(member, made) && person.good_since <= made && was_there && stood_well)
+        (then.departed, then.suspended_until) = (0, 0);
+        let is_paid_up = standing(&then, dues_terms(&self.rules.dues), made) != Standing::Lapsed;
+        let only_later = person.suspended_from > made;
+        let stood_well = person.good_since <= made && made >= person.suspended_until;
+        Ok(self.may_decide_on(member, made) && was_there && is_paid_up && (only_later || stood_well))
     }
 
     pub(crate) fn count_sharers(&mut self, limit: u32) -> Res<()> {
@@ -103,12 +104,15 @@ impl Model {
 
     pub(crate) fn divide(&mut self) -> Res<()> {
         self.claims_over()?;
+        let has_promises = self.must_be_empty(PotId::GENERAL).is_err();
         let ending = self.ending()?;
-        let open = self.pots.iter().filter(|(id, book)| **id != PotId::GENERAL.0 && !book.closed).count();
+        let is_open =
+            |(id, book): &(&u32, &PotBook)| if **id == PotId::GENERAL.0 { has_promises } else { !book.closed };
+        let open = self.pots.iter().filter(is_open).count();
         let members_left = count(big(self.members.len()) - ending.next)?;
         let is_ready = open == 0 && members_left == 0 && ending.division.is_none();
-        if !is_ready || self.must_be_empty(PotId::GENERAL).is_err() {
-            return like(Error::NotDivisible { pots_open: count(big(open))?, members_left });
+        if !is_ready {
+            return no(Error::NotDivisible { pots_open: count(big(open))?, members_left });
         }
         let sharers = ending.sharers;
         let total = self.open_pot(PotId::GENERAL)?.balance;
@@ -132,7 +136,11 @@ impl Model {
         let (account, capital) = (person.account, person.capital);
         let share = self.share_of(member)?;
         need(capital > 0 || share > 0, Error::NoShare)?;
-        self.pay_out_shares(member)?;
+        if capital > 0 {
+            self.pay_out_shares(member)?;
+            self.person_mut(member)?.exit_due = 0;
+            self.emit("ExitSettled");
+        }
         if share > 0 {
             self.withdraw(PotId::GENERAL, share)?;
             self.credit(account, share)?;
@@ -140,8 +148,8 @@ impl Model {
             if let Some(parts) = &mut self.ending_mut()?.division {
                 parts.claimed = parts.claimed.saturating_add(1);
             }
+            self.emit("ShareClaimed");
         }
-        self.emit("ShareClaimed");
         Ok(())
     }
 

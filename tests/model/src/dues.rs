@@ -34,6 +34,7 @@ impl Model {
         let from_ms = time(paid + dues.grace_ms + dues.lapse_notice_ms)?;
         need(self.now >= from_ms, Error::NotLapsed { from_ms })?;
         self.person_mut(member)?.counted = false;
+        self.end_proxies(member);
         self.emit("LapseRecorded");
         Ok(())
     }
@@ -41,7 +42,13 @@ impl Model {
     pub(crate) fn record_return(&mut self, member: MemberIndex) -> Res<()> {
         let counted = self.person(member)?.counted;
         need(!counted && acts(self.standing_now(member)), Error::NothingToRecord)?;
+        let before = self.person(member)?.good_since;
         self.recount(member)?;
+        let person = self.person_mut(member)?;
+        if person.suspended_until > before {
+            // The suspension ended by itself, whenever somebody says so.
+            person.good_since = person.suspended_until;
+        }
         self.emit("ReturnRecorded");
         Ok(())
     }

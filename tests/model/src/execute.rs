@@ -114,13 +114,19 @@ impl Model {
         if standing(person, dues, now) == mutual_types::Standing::Lapsed {
             person.paid_until = person.paid_until.max(now);
         }
-        self.recount(member)?;
+        if !self.person(member)?.counted {
+            self.recount(member)?;
+        }
         self.emit("MemberReinstated");
         Ok(())
     }
 
     fn suspend(&mut self, member: MemberIndex, until: u64) -> Res<()> {
+        let now = self.now;
         let person = self.person_mut(member)?;
+        if now >= person.suspended_until {
+            person.suspended_from = now;
+        }
         person.suspended_until = until;
         person.counted = false;
         self.end_proxies(member);

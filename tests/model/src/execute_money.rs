@@ -8,6 +8,7 @@ use mutual_types::{
 use crate::check_money::grant_total;
 use crate::num::{big, count, planck};
 use crate::outcome::{like, need, Res};
+use crate::petty::check_expense_pot;
 use crate::records::{GrantBook, Petty, PotBook, StageBook};
 use crate::state::Model;
 
@@ -65,7 +66,10 @@ impl Model {
                 Ok(())
             }
             Action::Call(terms) => self.decide_call(proposal, proposer, &terms, rules),
-            Action::DecideDispute { dispute, ruling, .. } => self.rule(dispute, ruling),
+            Action::DecideDispute { dispute, ruling, .. } => {
+                need(!self.case(dispute)?.settled, Error::AlreadySettled)?;
+                self.rule(dispute, ruling)
+            }
             _ => Ok(()),
         }
     }
@@ -91,7 +95,6 @@ impl Model {
             proposal,
             proposer,
             payee: terms.payee,
-            payee_member,
             pot: terms.pot,
             stages: terms.stages.iter().map(stage).collect(),
             current: 0,
@@ -105,6 +108,7 @@ impl Model {
             stopped: false,
         };
         self.grants.insert(id, book);
+        self.begin_stage(GrantId(id))?;
         if let (Some(member), Some(_)) = (payee_member, terms.repay_by_ms) {
             self.person_mut(member)?.loans.push(GrantId(id));
         }
@@ -122,7 +126,6 @@ impl Model {
                 book.forgiven = planck(big(book.forgiven) + part)?;
             }
         }
-        self.drop_level_loans(member)?;
         self.emit("DebtForgiven");
         Ok(())
     }
@@ -144,13 +147,14 @@ impl Model {
     }
 
     fn release_by_members(&mut self, payment: PaymentId, floor: Planck) -> Res<()> {
-        let (is_reserved, pot, amount) = {
+        self.in_time_for_claims()?;
+        let (is_reserved, pot, amount, payee) = {
             let promise = self.promise(payment)?;
-            (promise.reserved, promise.pot, promise.amount)
+            (promise.reserved, promise.pot, promise.amount, promise.payee)
         };
         if !is_reserved {
             // Executing what pays reserves the whole amount, or fails.
-            self.open_pot(pot)?;
+            check_expense_pot(self.open_pot(pot)?, payee, self.now)?;
             self.must_have(pot, floor, amount)?;
         }
         let now = self.now;

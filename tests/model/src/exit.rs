@@ -3,7 +3,7 @@
 use mutual_types::{AccountId, Error, MemberIndex, Planck, PotId, Role};
 
 use crate::num::{after, big, planck, sum};
-use crate::outcome::{need, Res};
+use crate::outcome::{need, no, Res};
 use crate::state::Model;
 
 impl Model {
@@ -54,7 +54,6 @@ impl Model {
                     self.take_repayment(grant.0, repaid)?;
                 }
             }
-            self.drop_level_loans(member)?;
         }
         self.credit(account, rest)?;
         Ok(rest)
@@ -90,12 +89,18 @@ impl Model {
     pub(crate) fn drop_level_loans(&mut self, member: MemberIndex) -> Res<()> {
         let mut loans = Vec::new();
         for grant in &self.person(member)?.loans {
-            if self.is_running(grant.0) || self.outstanding(grant.0)? > 0 {
+            if self.is_running(grant.0) || self.pending_of_grant(grant.0) || self.outstanding(grant.0)? > 0 {
                 loans.push(*grant);
             }
         }
         self.person_mut(member)?.loans = loans;
         Ok(())
+    }
+
+    /// A level loan leaves with the message that makes it level, whatever it was.
+    pub(crate) fn drop_all_level_loans(&mut self) -> Res<()> {
+        let members: Vec<u32> = self.members.keys().copied().collect();
+        members.into_iter().try_for_each(|member| self.drop_level_loans(MemberIndex(member)))
     }
 
     pub(crate) fn resign(&mut self, caller: AccountId, role: Role) -> Res<()> {
@@ -105,11 +110,13 @@ impl Model {
         Ok(())
     }
 
-    /// Takes a seat away.
+    /// Ends a term. The seat stays, so that the term counts as one of those in a row.
     pub(crate) fn vacate(&mut self, member: MemberIndex, role: Role) -> Res<()> {
-        let had = self.seats.iter().any(|seat| seat.role == role && seat.member == member);
-        need(had, Error::NoSuchSeat)?;
-        self.seats.retain(|seat| seat.role != role || seat.member != member);
+        let now = self.now;
+        let mut seats = self.seats.iter_mut();
+        let seat = seats.find(|seat| seat.role == role && seat.member == member && now < seat.expires_ms);
+        let Some(seat) = seat else { return no(Error::NoSuchSeat) };
+        seat.expires_ms = now;
         Ok(())
     }
 }

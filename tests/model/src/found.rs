@@ -44,7 +44,8 @@ impl Model {
             bound: BTreeMap::new(),
             applications: BTreeMap::new(),
             account_offers: BTreeMap::new(),
-            admissions: Period::default(),
+            // The first period in which admissions are counted begins with the founding.
+            admissions: Period { since: now, used: 0 },
             entered_in_batches: 0,
             seats: Vec::new(),
             pots: BTreeMap::new(),
@@ -66,7 +67,7 @@ impl Model {
         model.deposit(PotId::GENERAL, value)?;
         model.chain.balance = planck(big(model.chain.balance) + value)?;
         for founder in &founding.founders {
-            let member = model.enter(founder.account, now, 1)?;
+            let member = model.enter(founder.account, now, 0)?;
             for role in &founder.roles {
                 let expires_ms = after(now, model.rules.roles.term_ms)?;
                 model.seats.push(Seat { role: *role, member, expires_ms, terms: 1, last_case_ms: 0 });
@@ -84,6 +85,7 @@ impl Model {
             joined: self.now,
             probation_ends,
             paid_until: self.now,
+            suspended_from: 0,
             suspended_until: 0,
             counted: true,
             good_since: self.now,

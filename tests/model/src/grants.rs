@@ -1,8 +1,8 @@
 //! Grants: stages that are claimed, accepted, returned, or lapse; stipends; repayment.
 
 use mutual_types::{
-    AccountId, Conflict, Document, Error, GrantId, GrantStatus, Origin, PaymentId, PaymentState, Planck, StageStatus,
-    TimestampMs,
+    AccountId, Conflict, DisputeId, DisputeStatus, DisputeSubject, Document, Error, GrantId, GrantStatus, Origin,
+    PaymentId, PaymentState, Planck, StageStatus, TimestampMs,
 };
 
 use crate::num::{big, planck, sum, time, MONTH};
@@ -102,6 +102,14 @@ impl Model {
         planck(sum(paid.map(|promise| promise.amount)))
     }
 
+    /// Whether a payment of a grant waits.
+    pub(crate) fn pending_of_grant(&self, grant: u32) -> bool {
+        self.payments.values().any(|promise| {
+            let is_of = matches!(promise.origin, Origin::GrantStage { grant: id, .. } if id.0 == grant);
+            is_of && promise.state == PaymentState::Waiting
+        })
+    }
+
     /// What of a grant is paid and neither repaid nor forgiven.
     pub(crate) fn outstanding(&self, grant: u32) -> Res<Planck> {
         let Some(book) = self.grants.get(&grant).filter(|book| book.repay_by.is_some()) else { return Ok(0) };
@@ -111,10 +119,7 @@ impl Model {
     /// Whether `caller` is who a grant is for.
     pub(crate) fn is_grantee(&self, caller: AccountId, grant: GrantId) -> Res<bool> {
         let book = self.grant_book(grant)?;
-        Ok(match book.payee_member {
-            Some(member) => self.person(member)?.account == caller,
-            None => book.payee == caller,
-        })
+        Ok(self.owed_at(book.payee) == caller)
     }
 
     fn running(&self, grant: GrantId) -> Res<()> {
@@ -149,7 +154,7 @@ impl Model {
     fn may_judge(&self, caller: AccountId, grant: GrantId, stage: u8) -> Res<()> {
         let steward = self.steward(caller)?;
         let book = self.grant_book(grant)?;
-        need(book.payee_member != Some(steward), Error::ConflictOfInterest(Conflict::Payee))?;
+        need(self.bound_to(book.payee) != Some(steward), Error::ConflictOfInterest(Conflict::Payee))?;
         need(book.proposer != steward, Error::ConflictOfInterest(Conflict::Proposer))?;
         self.running(grant)?;
         self.stage_is(grant, stage, &[StageStatus::Claimed, StageStatus::Unanswered])
@@ -177,7 +182,6 @@ impl Model {
         rules.payments.approvals = book.approvals_needed;
         rules.payments.window_ms = book.window;
         let payment = self.promise_payment(book.payee, book.proposer, amount, book.pot, origin, &rules)?;
-        self.promise_mut(payment)?.payee_member = book.payee_member;
         let open = self.grant_mut(grant)?;
         let mut is_done = false;
         if let Some(stage) = open.stages.get_mut(usize::from(book.current)) {
@@ -185,8 +189,7 @@ impl Model {
             is_done = stage.payments >= months;
         }
         if is_done {
-            open.current = book.current.saturating_add(1);
-            open.claim = None;
+            self.open_next_stage(grant)?;
         }
         self.emit("PaymentCreated");
         Ok(payment)
@@ -207,6 +210,33 @@ impl Model {
         Ok(())
     }
 
+    /// Refuses to lapse a stage about which a dispute goes on.
+    fn nobody_disputes(&self, grant: GrantId, stage: u8) -> Res<()> {
+        let subject = DisputeSubject::Stage { grant, stage };
+        let goes_on = [DisputeStatus::Panel, DisputeStatus::Undecided, DisputeStatus::Ballot];
+        let mut about_it = self.disputes.iter().filter(|(_, case)| case.subject == subject);
+        let open = about_it.rfind(|(_, case)| goes_on.contains(&self.dispute_status(case)));
+        open.map_or(Ok(()), |(id, _)| no(Error::AlreadyDisputed(DisputeId(*id))))
+    }
+
+    /// The next stage opens. Its payee has the grace from now on, if its date is over already.
+    fn open_next_stage(&mut self, grant: GrantId) -> Res<()> {
+        let book = self.grant_mut(grant)?;
+        book.current = book.current.saturating_add(1);
+        book.claim = None;
+        self.begin_stage(grant)
+    }
+
+    /// Gives the open stage its date.
+    pub(crate) fn begin_stage(&mut self, grant: GrantId) -> Res<()> {
+        let now = self.now;
+        let book = self.grant_mut(grant)?;
+        if let Some(stage) = book.stages.get_mut(usize::from(book.current)).filter(|stage| stage.months == 0) {
+            stage.due = stage.due.max(now);
+        }
+        Ok(())
+    }
+
     pub(crate) fn lapse_stage(&mut self, grant: GrantId, stage: u8) -> Res<()> {
         self.running(grant)?;
         use StageStatus as S;
@@ -216,12 +246,12 @@ impl Model {
             let from_ms = book.open_stage().map_or(Ok(0), |stage| book.lapsable_from(stage))?;
             return no(Error::StageTooEarly { from_ms, now_ms: self.now });
         }
+        self.nobody_disputes(grant, stage)?;
         let book = self.grant_mut(grant)?;
         if let Some(open) = book.stages.get_mut(usize::from(stage)) {
             open.lapsed = true;
         }
-        book.current = stage.saturating_add(1);
-        book.claim = None;
+        self.open_next_stage(grant)?;
         self.emit("StageLapsed");
         Ok(())
     }
@@ -243,15 +273,11 @@ impl Model {
 
     pub(crate) fn repay_grant(&mut self, grant: GrantId, value: Planck) -> Res<()> {
         let book = self.grant_book(grant)?;
-        let payee = book.payee_member;
         need(book.repay_by.is_some(), Error::NotRepayable)?;
         need(value > 0, Error::ZeroAmount)?;
         let needed = self.outstanding(grant.0)?;
         need(value <= needed, Error::WrongValue { given: value, needed })?;
         self.take_repayment(grant.0, value)?;
-        if let Some(member) = payee {
-            self.drop_level_loans(member)?;
-        }
         self.emit("GrantRepaid");
         Ok(())
     }

@@ -6,6 +6,7 @@ mod chain;
 mod check_money;
 mod check_people;
 mod clocks;
+mod details;
 mod disputes;
 mod dissolution;
 mod dues;

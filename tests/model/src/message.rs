@@ -65,7 +65,7 @@ messages! {
     #[also_dissolving] Vote = "vote" { proposal: ProposalId, choice: Choice, reason: Option<String> }
     #[also_dissolving]
     VoteWithProxies = "vote_with_proxies" { proposal: ProposalId, choice: Choice, reason: Option<String> }
-    Object = "object" { proposal: ProposalId, reason: String }
+    #[also_dissolving] Object = "object" { proposal: ProposalId, reason: String }
     #[also_dissolving] WithdrawProposal = "withdraw_proposal" { proposal: ProposalId }
     StateCase = "state_case" { proposal: ProposalId, document: Document }
     Certify = "certify" { proposal: ProposalId }
@@ -84,7 +84,7 @@ messages! {
     HoldPayment = "hold_payment" { payment: PaymentId, reason: String }
     LiftHold = "lift_hold" { payment: PaymentId }
     #[also_dissolving] WaivePayment = "waive_payment" { payment: PaymentId }
-    PayPetty = "pay_petty" { pot: PotId, payee: AccountId, amount: Planck, memo: Option<String> }
+    PayPetty = "pay_petty" { pot: PotId, payee: AccountId, amount: Planck, memo: String }
     ClaimExpense = "claim_expense" { pot: PotId, amount: Planck, receipt: [u8; 32], title: String }
     MakeCall = "make_call" { payment: PaymentId }
 

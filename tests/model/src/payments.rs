@@ -7,6 +7,7 @@ use mutual_types::{
 
 use crate::num::{after, big, count};
 use crate::outcome::{like, need, no, Res};
+use crate::petty::check_expense_pot;
 use crate::records::{Cause, Promise, Stop};
 use crate::state::Model;
 use crate::texts;
@@ -25,7 +26,6 @@ impl Model {
         let id = PaymentId(count(big(self.payments.len()))?);
         let promise = Promise {
             payee,
-            payee_member: self.bound_to(payee),
             proposer,
             amount,
             pot,
@@ -54,23 +54,29 @@ impl Model {
     }
 
     /// Refuses claims on a society that dissolves, once their time is over.
-    fn in_time_for_claims(&self) -> Res<()> {
+    pub(crate) fn in_time_for_claims(&self) -> Res<()> {
         match &self.dissolution {
             Some(ending) if self.now >= ending.claims_until => no(Error::ClaimsOver { ended_ms: ending.claims_until }),
             _ => Ok(()),
         }
     }
 
+    /// Refuses who is to be paid, or asked for it.
+    fn no_interest_of(&self, officer: MemberIndex, payment: PaymentId) -> Res<()> {
+        let promise = self.promise(payment)?;
+        need(promise.proposer != officer, Error::ConflictOfInterest(Conflict::Proposer))?;
+        need(self.bound_to(promise.payee) != Some(officer), Error::ConflictOfInterest(Conflict::Payee))
+    }
+
     pub(crate) fn approve_payment(&mut self, caller: AccountId, payment: PaymentId) -> Res<()> {
         self.in_time_for_claims()?;
         let treasurer = self.treasurer(caller)?;
         self.waiting(payment)?;
+        self.no_interest_of(treasurer, payment)?;
         let promise = self.promise(payment)?;
-        need(promise.proposer != treasurer, Error::ConflictOfInterest(Conflict::Proposer))?;
-        need(promise.payee_member != Some(treasurer), Error::ConflictOfInterest(Conflict::Payee))?;
         need(!promise.approvals.contains(&treasurer), Error::AlreadyApproved)?;
         if !promise.reserved {
-            self.open_pot(promise.pot)?;
+            check_expense_pot(self.open_pot(promise.pot)?, promise.payee, self.now)?;
             self.must_have(promise.pot, self.rules.payments.reserve_floor, promise.amount)?;
         }
         let (now, hold) = (self.now, self.rules.relief.hold_ms);
@@ -87,7 +93,9 @@ impl Model {
     fn enough_approvals(&self, payment: PaymentId) -> Res<()> {
         let promise = self.promise(payment)?;
         let live = self.live(mutual_types::Role::Treasurer);
-        let have = promise.approvals.iter().filter(|treasurer| live.contains(treasurer)).count();
+        let have = promise.approvals.iter().filter(|treasurer| live.contains(treasurer));
+        // Who was given the payee's account since is paid now.
+        let have = have.filter(|treasurer| self.no_interest_of(**treasurer, payment).is_ok()).count();
         let have = u8::try_from(have).unwrap_or(u8::MAX);
         let needed = self.approvers_needed(payment)?;
         need(promise.members_approved || have >= needed, Error::NotEnoughApprovals { have, needed })
@@ -103,14 +111,13 @@ impl Model {
         self.enough_approvals(payment)?;
         let promise = self.promise(payment)?;
         let (amount, pot) = (promise.amount, promise.pot);
-        let payee = match promise.payee_member {
-            Some(member) => self.person(member)?.account,
-            None => promise.payee,
-        };
+        let payee = self.owed_at(promise.payee);
         let at_ms = self.now;
         if self.dissolution.is_some() {
             self.close_payment(payment, pot, amount, PaymentState::Credited { at_ms })?;
             self.credit(payee, amount)?;
+            self.promise_mut(payment)?.payee = payee;
+            self.last_activity = at_ms;
             self.emit("PaymentCredited");
             return Ok(Released::Released);
         }
@@ -121,6 +128,7 @@ impl Model {
             return Ok(Released::Refused(refusal));
         }
         self.close_payment(payment, pot, amount, PaymentState::Released { at_ms })?;
+        self.promise_mut(payment)?.payee = payee;
         self.last_activity = at_ms;
         self.emit("PaymentReleased");
         Ok(Released::Released)
@@ -132,9 +140,9 @@ impl Model {
     }
 
     pub(crate) fn make_call(&mut self, payment: PaymentId) -> Res<()> {
+        self.waiting(payment)?;
         let promise = self.promise(payment)?;
         let Origin::Call(proposal) = promise.origin else { return no(Error::NotACall) };
-        self.waiting(payment)?;
         self.enough_approvals(payment)?;
         let (callee, amount, pot) = (promise.payee, promise.amount, promise.pot);
         let decided = match &self.motion(proposal)?.action {
@@ -142,7 +150,7 @@ impl Model {
             _ => [0; 32],
         };
         let found = self.chain.code_hash(callee);
-        need(found == decided, Error::CodeChanged { found })?;
+        need(found == decided && found != [0; 32], Error::CodeChanged { found })?;
         if !self.chain.call_succeeds(callee, amount) || !self.chain.transfer(callee, amount)? {
             return like(Error::CallFailed { code: 0 });
         }
@@ -173,6 +181,7 @@ impl Model {
         if status != PaymentStatus::Waiting && status != PaymentStatus::Stopped {
             return self.not_waiting(payment);
         }
+        self.no_interest_of(officer, payment)?;
         let was_held = self.promise(payment)?.stops.iter().any(|stop| matches!(stop.cause, Cause::Hold(_)));
         need(!was_held, Error::AlreadyHeld)?;
         texts::reason(reason)?;
@@ -183,9 +192,11 @@ impl Model {
     }
 
     pub(crate) fn lift_hold(&mut self, caller: AccountId, payment: PaymentId) -> Res<()> {
-        let officer = self.officer(caller)?;
-        self.promise(payment)?;
-        need(self.holder(payment, true) == Some(officer), Error::NotHeld)?;
+        let member = self.active_member(caller)?;
+        let is_officer = self.officer(caller).is_ok();
+        need(is_officer, Error::NotHeld)?;
+        let waits = matches!(self.promise(payment)?.state, PaymentState::Waiting);
+        need(waits && self.holder(payment, true) == Some(member), Error::NotHeld)?;
         self.end_hold(payment)?;
         self.emit("HoldLifted");
         Ok(())
@@ -212,10 +223,7 @@ impl Model {
 
     pub(crate) fn waive_payment(&mut self, caller: AccountId, payment: PaymentId) -> Res<()> {
         let promise = self.promise(payment)?;
-        let payee = match promise.payee_member {
-            Some(member) => self.person(member)?.account,
-            None => promise.payee,
-        };
+        let payee = self.owed_at(promise.payee);
         need(payee == caller, Error::NotPayee)?;
         self.not_final(payment)?;
         self.cancel(payment)?;

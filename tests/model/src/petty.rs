@@ -23,6 +23,12 @@ fn check_payee(book: &PotBook, payee: AccountId, now: TimestampMs) -> Res<()> {
     Ok(())
 }
 
+/// Refuses a pot from which `payee` is not paid without a vote.
+pub(crate) fn check_expense_pot(book: &PotBook, payee: AccountId, now: TimestampMs) -> Res<()> {
+    check_petty_pot(book)?;
+    check_payee(book, payee, now)
+}
+
 impl Petty {
     /// The allowance as it is now: what was not used does not carry over.
     fn renewed(&self, now: TimestampMs) -> Self {
@@ -40,23 +46,21 @@ impl Model {
         pot: PotId,
         payee: AccountId,
         amount: Planck,
-        memo: Option<&str>,
+        memo: &str,
     ) -> Res<()> {
         let member = self.active_member(caller)?;
-        self.open_pot(pot)?;
         self.may_pay_from(member, pot)?;
+        check_expense_pot(self.open_pot(pot)?, payee, self.now)?;
         need(amount > 0, Error::ZeroAmount)?;
-        texts::text_if(Field::Memo, memo)?;
+        texts::text(Field::Memo, memo)?;
         need(payee != self.society, Error::PayeeIsSociety)?;
         need(self.bound_to(payee) != Some(member), Error::SelfPayment)?;
         let book = self.open_pot(pot)?;
-        check_petty_pot(book)?;
         let Some(allowance) = &book.allowance else {
             return no(Error::AllowanceExceeded { left: 0, needed: amount });
         };
         let max = allowance.payment_max.min(self.rules.payments.petty_max);
         need(amount <= max, Error::OverMax { amount, max })?;
-        check_payee(book, payee, self.now)?;
         let mut allowance = allowance.renewed(self.now);
         let left = planck(big(allowance.period_max) - allowance.spent)?;
         need(amount <= left, Error::AllowanceExceeded { left, needed: amount })?;
@@ -79,7 +83,7 @@ impl Model {
         need(amount > 0, Error::ZeroAmount)?;
         let max = self.rules.payments.expense_max;
         need(amount <= max, Error::OverMax { amount, max })?;
-        check_petty_pot(self.open_pot(pot)?)?;
+        check_expense_pot(self.open_pot(pot)?, caller, self.now)?;
         texts::text(Field::Title, title)?;
         let expense = ExpenseId(self.expenses);
         self.expenses = count(big(self.expenses) + 1)?;
@@ -87,6 +91,7 @@ impl Model {
         let origin = Origin::Expense(expense);
         let payment = self.promise_payment(caller, member, amount, pot, origin, &rules)?;
         self.promise_mut(payment)?.reserved = false;
+        self.emit("PaymentCreated");
         self.emit("ExpenseClaimed");
         Ok(Answer::Expense(expense, payment))
     }

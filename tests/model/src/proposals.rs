@@ -40,7 +40,8 @@ impl Model {
     pub(crate) fn withdraw_proposal(&mut self, caller: AccountId, proposal: ProposalId) -> Res<()> {
         let member = self.member(caller)?;
         let motion = self.motion(proposal)?;
-        need(motion.proposer == member, Error::NotProposer)?;
+        let is_the_parties = matches!(motion.action, Action::DecideDispute { .. });
+        need(motion.proposer == member && !is_the_parties, Error::NotProposer)?;
         let status = motion.status(self.now)?;
         if status != ProposalStatus::Voting && status != ProposalStatus::Consenting {
             return self.closed(motion);
@@ -70,12 +71,10 @@ impl Model {
         let motion = self.motion(proposal)?;
         need(motion.proposer != steward, Error::ConflictOfInterest(Conflict::Proposer))?;
         need(!motion.recused.contains(&steward), Error::ConflictOfInterest(Conflict::Payee))?;
-        if motion.status(self.now)? != ProposalStatus::Voting {
-            return self.closed(motion);
-        }
+        let is_voting = motion.status(self.now)? == ProposalStatus::Voting;
         let is_ordinary_kind = !kinds::is_special(kinds::kind(&motion.action));
         let waits = is_ordinary_kind && motion.special && motion.certified_by.is_none() && !motion.decided;
-        need(waits && self.needs_certificate(&motion.action), Error::NothingToCertify)?;
+        need(is_voting && waits && self.needs_certificate(&motion.action), Error::NothingToCertify)?;
         let motion = self.motion_mut(proposal)?;
         motion.certified_by = Some(steward);
         motion.special = false;
@@ -106,9 +105,7 @@ impl Model {
     pub(crate) fn settle(&mut self, proposal: ProposalId) -> Res<()> {
         let motion = self.motion(proposal)?;
         let status = motion.status(self.now)?;
-        // What an appeal holds up can come to nothing any more once the society dissolves.
-        let is_void = status == ProposalStatus::Appealed && self.dissolution.is_some();
-        need(is_over(status) || is_void, Error::NotOver(status))?;
+        need(is_over(status), Error::NotOver(status))?;
         need(!motion.settled, Error::AlreadySettled)?;
         let until_ms = after(motion.ends, SPAM_WINDOW)?;
         let may_be_spam = status == ProposalStatus::NoQuorum && motion.deposit > 0 && self.now < until_ms;
@@ -130,6 +127,23 @@ impl Model {
             let mut next = self.clone();
             if next.settle(proposal).is_ok() {
                 *self = next;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a proposal that is over has stopped goes on, as of its end: nobody has to settle it first.
+    pub(crate) fn resume_what_is_over(&mut self) -> Res<()> {
+        let stops = self.payments.values().flat_map(|promise| &promise.stops).filter(|stop| stop.to.is_none());
+        let causes = stops.filter_map(|stop| match stop.cause {
+            Cause::Release(proposal) | Cause::Cancel(proposal) => Some(proposal),
+            Cause::Hold(_) | Cause::Dispute(_) => None,
+        });
+        for proposal in causes.collect::<Vec<_>>() {
+            let status = self.status_of(proposal)?;
+            if is_over(status) {
+                let ended = ended_at(self.motion(proposal)?, status)?;
+                self.resume_after(proposal, ended)?;
             }
         }
         Ok(())

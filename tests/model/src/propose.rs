@@ -154,9 +154,9 @@ impl Model {
             Action::Admit { account } => one(self.bound_to(*account)),
             Action::Spend { payee, .. } => one(self.bound_to(*payee)),
             Action::Grant(terms) => one(self.bound_to(terms.payee)),
-            Action::StopGrant { grant } => one(self.grants.get(&grant.0).and_then(|book| book.payee_member)),
+            Action::StopGrant { grant } => one(self.grants.get(&grant.0).and_then(|book| self.bound_to(book.payee))),
             Action::ReleasePayment { payment } | Action::CancelPayment { payment } => {
-                one(self.payments.get(&payment.0).and_then(|promise| promise.payee_member))
+                one(self.payments.get(&payment.0).and_then(|promise| self.bound_to(promise.payee)))
             }
             Action::ReviewRelief { members } => members.iter().copied().collect(),
             _ => BTreeSet::new(),

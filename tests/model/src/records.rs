@@ -14,6 +14,7 @@ pub(crate) struct Person {
     pub joined: TimestampMs,
     pub probation_ends: TimestampMs,
     pub paid_until: TimestampMs,
+    pub suspended_from: TimestampMs,
     pub suspended_until: TimestampMs,
     pub counted: bool,
     pub good_since: TimestampMs,
@@ -113,7 +114,6 @@ pub(crate) struct Stop {
 #[derive(Clone, Debug)]
 pub(crate) struct Promise {
     pub payee: AccountId,
-    pub payee_member: Option<MemberIndex>,
     pub proposer: MemberIndex,
     pub amount: Planck,
     pub pot: PotId,
@@ -155,7 +155,6 @@ pub(crate) struct GrantBook {
     pub proposal: ProposalId,
     pub proposer: MemberIndex,
     pub payee: AccountId,
-    pub payee_member: Option<MemberIndex>,
     pub pot: PotId,
     pub stages: Vec<StageBook>,
     pub current: u8,

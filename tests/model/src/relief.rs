@@ -2,11 +2,11 @@
 
 use mutual_types::{
     AccountId, Error, MemberIndex, Origin, PaymentState, Planck, PotId, PotKind, Relation, ReliefCap, ReliefId,
-    ReliefStatus, Standing,
+    ReliefPaid, ReliefStatus, Standing,
 };
 
 use crate::num::{after, at_most, big, count, len, planck, sum, DAY, YEAR};
-use crate::outcome::{like, need, no, Res};
+use crate::outcome::{need, no, Res};
 use crate::records::{Attesting, Request};
 use crate::state::Model;
 
@@ -40,22 +40,22 @@ impl Model {
     }
 
     /// What was promised, to all or to one, and not cancelled or waived: when, and how much.
-    fn promised(&self, to: Option<MemberIndex>) -> impl Iterator<Item = (u64, Planck)> + '_ {
-        let ours = self.requests.values().filter(move |request| to.is_none_or(|member| request.asker == member));
-        let ours = ours.filter(|request| match self.state_of_payment(request) {
+    pub(crate) fn promised(&self, to: Option<MemberIndex>) -> impl Iterator<Item = ReliefPaid> + '_ {
+        let ours = self.requests.iter().filter(move |(_, request)| to.is_none_or(|member| request.asker == member));
+        let ours = ours.filter(|(_, request)| match self.state_of_payment(request) {
             None | Some(PaymentState::Cancelled { .. }) => false,
             Some(_) => true,
         });
-        ours.map(|request| (request.promised, request.amount))
+        ours.map(|(id, request)| ReliefPaid { request: ReliefId(*id), at_ms: request.promised, amount: request.amount })
     }
 
     /// Refuses what is more than a member may have in a year.
     fn within_the_year(&self, member: MemberIndex, amount: Planck) -> Res<()> {
         let recent = |at: &u64| big(self.now) < big(*at) + YEAR;
         let had: Vec<Planck> =
-            self.promised(Some(member)).filter(|(at, _)| recent(at)).map(|(_, amount)| amount).collect();
+            self.promised(Some(member)).filter(|paid| recent(&paid.at_ms)).map(|paid| paid.amount).collect();
         if had.len() >= 12 {
-            return like(Error::ReliefCapped { cap: ReliefCap::MemberCount, left: 0, needed: amount });
+            return no(Error::ReliefCapped { cap: ReliefCap::MemberCount, left: 0, needed: 1 });
         }
         self.within(ReliefCap::MemberYear, self.rules.relief.member_year_max, had, amount)
     }
@@ -64,7 +64,7 @@ impl Model {
     fn within_the_month(&self, amount: Planck) -> Res<()> {
         let today = big(self.now.checked_div(DAY).unwrap_or(0));
         let recent = |at: &u64| big(at.checked_div(DAY).unwrap_or(0)) + 31 > today;
-        let had: Vec<Planck> = self.promised(None).filter(|(at, _)| recent(at)).map(|(_, amount)| amount).collect();
+        let had: Vec<Planck> = self.promised(None).filter(|paid| recent(&paid.at_ms)).map(|paid| paid.amount).collect();
         self.within(ReliefCap::PotMonth, self.rules.relief.pot_month_max, had, amount)
     }
 
@@ -97,7 +97,7 @@ impl Model {
         self.within_the_year(asker, amount)?;
 
         let id = count(big(self.requests.len()))?;
-        let others = count(big(self.counted().saturating_sub(1)))?;
+        let others = self.possible_attesters(asker)?;
         let request = Request {
             asker,
             pot,
@@ -113,6 +113,15 @@ impl Model {
         self.requests.insert(id, request);
         self.emit("ReliefAsked");
         Ok(ReliefId(id))
+    }
+
+    /// How many count beside the asker and their sponsors.
+    fn possible_attesters(&self, asker: MemberIndex) -> Res<u32> {
+        let account = self.person(asker)?.account;
+        let sponsors = self.applications.get(&account).map(|application| application.sponsors.clone());
+        let counted = |member: &&MemberIndex| self.members.get(&member.0).is_some_and(|person| person.counted);
+        let sponsors = sponsors.unwrap_or_default();
+        count((big(self.counted()) - 1u8 - sponsors.iter().filter(counted).count()).max(big(0)))
     }
 
     /// Whether `sponsor` vouched for `member` when they applied.
@@ -160,6 +169,7 @@ impl Model {
         let asked = self.request(request)?.clone();
         let status = self.relief_status(&asked);
         need(status == ReliefStatus::Attested, Error::WrongRelief(status))?;
+        self.present(asked.asker)?;
         self.open_pot(asked.pot)?;
         self.within_the_year(asked.asker, asked.amount)?;
         self.within_the_month(asked.amount)?;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use mutual_types::{
-    AccountId, Action, DisputeId, DisputeStatus, DisputeSubject, Error, GrantId, Mode, PanelVote, PotId, ProposalId,
-    ProposalState, Role, Ruling,
+    AccountId, Action, DisputeId, DisputeStatus, DisputeSubject, Error, GrantId, Mode, PanelVote, PaymentId, PotId,
+    ProposalId, ProposalState, Role, Ruling,
 };
 
 use crate::num::{big, time};
@@ -59,12 +59,7 @@ impl Model {
         self.emit("DisputeRuled");
         match subject {
             DisputeSubject::Payment(payment) => {
-                let now = self.now;
-                for stop in &mut self.promise_mut(payment)?.stops {
-                    if stop.cause == Cause::Dispute(dispute) && stop.to.is_none() {
-                        stop.to = Some(now);
-                    }
-                }
+                self.resume_disputed(dispute, payment)?;
                 if self.not_final(payment).is_err() {
                     return Ok(());
                 }
@@ -89,19 +84,22 @@ impl Model {
         match ruling {
             _ if !is_open => Ok(()),
             Ruling::For => self.accept(grant),
-            Ruling::Against => self.hand_back(grant),
+            Ruling::Against => {
+                self.hand_back(grant)?;
+                self.emit("StageReturned");
+                Ok(())
+            }
         }
     }
 
     fn rule_appeal(&mut self, proposal: ProposalId, ruling: Ruling) -> Res<()> {
         let at_ms = self.now;
         let motion = self.motion_mut(proposal)?;
-        match ruling {
-            Ruling::For => {
-                motion.delay = time(big(motion.delay) + at_ms - motion.appealed_since)?;
-                motion.appealed_since = 0;
-            }
-            Ruling::Against => motion.state = ProposalState::Annulled { at_ms },
+        // The clock runs again, for what it is still worth.
+        motion.delay = time(big(motion.delay) + at_ms - motion.appealed_since)?;
+        motion.appealed_since = 0;
+        if ruling == Ruling::Against {
+            motion.state = ProposalState::Annulled { at_ms };
         }
         Ok(())
     }
@@ -133,12 +131,39 @@ impl Model {
         let case = self.case_mut(dispute)?;
         case.settled = true;
         let (opener, deposit, is_lost) = (case.opener, case.deposit, is_unanimously_lost(case));
-        if is_lost {
+        if self.dissolution.is_some() {
+            self.resume_undecided(dispute)?;
+            self.credit(opener, deposit)?;
+        } else if is_lost {
             self.deposit(PotId::GENERAL, deposit)?;
         } else {
             self.credit(opener, deposit)?;
         }
         self.emit("DisputeSettled");
+        Ok(())
+    }
+
+    /// What was disputed goes on as if nobody had, if nothing was ruled.
+    fn resume_undecided(&mut self, dispute: DisputeId) -> Res<()> {
+        let case = self.case(dispute)?;
+        if case.ruling.is_some() || case.opened.is_none() {
+            return Ok(());
+        }
+        match case.subject {
+            DisputeSubject::Payment(payment) => self.resume_disputed(dispute, payment),
+            DisputeSubject::Expulsion(proposal) => self.rule_appeal(proposal, Ruling::For),
+            DisputeSubject::Stage { .. } | DisputeSubject::External { .. } => Ok(()),
+        }
+    }
+
+    /// Ends the stop of a payment that was disputed.
+    fn resume_disputed(&mut self, dispute: DisputeId, payment: PaymentId) -> Res<()> {
+        let now = self.now;
+        for stop in &mut self.promise_mut(payment)?.stops {
+            if stop.cause == Cause::Dispute(dispute) && stop.to.is_none() {
+                stop.to = Some(now);
+            }
+        }
         Ok(())
     }
 

@@ -30,7 +30,8 @@ pub struct Model {
     /// Every account that is or was a member's.
     pub(crate) bound: BTreeMap<AccountId, u32>,
     pub(crate) applications: BTreeMap<AccountId, Application>,
-    pub(crate) account_offers: BTreeMap<AccountId, u32>,
+    /// By the member's account, the one offered.
+    pub(crate) account_offers: BTreeMap<AccountId, AccountId>,
     pub(crate) admissions: Period,
     pub(crate) entered_in_batches: u32,
     pub(crate) seats: Vec<Seat>,
@@ -71,7 +72,10 @@ impl Model {
                 return Err(Error::Dissolving { since_ms: ending.opened }.into());
             }
         }
+        next.resume_what_is_over()?;
         let answer = next.dispatch(caller, value, message)?;
+        next.drop_all_level_loans()?;
+        next.resume_what_is_over()?;
         *self = next;
         Ok(answer)
     }
@@ -134,7 +138,7 @@ impl Model {
             M::HoldPayment { payment, reason } => self.hold_payment(caller, payment, &reason),
             M::LiftHold { payment } => self.lift_hold(caller, payment),
             M::WaivePayment { payment } => self.waive_payment(caller, payment),
-            M::PayPetty { pot, payee, amount, memo } => self.pay_petty(caller, pot, payee, amount, memo.as_deref()),
+            M::PayPetty { pot, payee, amount, memo } => self.pay_petty(caller, pot, payee, amount, &memo),
             M::ClaimExpense { pot, amount, title, .. } => return self.claim_expense(caller, pot, amount, &title),
             M::MakeCall { payment } => self.make_call(payment),
             M::ClaimStage { grant, stage, evidence, .. } => self.claim_stage(caller, grant, stage, &evidence),

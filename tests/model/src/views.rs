@@ -1,9 +1,9 @@
 //! What the contract's reads are expected to say.
 
 use mutual_types::{
-    AccountId, Counters, DisputeId, DisputeStatus, GrantId, GrantStatus, Ledger, MemberIndex, PaymentId, PaymentStatus,
-    Planck, PotId, ProposalId, ProposalStatus, ReliefId, ReliefStatus, Ruling, Seat, StageStatus, Standing,
-    TimestampMs,
+    AccountId, Counters, DisputeId, DisputeStatus, GrantId, GrantStatus, Ledger, MemberIndex, PanelVote, PaymentId,
+    PaymentStatus, Planck, PotId, ProposalId, ProposalStatus, ReliefId, ReliefStatus, Ruling, Seat, StageStatus,
+    Standing, TimestampMs,
 };
 
 use crate::num::{big, count, planck, sum};
@@ -56,7 +56,7 @@ facts! {
 
     /// What is seen of a dispute. Parties are only said once it is open.
     DisputeFacts {
-        status: DisputeStatus, panel: Vec<MemberIndex>, votes: u32, ruling: Option<Ruling>, settled: bool,
+        status: DisputeStatus, panel: Vec<MemberIndex>, votes: Vec<PanelVote>, ruling: Option<Ruling>, settled: bool,
         ends_ms: TimestampMs, ballot: Option<ProposalId>, parties: Option<Vec<MemberIndex>>,
     }
 }
@@ -65,6 +65,8 @@ impl Model {
     /// Lets time pass, for the views.
     pub fn look_at(&mut self, now: TimestampMs) {
         self.now = now;
+        // A sum that does not fit shows at the next message.
+        let _ = self.resume_what_is_over();
     }
 
     /// The counters and the ledger.
@@ -234,7 +236,7 @@ impl Model {
         Ok(DisputeFacts {
             status: self.dispute_status(case),
             panel: case.panel.clone(),
-            votes: count(big(case.votes.len()))?,
+            votes: case.votes.clone(),
             ruling: case.ruling,
             settled: case.settled,
             ends_ms: case.ends,

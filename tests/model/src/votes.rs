@@ -77,9 +77,6 @@ impl Model {
         let holder = self.member(caller)?;
         self.may_vote(holder, proposal, reason)?;
         let own = self.own_ballot(holder, proposal)?;
-        if own.is_none() {
-            self.cast(holder, proposal, choice, false)?;
-        }
         let mut cast = own.is_none();
         for giver in self.person(holder)?.proxies_held.clone() {
             let dues = self.motion(proposal)?.dues;
@@ -92,6 +89,9 @@ impl Model {
                 self.cast(giver, proposal, choice, true)?;
                 cast = true;
             }
+        }
+        if own.is_none() {
+            self.cast(holder, proposal, choice, false)?;
         }
         match own {
             Some(cast_before) if !cast => no(Error::AlreadyVoted(cast_before)),

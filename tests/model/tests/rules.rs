@@ -147,7 +147,9 @@ fn a_payment_waits_for_approval_stands_still_while_held_and_is_released_once() {
     let payment = PaymentId(0);
     let early = six.send(5, M::ReleasePayment { payment });
     assert_eq!(early, Err(Expected::Exactly(Error::NotEnoughApprovals { have: 0, needed: 1 })));
-    six.at(16).does(2, M::HoldPayment { payment, reason: "Wait".to_owned() });
+    let own = six.at(16).send(2, M::HoldPayment { payment, reason: "Wait".to_owned() });
+    assert_eq!(own, Err(Expected::Exactly(Error::ConflictOfInterest(mutual_types::Conflict::Proposer))));
+    six.does(3, M::HoldPayment { payment, reason: "Wait".to_owned() });
     assert_eq!(six.model.payment_facts(payment).unwrap().status, PaymentStatus::Stopped);
     six.at(26);
     let facts = six.model.payment_facts(payment).unwrap();

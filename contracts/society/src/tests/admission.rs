@@ -50,6 +50,18 @@ fn a_sponsorship_counts_as_open_only_while_the_application_is() {
 }
 
 #[ink::test]
+fn who_applies_anew_is_not_sponsored_by_who_sponsored_them_before() {
+    let mut world = World::new();
+    apply(&mut world, GUS).unwrap();
+    sponsor(&mut world, EVE, GUS).unwrap();
+    world.wait(30_000);
+    apply(&mut world, GUS).unwrap();
+    apply(&mut world, HAL).unwrap();
+    assert_eq!(sponsor(&mut world, EVE, HAL), Ok(None), "her one open sponsorship");
+    assert_eq!(sponsor(&mut world, EVE, GUS), refused(Error::SponsorshipsFull { open: 1, max: 1 }));
+}
+
+#[ink::test]
 fn an_expired_application_is_over_and_can_be_made_anew() {
     let mut world = World::new();
     apply(&mut world, GUS).unwrap();

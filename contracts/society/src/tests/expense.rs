@@ -114,3 +114,20 @@ fn members_who_release_an_unapproved_expense_reserve_it() {
     assert_eq!(general(&world), (1_000, 600, 1));
     assert!(world.state.ensure_releasable(&world.by(HAL), payment).is_ok());
 }
+
+#[ink::test]
+fn a_release_by_the_members_reserves_by_the_rules_of_its_proposal() {
+    let mut world = world();
+    let payment = claim(&mut world, EVE, PotId::GENERAL, 600).unwrap();
+    let id = world.propose(FAY, Action::ReleasePayment { payment }).unwrap();
+    let mut rules = world.state.rules().unwrap();
+    rules.payments.reserve_floor = 500;
+    world.state.set_rules(rules);
+    world.wait(1);
+    for voter in [ANA, BEN, CLEO, DAN] {
+        world.vote(voter, id, Choice::Aye).unwrap();
+    }
+    world.now_ms = world.state.proposal(id).unwrap().executable_from_ms();
+    world.execute(id).unwrap();
+    assert_eq!(general(&world), (1_000, 600, 1), "the floor was 100 when it was proposed");
+}

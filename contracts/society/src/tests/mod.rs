@@ -21,6 +21,8 @@ mod grant;
 mod hold;
 mod lapse;
 mod liquidate;
+mod machine;
+pub mod memory;
 mod outbound;
 mod panel;
 mod payment;
@@ -177,6 +179,7 @@ impl World {
     }
 
     pub fn founded(founding: Founding) -> Self {
+        memory::restore(memory::Cells::new());
         let call = Call { caller: HAL, now_ms: FOUNDED_MS, value: 1_000, this: SOCIETY };
         let (state, _) = State::found(&call, founding).unwrap();
         Self { state, now_ms: FOUNDED_MS + 10_000 }

@@ -105,11 +105,13 @@ fn an_approval_counts_only_while_its_treasurer_is_live() {
 fn a_refused_transfer_is_recorded_and_the_money_stays_reserved() {
     let mut world = World::new();
     let id = world.payment(GUS, 5);
-    let call = world.by(HAL);
     let refusal = Refusal::BelowExistentialDeposit { amount: 5, minimum: 1_000 };
     let payment = world.state.payment(id).unwrap();
-    let release = world.state.record_release(&call, id, payment, Err(refusal));
+    let active_ms = world.state.counters.last_activity_ms;
+    world.wait(1);
+    let release = world.state.record_release(&world.by(HAL), id, payment, Err(refusal));
     assert!(matches!(release, Ok(Release::Refused(event)) if event.refusal == refusal));
+    assert_eq!(world.state.counters.last_activity_ms, active_ms, "or one dust payment would keep dormancy away");
     let payment = world.state.payment(id).unwrap();
     assert_eq!((payment.status(world.now_ms), payment.refused), (PaymentStatus::Waiting, Some(refusal)));
     assert_eq!(world.state.pot(PotId::GENERAL).unwrap().reserved, 5);

@@ -112,13 +112,13 @@ impl Play {
         let running: Vec<u32> = self.model.grants.keys().copied().filter(|id| self.model.is_running(*id)).collect();
         let grant = GrantId(self.dice.one_of(&running)?);
         let book = self.model.grants.get(&grant.0)?;
-        let (stage, payee, payee_member) = (book.current, book.payee, book.payee_member);
+        let (stage, payee) = (book.current, book.payee);
         let steward = self.holder_of(Role::Steward);
         let evidence = self.document();
         Some(match self.model.stage_now(grant).ok()? {
             StageStatus::Lapsable if self.dice.chance(60) => (steward, 0, M::LapseStage { grant, stage }),
             StageStatus::Open | StageStatus::Overdue | StageStatus::Lapsable => {
-                let payee = payee_member.map_or(payee, |member| self.account_of(member));
+                let payee = self.model.owed_at(payee);
                 if !self.opening.accounts.contains(&payee) {
                     return None;
                 }

@@ -43,8 +43,9 @@ impl Play {
             "settle_exit" => nothing(M::SettleExit { member: self.any_member() }),
             "rotate_account" => nothing(M::RotateAccount { to: self.anyone() }),
             "accept_account" => {
-                let offers: Vec<(AccountId, u32)> =
-                    self.model.account_offers.iter().map(|(to, member)| (*to, *member)).collect();
+                let offers = self.model.account_offers.iter();
+                let offers = offers.filter_map(|(from, to)| Some((*to, self.model.bound_to(*from)?.0)));
+                let offers: Vec<(AccountId, u32)> = offers.collect();
                 let (to, member) = self.dice.one_or(&offers, (someone, 0));
                 (to, 0, M::AcceptAccount { member: MemberIndex(member) })
             }

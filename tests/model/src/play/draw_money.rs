@@ -1,11 +1,12 @@
 //! Messages about money: treasury, grants, relief, disputes, dissolution.
 
 use mutual_types::{
-    AccountId, DisputeStatus, DisputeSubject, GrantId, MemberIndex, PaymentId, PaymentStatus, PotId, PotKind,
-    ProposalStatus, ReliefStatus, Role, Ruling,
+    AccountId, DisputeStatus, DisputeSubject, GrantId, PaymentId, PaymentStatus, PotId, PotKind, ProposalStatus,
+    ReliefStatus, Role, Ruling,
 };
 
 use super::draw::Call;
+use super::opening::COIN;
 use super::player::Play;
 use crate::message::Message as M;
 
@@ -19,12 +20,13 @@ impl Play {
     }
 
     /// The account of who is paid, or anybody's.
-    fn payee_of(&mut self, payee: Option<(AccountId, Option<MemberIndex>)>) -> AccountId {
-        match payee {
-            Some((_, Some(member))) if self.dice.chance(90) => self.account_of(member),
-            Some((account, None)) if self.opening.accounts.contains(&account) => account,
-            _ => self.someone(),
-        }
+    fn payee_of(&mut self, payee: Option<AccountId>) -> AccountId {
+        let anyone = self.anyone();
+        payee
+            .filter(|_| self.dice.chance(90))
+            .map(|payee| self.model.owed_at(payee))
+            .filter(|payee| self.opening.accounts.contains(payee))
+            .unwrap_or(anyone)
     }
 
     pub(crate) fn draw_money(&mut self, label: &str) -> Call {
@@ -61,7 +63,7 @@ impl Play {
             }
             "waive_payment" => {
                 let payment = self.payment_in(&[S::Waiting, S::Stopped, S::Lapsed]);
-                let payee = self.model.payments.get(&payment.0).map(|promise| (promise.payee, promise.payee_member));
+                let payee = self.model.payments.get(&payment.0).map(|promise| promise.payee);
                 (self.payee_of(payee), 0, M::WaivePayment { payment })
             }
             "pay_petty" => self.draw_petty(treasurer),
@@ -78,7 +80,7 @@ impl Play {
             }
             "claim_stage" => {
                 let (grant, stage) = self.stage();
-                let payee = self.model.grants.get(&grant.0).map(|book| (book.payee, book.payee_member));
+                let payee = self.model.grants.get(&grant.0).map(|book| book.payee);
                 let (caller, evidence) = (self.payee_of(payee), self.document());
                 (caller, 0, M::ClaimStage { grant, stage, evidence, metric: self.dice.below(100) })
             }
@@ -116,8 +118,13 @@ impl Play {
         let pot = if self.dice.chance(90) { self.dice.one_or(&allowed, any) } else { any };
         let keeper = self.holder_of(Role::Keeper(pot));
         let caller = self.dice.one_or(&[treasurer, keeper], treasurer);
-        let (payee, amount) = (self.any_payee(), self.amount(6));
-        (caller, 0, M::PayPetty { pot, payee, amount, memo: None })
+        let (mut payee, mut amount) = (self.any_payee(), self.amount(6));
+        if self.dice.chance(10) {
+            // Too little for an account that does not exist.
+            payee = self.dice.one_or(&self.opening.ghosts.clone(), payee);
+            amount = COIN.saturating_sub(1);
+        }
+        (caller, 0, M::PayPetty { pot, payee, amount, memo: String::new() })
     }
 
     /// Relief, disputes and dissolution.
@@ -200,7 +207,7 @@ impl Play {
                 subject.map(|member| self.account_of(member))
             }
             DisputeSubject::Stage { grant, .. } => {
-                let payee = self.model.grants.get(&grant.0).map(|book| (book.payee, book.payee_member));
+                let payee = self.model.grants.get(&grant.0).map(|book| book.payee);
                 Some(self.payee_of(payee))
             }
             DisputeSubject::Payment(_) | DisputeSubject::External { .. } => None,

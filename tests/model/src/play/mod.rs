@@ -14,6 +14,7 @@ mod pick_money;
 mod player;
 mod schemes;
 mod times;
+mod trials;
 mod weights;
 
 pub use dice::Dice;

@@ -15,11 +15,12 @@ impl Play {
         if self.opening.is_needy && self.dice.chance(85) {
             return self.emergency();
         }
-        match self.dice.below(7) {
+        match self.dice.below(10) {
             0 | 1 => self.payee_approves_from_a_new_account(),
             2 | 3 => self.treasurer_approves_and_goes(),
             4 => self.debtor_goes(),
             5 => self.friends_attest(),
+            6..=8 => self.trial(),
             _ => self.emergency(),
         }
     }
@@ -78,8 +79,9 @@ impl Play {
     fn payee_approves_from_a_new_account(&mut self) -> Vec<Call> {
         let pairs = self.waiting_payments().into_iter().flat_map(|payment| {
             let promise = self.model.payments.get(&payment.0);
-            let concerned =
-                promise.into_iter().flat_map(|promise| promise.payee_member.into_iter().chain([promise.proposer]));
+            let concerned = promise
+                .into_iter()
+                .flat_map(|promise| self.model.bound_to(promise.payee).into_iter().chain([promise.proposer]));
             concerned.map(move |member| (payment, member)).collect::<Vec<_>>()
         });
         let pairs: Vec<(PaymentId, MemberIndex)> =
