@@ -180,11 +180,11 @@ fn rules(dice: &mut Dice, is_long: bool) -> Rules {
         },
         relief: ReliefRules {
             waiting_ms: seconds(dice, 1, 30),
-            request_max: coins(dice, 5, 20),
+            request_max: if dice.chance(94) { coins(dice, 5, 20) } else { 0 },
             member_year_max: coins(dice, 20, 60),
             pot_month_max: coins(dice, 30, 120),
             attesters: dice.small(2, 3),
-            attestations_per_year: dice.small(3, 40),
+            attestations_per_year: if dice.chance(70) { dice.small(3, 40) } else { dice.small(1, 2) },
             approvals: dice.small(1, 2),
             hold_ms: seconds(dice, 1, 10),
             publish_names: dice.chance(50),

@@ -1,7 +1,7 @@
 //! Schemes whose last message is to be refused because it was done before, or because there is no room left.
 
 use mutual_types::{
-    AccountId, Action, MemberIndex, Origin, PaymentId, PaymentStatus, ProposalId, ProposalStatus, Role,
+    AccountId, Action, MemberIndex, Mode, Origin, PaymentId, PaymentStatus, ProposalId, ProposalStatus, Role,
 };
 
 use super::draw::Call;
@@ -13,10 +13,12 @@ use crate::proposals::accused;
 impl Play {
     /// The messages of a trial; none where there is no occasion for it.
     pub(crate) fn trial(&mut self) -> Vec<Call> {
-        match self.dice.below(5) {
+        match self.dice.below(12) {
             0 | 1 => self.sponsor_has_no_time(),
-            2 => self.call_is_paid_for(),
-            3 => self.recovery_is_over(),
+            5 | 6 => self.too_much_is_proposed(),
+            7 => self.all_leave(),
+            2..=4 => self.call_is_paid_for(),
+            8 | 9 => self.recovery_is_over(),
             _ => self.case_is_stated_twice(),
         }
     }
@@ -36,6 +38,30 @@ impl Play {
         calls.extend(free.iter().map(|applicant| (sponsor, 0, M::Sponsor { applicant: *applicant })));
         calls.extend(calls.last().cloned());
         calls
+    }
+
+    /// One member proposes more than anybody may have open.
+    fn too_much_is_proposed(&mut self) -> Vec<Call> {
+        let proposer = self.someone();
+        let free = usize::from(self.model.rules.voting.free_open_proposals);
+        let open = self.model.bound_to(proposer).map_or(0, |member| self.model.open_proposals(member).len());
+        let deposit = self.model.rules.voting.proposal_deposit;
+        let calls = (open..18).map(|place| {
+            let (title, action, mode) = ("One more".to_owned(), Action::Resolution, Mode::Ballot);
+            let propose = M::Propose { title, document: None, action, mode };
+            (proposer, if place < free { 0 } else { deposit }, propose)
+        });
+        calls.collect()
+    }
+
+    /// In a small society all leave, one after the other; the last one cannot.
+    fn all_leave(&mut self) -> Vec<Call> {
+        let counted = self.model.members.values().filter(|person| person.counted);
+        let counted: Vec<AccountId> = counted.map(|person| person.account).collect();
+        if counted.len() > 4 || self.dice.chance(80) {
+            return Vec::new();
+        }
+        counted.into_iter().map(|account| (account, 0, M::Leave {})).collect()
     }
 
     /// Treasurers approve the call of another contract, and it is made; then once more.
