@@ -28,10 +28,10 @@ async fn g6_a_flood_of_proposals_costs_deposits_ends_at_sixteen_and_stops_nobody
     // The others propose and decide as before.
     world.pass("Hemi", Action::Resolution).await;
 
-    world.stage.reach(until_ms - SPAM_WINDOW_MS).await;
     // Two stewards who are no part of it keep a deposit; one of them twice does not.
     let spam = ProposalId(15);
     let until_ms = world.proposal(spam).await.ends_ms + SPAM_WINDOW_MS;
+    world.stage.reach(until_ms - SPAM_WINDOW_MS).await;
     world.does(society.judge_spam(&world.member("Losa"), spam)).await;
     assert_eq!(world.thwarted("Losa", "judge_spam", spam, 0).await, Error::AlreadyJudged);
     assert_eq!(world.thwarted("Rangi", "judge_spam", spam, 0).await, Error::NotSteward);

@@ -91,7 +91,7 @@ fn play(seed: u64, steps: u32, seen: &mut BTreeMap<&'static str, Seen>, errors: 
 #[ink::test]
 #[allow(clippy::disallowed_macros)] // what was seen is for who runs it with `--nocapture`
 fn the_rules_do_what_the_model_does() {
-    let seeds: u64 = std::env::var("MUTUAL_PLAYS").ok().and_then(|count| count.parse().ok()).unwrap_or(4);
+    let seeds: u64 = std::env::var("MUTUAL_PLAYS").ok().and_then(|count| count.parse().ok()).unwrap_or(20);
     let first: u64 = std::env::var("MUTUAL_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
     let (mut seen, mut errors) = (BTreeMap::new(), BTreeMap::new());
     for seed in first..first + seeds {
@@ -101,4 +101,8 @@ fn the_rules_do_what_the_model_does() {
         println!("{label:20} {accepted:6} {refused:6}");
     }
     println!("{errors:#?}");
+    let sum = |count: fn(&Seen) -> u32| seen.values().map(count).sum::<u32>();
+    let (accepted, refused) = (sum(|seen| seen.accepted), sum(|seen| seen.refused));
+    let share = accepted * 100 / (accepted + refused).max(1);
+    assert!(share >= 40, "{accepted} messages accepted, {refused} refused: {share} in a hundred");
 }
