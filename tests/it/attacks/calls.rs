@@ -3,9 +3,9 @@
 use mutual_client::chain::{RuntimeCall, Wait};
 use mutual_tests::{raw::PLENTY, World, UNIT};
 use mutual_types::{
-    event::Event, AccountId, Action, CallTerms, Choice, Error, PaymentState, PotId, ProposalId, ProposalStatus, Released,
+    event::Event, AccountId, Action, CallTerms, Choice, Error, PaymentState, PotId, ProposalId, ProposalStatus,
+    Released,
 };
-use scale::Encode;
 
 use super::hostile::{strings, Hostile};
 use super::{message, Attack, Text};
@@ -177,7 +177,8 @@ async fn g10_what_is_no_contract_or_is_the_society_is_never_called() {
     let world = World::small(|_| {}).await;
     let puppet = Hostile::Puppet.deploy(&world, &world.member("Mere"), 0).await;
     let good = terms(&world, puppet, Vec::new()).await;
-    let propose = |terms: CallTerms| ("Title", None::<mutual_types::Document>, Action::Call(terms), mutual_types::Mode::Ballot);
+    let propose =
+        |terms: CallTerms| ("Title", None::<mutual_types::Document>, Action::Call(terms), mutual_types::Mode::Ballot);
     let nobody = CallTerms { callee: world.member("Rangi").account(), ..good.clone() };
     let refused = world.thwarted("Rangi", "propose", propose(nobody), 0).await;
     assert_eq!(refused, Error::CodeChanged { found: [0; 32] });
@@ -211,10 +212,20 @@ async fn p14_a_contract_is_a_member_by_its_own_calls_and_nobody_is_by_standing_b
     assert_eq!(world.society.ballot(proposal, mutual_types::MemberIndex(0)).await.unwrap(), None);
     let before = world.storage().await;
     pull(ballot).await.unwrap_err();
-    let settle = message("approve_payment", 0u32);
-    pull(settle).await.unwrap_err();
     assert!(world.storage().await == before);
-    // And what is offered to it, nobody takes in its place.
-    assert_eq!(world.proposal(proposal).await.tally.encode().len(), 12);
+    // Mere is a treasurer, and the contract that she pulls is none, until the members say so.
+    let payment = world.pass_spend("Losa", world.member("Rangi").account(), UNIT, PotId::GENERAL).await;
+    pull(message("approve_payment", payment)).await.unwrap_err();
+    assert_eq!(world.society.payment(payment).await.unwrap().unwrap().approvals, []);
+    let term = Action::GrantRole { member: member.index, role: mutual_types::Role::Treasurer, term_ms: 600_000 };
+    let seat = world.propose("Losa", term).await;
+    for name in ["Mere", "Sione", "Aroha", "Losa"] {
+        world.aye(name, seat).await;
+    }
+    world.wait_for_execution(seat).await;
+    world.does(world.society.execute(&world.member("Losa"), seat)).await;
+    pull(message("approve_payment", payment)).await.unwrap();
+    pull(message("approve_payment", payment)).await.unwrap_err();
+    assert_eq!(world.society.payment(payment).await.unwrap().unwrap().approvals, [member.index]);
     world.check().await;
 }

@@ -3,8 +3,8 @@
 use mutual_client::contract::Bundle;
 use mutual_tests::{World, UNIT};
 use mutual_types::{
-    Action, Choice, Document, Error, MemberIndex, Mode, PaymentStatus, PotId, ProposalId, ProposalStatus, Role, RuleName,
-    Rules,
+    Action, Choice, Document, Error, MemberIndex, Mode, PaymentStatus, PotId, ProposalId, ProposalStatus, Role,
+    RuleName, Rules,
 };
 use scale::Encode;
 
@@ -66,7 +66,10 @@ async fn g14_rules_that_lock_the_society_up_or_hand_it_over_are_refused() {
         let mut wanted = rules.clone();
         change(&mut wanted);
         let refused = world.thwarted("Losa", "propose", proposal(Action::SetRules(Box::new(wanted))), 0).await;
-        assert!(matches!(refused, Error::RuleOutOfBounds { rule: named, .. } if named == rule), "{rule:?}: {refused:?}");
+        assert!(
+            matches!(refused, Error::RuleOutOfBounds { rule: named, .. } if named == rule),
+            "{rule:?}: {refused:?}"
+        );
     }
     assert_eq!(world.society.society().await.unwrap().rules, rules);
 }
@@ -224,5 +227,8 @@ async fn p12_code_that_is_not_on_the_chain_replaces_nothing_and_nobody_replaces_
     assert_eq!(world.thwarted("Mere", "execute", id, 0).await, Error::UpgradeFailed);
     assert_eq!(world.stage.chain.code_hash(world.society.address()).await.unwrap(), code);
     let vote = (id, Choice::Aye, Text::None);
-    assert!(matches!(world.thwarted("Rangi", "vote", vote, 0).await, Error::VotingClosed { .. } | Error::AlreadyVoted(_)));
+    assert!(matches!(
+        world.thwarted("Rangi", "vote", vote, 0).await,
+        Error::VotingClosed { .. } | Error::AlreadyVoted(_)
+    ));
 }

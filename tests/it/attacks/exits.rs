@@ -49,7 +49,8 @@ async fn g17_a_leaver_gets_the_par_of_the_shares_after_the_notice_once_and_nothi
     let before = world.purse(rangi.account()).await;
     let withdrawn = world.does(society.withdraw_credit(&rangi)).await;
     assert_eq!(withdrawn.value, 40 * UNIT);
-    assert_eq!(world.purse(rangi.account()).await, before + 40 * UNIT - withdrawn.fee.unwrap());
+    let freed = u128::try_from(-withdrawn.deposit).expect("the credit's record is gone, and so is its deposit");
+    assert_eq!(world.purse(rangi.account()).await, before + 40 * UNIT + freed - withdrawn.fee.unwrap());
     assert_eq!(world.thwarted("Rangi", "withdraw_credit", (), 0).await, Error::NoCredit);
     let ledger = ledger(&world).await;
     assert_eq!((ledger.pots, ledger.shares, ledger.credits), (4_600 * UNIT, 0, 0));
@@ -163,4 +164,53 @@ async fn g17_forgiving_and_repaying_take_no_more_off_a_debt_than_it_is() {
     let gone = Error::NotOwed { owed: 0, asked: 60 * UNIT };
     assert_eq!(world.thwarted("Losa", "execute", second, 0).await, gone);
     assert_eq!(ledger(&world).await.pots, 4_440 * UNIT);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_tangle_of_promises_time_and_a_majority_lead_every_planck_out() {
+    let world = with_shares().await;
+    let (rangi, losa, society) = (world.member("Rangi"), world.member("Losa"), &world.society);
+    let trust = world.fund("CommunityTrust", 10 * UNIT).await;
+    assert_eq!(society.society().await.unwrap().asset_lock.beneficiary, trust.account());
+    world.does(society.buy_shares(&rangi, 4, 40 * UNIT)).await;
+    world.does(society.contribute(&rangi, PotId(1), None, 7 * UNIT)).await;
+    // A payment that the chain refuses, one that nobody approves, and one that is held; a gift that is in no pot.
+    let minimum = world.stage.chain.existential_deposit().await.unwrap();
+    let dust = world.pass_spend("Losa", world.member("Dust").account(), minimum - 1, PotId::GENERAL).await;
+    world.approve(dust, &["Mere", "Sione"]).await;
+    world.does(society.release_payment(&rangi, dust)).await;
+    let held = world.pass_spend("Losa", rangi.account(), 100 * UNIT, PotId::GENERAL).await;
+    world.does(society.hold_payment(&world.member("Aroha"), held, "why?")).await;
+    let paid = world.pass_spend("Losa", rangi.account(), 10 * UNIT, PotId::GENERAL).await;
+    world.approve(paid, &["Mere", "Sione"]).await;
+    let gift = world.stage.chain.prepare_transfer(rangi.account(), society.address(), UNIT).await.unwrap();
+    world.does(gift.send(&rangi, mutual_client::chain::Wait::Block)).await;
+
+    world.pass("Losa", Action::Dissolve).await;
+    world.does(society.release_payment(&losa, paid)).await;
+    assert_eq!(society.credit(rangi.account()).await.unwrap(), 10 * UNIT, "owed, and not sent");
+    let until_ms = society.society().await.unwrap().dissolution.unwrap().claims_until_ms;
+    let open = Error::ClaimsOpen { until_ms };
+    assert_eq!(world.thwarted("Losa", "cancel_payment", dust, 0).await, open);
+    assert_eq!(world.thwarted("Losa", "divide", (), 0).await, open);
+    world.stage.reach(until_ms).await;
+    for payment in [dust, held] {
+        world.does(society.cancel_payment(&losa, payment)).await;
+    }
+    assert!(matches!(world.thwarted("Losa", "divide", (), 0).await, Error::NotDivisible { .. }));
+    for pot in 1..4 {
+        world.does(society.liquidate_pot(&losa, PotId(pot))).await;
+    }
+    world.does(society.count_sharers(&losa, 50)).await;
+    world.does(society.divide(&losa)).await;
+    assert!(matches!(world.thwarted("Losa", "divide", (), 0).await, Error::NotDivisible { .. }));
+    world.does(society.claim_share(&losa, MemberIndex(4))).await;
+    assert_eq!(world.thwarted("Losa", "claim_share", MemberIndex(4), 0).await, Error::NoShare);
+    world.does(society.sweep(&losa)).await;
+    assert_eq!(world.does(society.withdraw_credit(&rangi)).await.value, 50 * UNIT);
+    world.does(society.withdraw_credit(&trust)).await;
+
+    let view = society.society().await.unwrap();
+    assert_eq!((view.balance, view.counters.ledger.total().unwrap()), (0, 0));
+    assert_eq!(world.purse(society.address()).await, minimum, "nothing is left but what the account needs");
 }

@@ -81,8 +81,7 @@ impl Hostile {
     /// Puts it on the chain, paid by a member of the story.
     pub async fn deploy(self, world: &World, by: &Signer, value: Planck) -> AccountId {
         let (salt, code) = (world.stage.height().encode(), self.code());
-        let call =
-            RuntimeCall::Instantiate { value, gas: PLENTY, deposit: 50 * UNIT, code, input: Vec::new(), salt };
+        let call = RuntimeCall::Instantiate { value, gas: PLENTY, deposit: 50 * UNIT, code, input: Vec::new(), salt };
         let receipt = world.stage.chain.submit(by, &call, Wait::Block).await.unwrap();
         world.count_fee(receipt.fee.unwrap());
         let address = receipt.events.iter().find_map(|event| event.instantiated()).expect("it is there");

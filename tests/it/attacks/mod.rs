@@ -50,10 +50,10 @@ fn message(label: &str, args: impl Encode) -> Vec<u8> {
 
 impl Attack for World {
     fn dry(&self, caller: AccountId, input: Vec<u8>, value: Planck) -> Result<Dry, String> {
-        let query =
-            (caller.0, self.society.address().0, value, None::<(u64, u64)>, None::<u128>, input).encode();
+        let query = (caller.0, self.society.address().0, value, None::<(u64, u64)>, None::<u128>, input).encode();
         let answer = self.stage.as_devnet().call("ContractsApi_call", &query).unwrap();
-        let (_, _, _, _, _, result): (Weight, Weight, u8, u128, Vec<u8>, u8) = Decode::decode(&mut &answer[..]).unwrap();
+        let (_, _, _, _, _, result): (Weight, Weight, u8, u128, Vec<u8>, u8) =
+            Decode::decode(&mut &answer[..]).unwrap();
         if result != 0 {
             return Err(hex::encode(&answer));
         }

@@ -25,7 +25,8 @@ async fn set_rules(world: &World, change: impl FnOnce(&mut Rules)) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn g1_who_joins_after_a_proposal_was_made_does_not_vote_on_it() {
-    let world = World::small(|founding| founding.rules.membership.admission = mutual_types::AdmissionPolicy::Open).await;
+    let world =
+        World::small(|founding| founding.rules.membership.admission = mutual_types::AdmissionPolicy::Open).await;
     let proposal = world.propose("Rangi", Action::Resolution).await;
     // A crowd that is let in at once, to decide what lies before the society.
     for name in ["Crowd1", "Crowd2", "Crowd3"] {

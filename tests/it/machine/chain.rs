@@ -149,17 +149,26 @@ impl Chain {
 
     /// The same message again after the block, in which it was refused: it changed nothing, so it is refused as it was.
     pub fn refusal(&self, caller: AccountId, value: Planck, input: &[u8]) -> Result<mutual_types::Error, String> {
-        let none: (Option<()>, Option<()>) = (None, None);
-        let answer = self.devnet.call("ContractsApi_call", &(caller, self.society, value, none, input).encode()).unwrap();
-        let rest = &mut &*answer;
-        // What it cost, and what it wrote for debugging.
-        let _ = <([(Compact, Compact); 2], (u8, Planck), Vec<u8>)>::decode(rest).unwrap();
-        match <Result<(u32, Vec<u8>), ()>>::decode(rest) {
-            Ok(Ok((1, data))) => match <(u8, u8, mutual_types::Error)>::decode_all(&mut &*data) {
+        match self.dry_run(caller, value, input)? {
+            (1, data) => match <(u8, u8, mutual_types::Error)>::decode_all(&mut &*data) {
                 Ok((0, 1, error)) => Ok(error),
                 other => Err(format!("{other:?} of {data:02x?}")),
             },
             other => Err(format!("{other:?}")),
+        }
+    }
+
+    /// A call whose changes are dropped: its flags and what it returns.
+    pub fn dry_run(&self, caller: AccountId, value: Planck, input: &[u8]) -> Result<(u32, Vec<u8>), String> {
+        let none: (Option<()>, Option<()>) = (None, None);
+        let answer =
+            self.devnet.call("ContractsApi_call", &(caller, self.society, value, none, input).encode()).unwrap();
+        let rest = &mut &*answer;
+        // What it cost, and what it wrote for debugging.
+        let _ = <([(Compact, Compact); 2], (u8, Planck), Vec<u8>)>::decode(rest).unwrap();
+        match <Result<(u32, Vec<u8>), ()>>::decode(rest) {
+            Ok(Ok(returned)) => Ok(returned),
+            other => Err(format!("{other:?}, {rest:02x?}")),
         }
     }
 

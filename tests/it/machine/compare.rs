@@ -1,13 +1,13 @@
 //! All that can be seen of a society, in its cells and in the model.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use mutual_model::play::Play;
 use mutual_model::Model;
 use mutual_types::{
-    Class, DisputeId, GrantId, GrantStatus, MemberIndex, PaymentId, PaymentState, PaymentStatus, PotId, ProposalId,
-    ReliefId,
+    Class, DisputeId, GrantId, GrantStatus, MemberIndex, PaymentId, PaymentState, PaymentStatus, Planck, PotId,
+    ProposalId, ReliefId,
 };
 
 use super::cells::Cells;
@@ -36,8 +36,10 @@ pub fn differences(cells: &Cells, play: &Play, now_ms: u64, depth: u32) -> Vec<S
     }
     for account in play.opening.accounts.iter().chain(&play.opening.ghosts) {
         found.same("credit", (account, cells.credit(*account)), (account, model.credit_of(*account)));
+        let application = cells.application(*account);
+        found.same("application", (account, application.as_ref()), (account, model.application(*account)));
     }
-    found.same("seats", &cells.roster().seats[..], model.seats());
+    society(&mut found, cells, model, now_ms);
     let last = |count: u32| count.saturating_sub(depth)..count;
     (0..counters.pots).for_each(|id| pot(&mut found, cells, model, PotId(id)));
     last(counters.members).for_each(|id| member(&mut found, cells, model, MemberIndex(id), now_ms));
@@ -49,14 +51,29 @@ pub fn differences(cells: &Cells, play: &Play, now_ms: u64, depth: u32) -> Vec<S
     found.0
 }
 
+fn society(found: &mut Differences, cells: &Cells, model: &Model, now_ms: u64) {
+    found.same("rules", &cells.rules(), model.rules());
+    let identity = cells.identity();
+    let ours = (&identity.charter, &identity.asset_lock, identity.next_beneficiary);
+    found.same("charter and beneficiary", ours, model.identity());
+    let admissions = cells.admissions();
+    found.same("admissions", (admissions.since_ms, admissions.count, admissions.batched), model.admissions());
+    found.same("seats", &cells.roster().seats[..], model.seats());
+    found.same("dissolution", cells.dissolution(), model.dissolution_record());
+    let mut days = cells.relief_days();
+    days.prune(now_ms);
+    let ours: BTreeMap<u64, Planck> = days.days.iter().map(|day| (day.day, day.amount)).collect();
+    let ours: Vec<(u64, Planck)> = ours.into_iter().filter(|(_, amount)| *amount > 0).collect();
+    found.same("days of relief", ours, model.relief_days());
+}
+
 fn pot(found: &mut Differences, cells: &Cells, model: &Model, id: PotId) {
     let pot = cells.pot(id);
     let facts = model.pot_facts(id).unwrap();
-    let spent = pot.allowance.as_ref().map(|allowance| allowance.spent);
     found.same(
         &format!("pot {id}"),
-        (pot.balance, pot.reserved, pot.open_items, pot.closed, spent),
-        (facts.balance, facts.reserved, facts.open_items, facts.closed, facts.spent),
+        (pot.balance, pot.reserved, pot.open_items, pot.closed, &pot.allowance),
+        (facts.balance, facts.reserved, facts.open_items, facts.closed, &model.allowance(id)),
     );
 }
 
@@ -64,26 +81,21 @@ fn member(found: &mut Differences, cells: &Cells, model: &Model, index: MemberIn
     let account = cells.account(index);
     let member = cells.member(account);
     let facts = model.member_facts(index).unwrap();
-    let proxies = cells.proxies(index);
     found.same(
         &format!("member {index}"),
-        (
-            (account, member.standing(&cells.rules(), now_ms), cells.debt(&member, now_ms), member.joined_ms),
-            (member.counted, member.departed_ms, member.exit_due_ms, member.shares, member.share_capital),
-            (member.share_claimed, member.charter_version, &member.open_proposals, proxies.holder, &proxies.holds),
-        ),
-        (
-            (facts.account, facts.standing, facts.past_due, facts.joined_ms),
-            (facts.counted, facts.departed_ms, facts.exit_due_ms, facts.shares, facts.share_capital),
-            (
-                facts.share_claimed,
-                facts.charter_version,
-                &facts.open_proposals,
-                facts.proxy_holder,
-                &facts.proxies_held,
-            ),
-        ),
+        (account, member.standing(&cells.rules(), now_ms), cells.debt(&member, now_ms), &member),
+        (facts.account, facts.standing, facts.past_due, &model.member_record(index).unwrap()),
     );
+    let proxies = cells.proxies(index);
+    found.same(
+        &format!("proxies of {index}"),
+        (proxies.offered_to, proxies.holder, &proxies.holds),
+        (model.proxy_offer(index).unwrap(), facts.proxy_holder, &facts.proxies_held),
+    );
+    found.same(&format!("account offered by {index}"), cells.offer(account), model.account_offered_by(account));
+    let mut record = cells.relief_record(index);
+    record.prune(now_ms);
+    found.same(&format!("relief of {index}"), record, model.relief_record(index));
 }
 
 fn proposal(found: &mut Differences, cells: &Cells, model: &Model, id: ProposalId, now_ms: u64) {
@@ -91,8 +103,9 @@ fn proposal(found: &mut Differences, cells: &Cells, model: &Model, id: ProposalI
     let facts = model.proposal_facts(id).unwrap();
     let (tally, proxied, needs) = (&proposal.tally, &proposal.proxied, &proposal.terms.threshold);
     let (all, by) = (&facts.tally, &facts.by_proxies);
+    let what = format!("proposal {id} ({:?})", proposal.kind);
     found.same(
-        &format!("proposal {id} ({:?})", proposal.kind),
+        &what,
         (
             (proposal.proposer, proposal.status(now_ms), (tally.aye, tally.nay, tally.abstain)),
             ((proxied.aye, proxied.nay, proxied.abstain), needs.electorate, needs.potential, proposal.ends_ms),
@@ -106,6 +119,18 @@ fn proposal(found: &mut Differences, cells: &Cells, model: &Model, id: ProposalI
             (facts.executable_from_ms, facts.expires_ms, facts.deposit),
         ),
     );
+    let recused: BTreeSet<MemberIndex> = proposal.recused.iter().copied().collect();
+    let (theirs, objectors, certified_by, judges, case_stated) = model.involved(id).unwrap();
+    let spoke = cells.statement(id).is_some();
+    found.same(
+        &what,
+        (recused, &proposal.objectors, proposal.certified_by, &proposal.spam_judges, spoke),
+        (theirs.into_iter().collect(), &objectors, certified_by, &judges, case_stated),
+    );
+    let (cell, marks) = cells.ballots(id);
+    let members = (0..cells.counters().members).map(MemberIndex);
+    let ballots = members.filter_map(|member| Some((member, cell.get(member)?, marks.get(member).is_some())));
+    found.same(&what, ballots.collect(), model.ballots(id).unwrap());
 }
 
 fn payment(found: &mut Differences, cells: &Cells, model: &Model, id: PaymentId, now_ms: u64) {
@@ -137,6 +162,9 @@ fn grant(found: &mut Differences, cells: &Cells, model: &Model, id: GrantId, now
         (grant.status(), grant.current, stage, grant.reserved, grant.paid, grant.repaid, grant.forgiven),
         (facts.status, facts.current, facts.stage, facts.reserved, facts.paid, facts.repaid, facts.forgiven),
     );
+    let (stages, claim) = model.stages(id).unwrap();
+    let ours = grant.claim.as_ref().map(|claim| (claim.at_ms, claim.returned));
+    found.same(&format!("stages of {id}"), (&grant.stages, ours), (&stages, claim));
 }
 
 fn request(found: &mut Differences, cells: &Cells, model: &Model, id: ReliefId, now_ms: u64) {
@@ -153,15 +181,14 @@ fn dispute(found: &mut Differences, cells: &Cells, model: &Model, id: DisputeId,
     let dispute = cells.dispute(id);
     let facts = model.dispute_facts(id).unwrap();
     let parties = (dispute.opened_ms != 0).then(|| dispute.parties.iter().copied().collect::<BTreeSet<_>>());
-    let votes = format!("{:?}", dispute.votes);
     found.same(
-        &format!("dispute {id} ({votes})"),
+        &format!("dispute {id}"),
         (
-            (dispute.status(now_ms), &dispute.panel, dispute.ruling, dispute.settled),
+            (dispute.status(now_ms), &dispute.panel, &dispute.votes, dispute.ruling, dispute.settled),
             (dispute.ends_ms, dispute.ballot, parties),
         ),
         (
-            (facts.status, &facts.panel, facts.ruling, facts.settled),
+            (facts.status, &facts.panel, &facts.votes, facts.ruling, facts.settled),
             (facts.ends_ms, facts.ballot, facts.parties.map(|parties| parties.into_iter().collect())),
         ),
     );

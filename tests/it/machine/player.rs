@@ -5,12 +5,14 @@ use std::collections::VecDeque;
 use mutual_model::play::{Opening, Play, Step};
 use mutual_model::{Answer, Callee, Expected, Message, Model};
 use mutual_types::event::Event;
-use mutual_types::{AccountId, DisputeId, ExpenseId, PaymentId, PotId, ProposalId, Released, ReliefId};
+use mutual_types::{AccountId, PotId};
 
+use super::answer::{foretold, made, returned};
 use super::cells::Cells;
 use super::chain::{Chain, End, Seen, MINIMUM};
 use super::compare::differences;
 use super::sign::PEOPLE;
+use super::sums;
 use super::tally::Counts;
 use super::wire;
 
@@ -68,11 +70,12 @@ impl Player {
         }
         let Step { at_ms, gift, caller, value, message } = step;
         let input = wire::encode(self.chain.bundle, message);
+        let before = foretold(&self.chain, step, &input);
         let seen = self.chain.step(*at_ms, *gift, *caller, *value, &input);
         let expected = self.play.take(step);
         counts.count(message, &expected);
         let result = match (&seen.end, &expected) {
-            (End::Success, Ok(answer)) => self.accepted(step, &seen, *answer),
+            (End::Success, Ok(answer)) => self.accepted(step, &seen, *answer, before),
             (End::Trapped, Err(Expected::NotPayable)) => Ok(()),
             (End::Reverted, Err(expected)) => match self.chain.refusal(*caller, *value, &input) {
                 Ok(error) if expected.matches(&error) => Ok(()),
@@ -87,7 +90,7 @@ impl Player {
         result.map_err(|what| self.told(&what))
     }
 
-    fn accepted(&self, step: &Step, seen: &Seen, answer: Answer) -> Result<(), String> {
+    fn accepted(&self, step: &Step, seen: &Seen, answer: Answer, before: Option<Vec<u8>>) -> Result<(), String> {
         let mut names: Vec<&str> = seen.events.iter().map(Event::name).collect();
         let mut expected = self.play.model.events.clone();
         names.sort_unstable();
@@ -97,13 +100,25 @@ impl Player {
             same("number of the event", &event.seq(), &seq)?;
         }
         let cells = Cells(&self.chain);
-        same("answer", &answer_of(&step.message, answer, seen, &cells), &answer)?;
-        let everything = self.care.all_each > 0 && self.number.is_multiple_of(self.care.all_each);
-        self.compare(step.at_ms, if everything { u32::MAX } else { self.care.depth })
+        same("what it made", &made(&step.message, answer, seen, &cells), &answer)?;
+        if let Some(before) = before {
+            same("what it returns", &before, &returned(answer))?;
+        }
+        if !self.number.is_multiple_of(self.care.all_each) {
+            return self.compare(step.at_ms, self.care.depth);
+        }
+        self.check_all(step.at_ms)
     }
 
-    /// Compares all that can be seen.
-    pub fn compare(&self, now_ms: u64, depth: u32) -> Result<(), String> {
+    /// Compares all that can be seen, adds all money up, and reads all pages.
+    fn check_all(&self, now_ms: u64) -> Result<(), String> {
+        self.compare(now_ms, u32::MAX)?;
+        sums::check(&Cells(&self.chain), &self.play)?;
+        sums::read_all(&self.chain)
+    }
+
+    /// Compares what can be seen.
+    fn compare(&self, now_ms: u64, depth: u32) -> Result<(), String> {
         let found = differences(&Cells(&self.chain), &self.play, now_ms, depth);
         if found.is_empty() {
             Ok(())
@@ -148,8 +163,10 @@ impl Player {
     pub fn check_end(&self) -> Result<(), String> {
         let ledger = Cells(&self.chain).counters().ledger;
         let free = self.chain.account(self.chain.society).map(|account| account.free);
-        same("the ledger at the end", &ledger, &mutual_types::Ledger::default()).map_err(|what| self.told(&what))?;
-        same("the balance at the end", &free, &Some(MINIMUM)).map_err(|what| self.told(&what))
+        let result = same("the ledger at the end", &ledger, &mutual_types::Ledger::default())
+            .and_then(|()| same("the balance at the end", &free, &Some(MINIMUM)))
+            .and_then(|()| self.check_all(self.chain.devnet.now_ms()));
+        result.map_err(|what| self.told(&what))
     }
 
     fn told(&self, what: &str) -> String {
@@ -158,7 +175,8 @@ impl Player {
     }
 }
 
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, contract: &T, model: &T) -> Result<(), String> {
+/// Refuses what differs.
+pub fn same<T: PartialEq + std::fmt::Debug>(what: &str, contract: &T, model: &T) -> Result<(), String> {
     if contract == model {
         Ok(())
     } else {
@@ -180,27 +198,4 @@ fn neighbours(opening: &Opening) -> (Chain, std::collections::BTreeMap<AccountId
         contracts.insert(chain.society, callee);
     }
     (chain, contracts)
-}
-
-/// What the message made, by the contract's counters and events.
-fn answer_of(message: &Message, expected: Answer, seen: &Seen, cells: &Cells) -> Answer {
-    let counters = cells.counters();
-    let last = |count: u32| count.wrapping_sub(1);
-    match expected {
-        Answer::Done => Answer::Done,
-        Answer::Proposal(_) => Answer::Proposal(ProposalId(last(counters.proposals))),
-        Answer::Payment(_) => Answer::Payment(PaymentId(last(counters.payments))),
-        Answer::Expense(..) => Answer::Expense(ExpenseId(last(counters.expenses)), PaymentId(last(counters.payments))),
-        Answer::Relief(_) => Answer::Relief(ReliefId(last(counters.relief_requests))),
-        // A petition may exist already.
-        Answer::Dispute(id) if matches!(message, Message::JoinDispute { .. }) => Answer::Dispute(id),
-        Answer::Dispute(_) => Answer::Dispute(DisputeId(last(counters.disputes))),
-        Answer::Released(_) => {
-            let refused = seen.events.iter().find_map(|event| match event {
-                Event::PaymentRefused(refused) => Some(refused.refusal),
-                _ => None,
-            });
-            Answer::Released(refused.map_or(Released::Released, Released::Refused))
-        }
-    }
 }

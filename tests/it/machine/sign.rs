@@ -49,7 +49,8 @@ impl Key {
         let extra = (0u8, Compact(nonce), Compact(0u128)).encode();
         let implied = (SPEC_VERSION, TRANSACTION_VERSION, genesis, genesis).encode();
         let payload = [call, &extra, &implied].concat();
-        let signature = if payload.len() > 256 { self.pair.sign(&blake2_256(&payload)) } else { self.pair.sign(&payload) };
+        let signature =
+            if payload.len() > 256 { self.pair.sign(&blake2_256(&payload)) } else { self.pair.sign(&payload) };
         let body = [&[0x84, 0], &self.account.0[..], &[1], &signature.0, &extra, call].concat();
         body.encode()
     }

@@ -30,6 +30,18 @@ impl Counts {
         *self.errors.entry(name.to_owned()).or_default() += 1;
     }
 
+    /// Counts what others have counted.
+    pub fn add(&mut self, other: Self) {
+        for (label, (yes, no)) in other.messages {
+            let (accepted, refused) = self.messages.entry(label).or_default();
+            *accepted += yes;
+            *refused += no;
+        }
+        for (error, count) in other.errors {
+            *self.errors.entry(error).or_default() += count;
+        }
+    }
+
     /// How many were accepted, and how many refused.
     pub fn totals(&self) -> (u32, u32) {
         self.messages.values().fold((0, 0), |(yes, no), (accepted, refused)| (yes + accepted, no + refused))
