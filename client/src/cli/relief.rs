@@ -79,7 +79,7 @@ async fn find(society: &Society, request: ReliefId) -> Result<ReliefRequest, Err
     record.ok_or_else(|| Error::NotFound { what: format!("relief request {request}") })
 }
 
-/// Sends a message about one request. The card does not name the asker: the society may have promised not to.
+/// Sends a message about one request. The card names the asker only where [`may_name`] allows it.
 async fn on<T: Decode>(
     id: ReliefId,
     verb: &str,

@@ -72,8 +72,17 @@ impl State {
     /// # Errors
     /// [`Error::NotMember`], [`Error::NotInGoodStanding`], or `refusal` for a member without that role.
     pub fn officer(&self, call: &Call, role: Role, rules: &Rules, refusal: Error) -> Checked<Box<Member>> {
+        self.officer_of(call, &[role], rules, refusal)
+    }
+
+    /// The caller, if their term in one of `roles` runs and they may act now.
+    ///
+    /// # Errors
+    /// [`Error::NotMember`], [`Error::NotInGoodStanding`], or `refusal` for a member without any of them.
+    pub fn officer_of(&self, call: &Call, roles: &[Role], rules: &Rules, refusal: Error) -> Checked<Box<Member>> {
         let member = self.active_member(call, rules)?;
-        if self.roster()?.holds(role, member.index, call.now_ms) {
+        let roster = self.roster()?;
+        if roles.iter().any(|role| roster.holds(*role, member.index, call.now_ms)) {
             Ok(member)
         } else {
             Err(refusal.into())

@@ -14,11 +14,7 @@ impl State {
     /// [`Error::TooMany`], [`Error::NoApplication`], [`Error::ApplicationNotOpen`], [`Error::AccountBound`].
     pub fn admit_batch(&mut self, call: &Call, accounts: Vec<AccountId>) -> Checked<Vec<MemberAdmitted>> {
         self.ensure_running()?;
-        let index = self.active_member(call, &*self.rules()?)?.index;
-        let roster = self.roster()?;
-        if !roster.holds(Role::Treasurer, index, call.now_ms) && !roster.holds(Role::Steward, index, call.now_ms) {
-            return Err(Error::NotSteward.into());
-        }
+        self.officer_of(call, &[Role::Treasurer, Role::Steward], &*self.rules()?, Error::NotSteward)?;
         let bounds = self.identity()?.bounds;
         let mut admissions = self.admissions()?;
         let ended_ms = after(admissions.founded_ms, bounds.founding_window_ms)?;

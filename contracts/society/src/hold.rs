@@ -1,10 +1,10 @@
 //! Holds: a payment's clocks stand still for a bounded time, once, so that somebody can look at it.
 
-use ink::prelude::{boxed::Box, string::String};
+use ink::prelude::string::String;
 use mutual_types::{
     after,
     event::{HoldLifted, PaymentHeld},
-    Checked, Error, Field, Hold, Member, PaymentId, PaymentState, PaymentStatus, Role, Rules,
+    Checked, Error, Field, Hold, PaymentId, PaymentState, PaymentStatus, Role,
 };
 
 use crate::{call::Call, state::State, waiting::ensure_status};
@@ -55,19 +55,5 @@ impl State {
         payment.settle_clock(call.now_ms)?;
         self.set_payment(id, payment);
         Ok(HoldLifted { seq: self.counters.next_seq(), payment: id, by })
-    }
-
-    /// The caller, if their term in one of `roles` runs and they may act now.
-    ///
-    /// # Errors
-    /// [`Error::NotMember`], [`Error::NotInGoodStanding`], or `refusal` for a member without any of them.
-    pub fn officer_of(&self, call: &Call, roles: &[Role], rules: &Rules, refusal: Error) -> Checked<Box<Member>> {
-        let member = self.active_member(call, rules)?;
-        let roster = self.roster()?;
-        if roles.iter().any(|role| roster.holds(*role, member.index, call.now_ms)) {
-            Ok(member)
-        } else {
-            Err(refusal.into())
-        }
     }
 }

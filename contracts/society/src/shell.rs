@@ -13,7 +13,7 @@ use ink::{
     env::{return_value, ReturnFlags},
     prelude::{boxed::Box, vec, vec::Vec},
     primitives::Key,
-    scale::{Encode, Output},
+    scale::Encode,
     storage::traits::StorageKey,
 };
 use mutual_types::{read::Read, Checked, Error, Founding};
@@ -24,15 +24,6 @@ use crate::{
     state::State,
     store::{self, Whole},
 };
-
-/// Bytes that are encoded already.
-struct Encoded(Vec<u8>);
-
-impl Encode for Encoded {
-    fn encode_to<T: Output + ?Sized>(&self, dest: &mut T) {
-        dest.write(&self.0);
-    }
-}
 
 /// The bytes of `Result::<Result<T, Error>, LangError>::Ok(…)` begin so.
 const MESSAGE_OK: u8 = 0;
@@ -57,7 +48,7 @@ impl<T> ink::scale::Decode for Arg<T> {
 /// ink! asks for it, since contracts may call themselves; this one never does.
 #[cfg(not(any(feature = "std", feature = "ink-as-dependency")))]
 impl<T> Encode for Arg<T> {
-    fn encode_to<O: Output + ?Sized>(&self, _: &mut O) {
+    fn encode_to<O: ink::scale::Output + ?Sized>(&self, _: &mut O) {
         panic!("an argument that was not read cannot be sent");
     }
 }
@@ -149,5 +140,5 @@ fn refuse(refusal: Box<Error>) -> ! {
 }
 
 fn end(flags: ReturnFlags, bytes: Vec<u8>) -> ! {
-    return_value(flags, &Encoded(bytes))
+    return_value(flags, &Whole(bytes))
 }
