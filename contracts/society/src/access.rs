@@ -50,11 +50,18 @@ impl State {
     /// # Errors
     /// [`Error::NotMember`].
     pub fn present_member(&self, call: &Call) -> Checked<Box<Member>> {
-        let member = self.member(call.caller)?;
-        if member.departed_ms != 0 || member.moved_to.is_some() {
-            return Err(Error::NotMember.into());
-        }
-        Ok(member)
+        self.find_present_member(call).ok_or_else(|| Error::NotMember.into())
+    }
+
+    /// The caller, if a present member.
+    fn find_present_member(&self, call: &Call) -> Option<Box<Member>> {
+        self.find_member(call.caller).filter(|member| member.departed_ms == 0 && member.moved_to.is_none())
+    }
+
+    /// The caller, if a member who may act now.
+    pub fn find_active_member(&self, call: &Call, rules: &Rules) -> Option<Box<Member>> {
+        let member = self.find_present_member(call)?;
+        member.standing(rules, call.now_ms).is_active().then_some(member)
     }
 
     /// The caller, if a member who may act now.
@@ -81,8 +88,7 @@ impl State {
     /// [`Error::NotMember`], [`Error::NotInGoodStanding`], or `refusal` for a member without any of them.
     pub fn officer_of(&self, call: &Call, roles: &[Role], rules: &Rules, refusal: Error) -> Checked<Box<Member>> {
         let member = self.active_member(call, rules)?;
-        let roster = self.roster()?;
-        if roles.iter().any(|role| roster.holds(*role, member.index, call.now_ms)) {
+        if self.roster()?.holds_any(roles, member.index, call.now_ms) {
             Ok(member)
         } else {
             Err(refusal.into())
@@ -94,8 +100,13 @@ impl State {
     /// # Errors
     /// [`Error::NoMember`].
     pub fn member_by_index(&self, member: MemberIndex) -> Checked<(AccountId, Box<Member>)> {
-        let account = self.find_account(member).ok_or(Error::NoMember(member))?;
-        Ok((account, self.find_member(account).ok_or(Error::NoMember(member))?))
+        self.find_by_index(member).ok_or_else(|| Error::NoMember(member).into())
+    }
+
+    /// The record of `member`, under their present account, if there is one.
+    pub fn find_by_index(&self, member: MemberIndex) -> Option<(AccountId, Box<Member>)> {
+        let account = self.find_account(member)?;
+        Some((account, self.find_member(account)?))
     }
 
     /// The member to whom an account is bound, of whatever time.
@@ -107,8 +118,8 @@ impl State {
     pub fn is_live_treasurer(&self, roster: &Roster, member: MemberIndex, rules: &Rules, now_ms: TimestampMs) -> bool {
         roster.holds(Role::Treasurer, member, now_ms)
             && self
-                .member_by_index(member)
-                .is_ok_and(|(_, record)| record.standing_within(rules.dues.terms(), now_ms).is_active())
+                .find_by_index(member)
+                .is_some_and(|(_, record)| record.standing_within(rules.dues.terms(), now_ms).is_active())
     }
 
     /// How many treasurers can act now, other than `without`.

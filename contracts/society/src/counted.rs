@@ -35,6 +35,6 @@ impl State {
     /// The member whom an account acts for, and their standing; none for an account that its member has left behind.
     pub fn standing(&self, account: AccountId, now_ms: TimestampMs) -> Option<(MemberIndex, Standing)> {
         let member = self.find_member(account).filter(|member| member.moved_to.is_none())?;
-        Some((member.index, member.standing(&*self.rules().ok()?, now_ms)))
+        Some((member.index, member.standing(&*self.find_rules()?, now_ms)))
     }
 }

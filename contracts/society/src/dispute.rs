@@ -4,8 +4,8 @@ use ink::prelude::{boxed::Box, vec, vec::Vec};
 use mutual_types::{
     add, after,
     event::{DisputeJoined, DisputeOpened, DisputePetitioned},
-    Checked, Dispute, DisputeId, DisputeStatus, DisputeSubject, Error, GrantStatus, Kind, MemberIndex, PaymentState,
-    ProposalStatus, Role, Rules, Ruling, StageStatus, PETITIONERS,
+    Checked, Dispute, DisputeId, DisputeStatus, DisputeSubject, Error, GrantStatus, Kind, Member, MemberIndex, Payment,
+    PaymentState, ProposalStatus, Role, Rules, Ruling, StageStatus, PETITIONERS,
 };
 
 use crate::{call::Call, dues::ensure_value, emit::Emission, execute::Effects, state::State};
@@ -35,13 +35,15 @@ impl State {
                 return Err(Error::AlreadyDisputed(*earlier).into());
             }
         }
-        let matter = self.matter(call, subject).ok_or(Error::NotDisputable)?;
+        let matter = self.matter(call, subject)?.ok_or(Error::NotDisputable)?;
         let rules = self.rules()?;
         let may_others = !matches!(subject, DisputeSubject::Expulsion(_));
-        let officers = [Role::Treasurer, Role::Steward];
-        let opens =
-            matter.is_callers || may_others && self.officer_of(call, &officers, &rules, Error::NotParty).is_ok();
-        if !(opens || may_others && self.active_member(call, &rules).is_ok()) {
+        let member = self.find_active_member(call, &rules).filter(|_| may_others);
+        let roster = self.roster()?;
+        let is_officer =
+            |member: &Member| roster.holds_any(&[Role::Treasurer, Role::Steward], member.index, call.now_ms);
+        let opens = matter.is_callers || member.as_deref().is_some_and(is_officer);
+        if !opens && member.is_none() {
             return Err(Error::NotParty.into());
         }
         let deposit = rules.voting.proposal_deposit;
@@ -95,7 +97,7 @@ impl State {
             return Err(Error::AlreadyRuled.into());
         }
         // A payment, say, may have been held by now, so that one more is concerned.
-        let matter = self.matter(call, dispute.subject).ok_or(Error::NotDisputable)?;
+        let matter = self.matter(call, dispute.subject)?.ok_or(Error::NotDisputable)?;
         dispute.petitioners.push(member);
         dispute.parties = dispute.petitioners.clone();
         dispute.add_parties(&matter.parties);
@@ -147,11 +149,19 @@ impl State {
     }
 
     /// What is disputed; none if it is not there, or not in a state in which it can be disputed.
-    fn matter(&self, call: &Call, subject: DisputeSubject) -> Option<Matter> {
+    fn matter(&self, call: &Call, subject: DisputeSubject) -> Checked<Option<Matter>> {
+        let payment = match subject {
+            DisputeSubject::Payment(id) if self.find_payment(id).is_some() => Some(self.current_payment(call, id)?),
+            _ => None,
+        };
+        Ok(self.matter_with(call, subject, payment))
+    }
+
+    fn matter_with(&self, call: &Call, subject: DisputeSubject, payment: Option<Box<Payment>>) -> Option<Matter> {
         let is_caller = |member| self.find_account(member) == Some(call.caller);
         let (parties, is_callers) = match subject {
-            DisputeSubject::Payment(id) => {
-                let payment = self.current_payment(call, id).ok()?;
+            DisputeSubject::Payment(_) => {
+                let payment = payment?;
                 if payment.state != PaymentState::Waiting {
                     return None;
                 }

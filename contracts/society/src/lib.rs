@@ -74,10 +74,10 @@ mod society {
         scale::Encode,
     };
     use mutual_types::{
-        Action, Application, Choice, Dispute, DisputeId, DisputeSubject, DisputeView, Document, Error, Founding, Grant,
-        GrantId, GrantView, Member, MemberIndex, MemberView, Mode, Payment, PaymentId, PaymentView, Planck, Pot, PotId,
-        PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released, ReliefId, ReliefRecord,
-        ReliefRequest, ReliefView, Ruling, SocietyView, Standing,
+        end_refused, Action, Application, Choice, Dispute, DisputeId, DisputeSubject, DisputeView, Document, Error,
+        Founding, Grant, GrantId, GrantView, Member, MemberIndex, MemberView, Mode, Payment, PaymentId, PaymentView,
+        Planck, Pot, PotId, PotView, Proposal, ProposalBody, ProposalId, ProposalView, Refusal, Released, ReliefId,
+        ReliefRecord, ReliefRequest, ReliefView, Ruling, SocietyView, Standing,
     };
 
     use crate::{
@@ -953,11 +953,9 @@ mod society {
         #[ink(message)]
         pub fn society(&self) -> Result<SocietyView, Error> {
             read(&self.state, |state, _, out| {
-                state.society(
-                    ink::env::balance::<DefaultEnvironment>(),
-                    ink::env::block_timestamp::<DefaultEnvironment>(),
-                    out,
-                );
+                let balance = ink::env::balance::<DefaultEnvironment>();
+                let now_ms = ink::env::block_timestamp::<DefaultEnvironment>();
+                state.society(balance, now_ms, out).unwrap_or_else(|refused| end_refused(refused));
             })
         }
 

@@ -114,10 +114,10 @@ impl State {
                 self.mark_proxied(id, giver, choice);
             }
         }
-        match self.cast(call, id, &mut proposal, (holder, choice, None), reason) {
-            Ok(vote) => votes.push(vote),
-            Err(error) if votes.is_empty() => return Err(error),
-            Err(_) => {} // the holder has voted, and the members who trust them vote without them
+        match self.casting_refusal(call, id, &proposal, holder) {
+            None => votes.push(self.cast(call, id, &mut proposal, (holder, choice, None), reason)?),
+            Some(refusal) if votes.is_empty() => return Err(refusal.into()),
+            Some(_) => {} // the holder has voted, and the members who trust them vote without them
         }
         self.counters.last_activity_ms = call.now_ms;
         self.set_proposal(id, proposal);
@@ -138,8 +138,17 @@ impl State {
             return Ok(false);
         }
         let has_voted = self.find_ballots(id, giver).is_some_and(|cell| cell.get(giver).is_some());
-        let open = !has_voted && proposal.ensure_voting(call.now_ms).is_ok();
+        let open = !has_voted && proposal.voting_refusal(call.now_ms).is_none();
         Ok(open && member.may_decide_on(proposal.made_ms) && !proposal.recused.contains(&giver))
+    }
+
+    /// Why a member's own ballot cannot be cast: none is taken, or they have cast it.
+    fn casting_refusal(&self, call: &Call, id: ProposalId, proposal: &Proposal, member: MemberIndex) -> Option<Error> {
+        proposal.voting_refusal(call.now_ms).or_else(|| {
+            let standing = self.find_ballots(id, member)?.get(member)?;
+            let is_proxys = self.find_proxy_ballots(id, member).is_some_and(|marks| marks.get(member).is_some());
+            (!is_proxys).then_some(Error::AlreadyVoted(standing))
+        })
     }
 
     /// Marks that the ballot of `member` was cast for them.

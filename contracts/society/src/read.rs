@@ -2,7 +2,7 @@
 //! reading needs no code of its own for each type; the messages name the types.
 
 use ink::{prelude::vec::Vec, scale::Encode};
-use mutual_types::{MemberIndex, Planck, PAGE_MAX};
+use mutual_types::{Checked, MemberIndex, Planck, PAGE_MAX};
 
 use crate::{
     state::{key, State},
@@ -50,15 +50,11 @@ fn list(found: u32, entries: &[u8], out: &mut Answer) {
 impl State {
     /// `Result<SocietyView, Error>`: one page about the society. `balance` is the contract's, above the existential
     /// deposit.
-    pub fn society(&self, balance: Planck, now_ms: u64, out: &mut Answer) {
-        let live_treasurers = match self.rules().and_then(|rules| self.live_treasurers(&[], &rules, now_ms)) {
-            Ok(count) => count,
-            Err(refusal) => {
-                out.push(1);
-                refusal.encode_to(out);
-                return;
-            }
-        };
+    ///
+    /// # Errors
+    /// [`Error::Migrating`] while a cell is not there.
+    pub fn society(&self, balance: Planck, now_ms: u64, out: &mut Answer) -> Checked<()> {
+        let live_treasurers = self.live_treasurers(&[], &*self.rules()?, now_ms)?;
         out.push(0);
         self.version.encode_to(out);
         for cell in [key::IDENTITY, key::RULES] {
@@ -69,6 +65,7 @@ impl State {
         balance.encode_to(out);
         live_treasurers.encode_to(out);
         record(key::DISSOLUTION, &[], out);
+        Ok(())
     }
 
     /// `Vec<MemberView>`: members from index `from` on.

@@ -4,8 +4,9 @@ use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     after, at_most_eligible,
     event::{AttestersBarred, PaymentCreated, ReliefAsked, ReliefAttested, ReliefWithdrawn},
-    AccountId, Checked, Error, Member, MemberIndex, Origin, PaymentState, Planck, Pot, PotId, PotKind, Relation,
-    ReliefCap, ReliefDays, ReliefId, ReliefPaid, ReliefRecord, ReliefRequest, ReliefStatus, Rules, Standing, YEAR_MS,
+    refuse_if, AccountId, Checked, Error, Member, MemberIndex, Origin, PaymentState, Planck, Pot, PotId, PotKind,
+    Relation, ReliefCap, ReliefDays, ReliefId, ReliefPaid, ReliefRecord, ReliefRequest, ReliefStatus, Rules, Standing,
+    YEAR_MS,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, payment::PaymentTerms, state::State};
@@ -50,8 +51,8 @@ impl State {
         }
         let mut record = self.relief_record(asker.index);
         self.ensure_no_open_relief(call, &record)?;
-        ReliefCap::Request.ensure_room(relief.request_max, 0, amount)?;
-        record.ensure_room(amount, relief.member_year_max, call.now_ms)?;
+        refuse_if(ReliefCap::Request.refusal(relief.request_max, 0, amount))?;
+        refuse_if(record.refusal(amount, relief.member_year_max, call.now_ms))?;
 
         let id = ReliefId(self.counters.relief_requests);
         self.counters.relief_requests = id.0.checked_add(1).ok_or_else(Error::overflow)?;
@@ -103,10 +104,10 @@ impl State {
         let needed = request.attesters_needed;
         let seq = self.counters.next_seq();
         let attested = ReliefAttested { seq, request: id, member, attesters, needed };
-        let promise = if attesters >= needed { self.possible_promise(call, &request, &rules).ok() } else { None };
+        let promise = if attesters >= needed { Some(self.possible_promise(call, &request, &rules)?) } else { None };
         let created = match promise {
-            Some(promise) => Some(self.enter_promise(call, id, request, promise, &rules)?),
-            None => {
+            Some(Ok(promise)) => Some(self.enter_promise(call, id, request, promise, &rules)?),
+            _ => {
                 self.set_relief(id, request);
                 None
             }
@@ -123,7 +124,7 @@ impl State {
         self.ensure_running()?;
         let rules = self.rules()?;
         let request = self.relief_in(call, id, ReliefStatus::Attested)?;
-        let promise = self.possible_promise(call, &request, &rules)?;
+        let promise = self.possible_promise(call, &request, &rules)??;
         self.enter_promise(call, id, request, promise, &rules)
     }
 
@@ -223,7 +224,7 @@ impl State {
         let mut count = self.counters.active.saturating_sub(1);
         if let Some(application) = self.find_application(asker) {
             for sponsor in application.sponsors {
-                if self.member_by_index(sponsor).is_ok_and(|(_, member)| member.counted) {
+                if self.find_by_index(sponsor).is_some_and(|(_, member)| member.counted) {
                     count = count.saturating_sub(1);
                 }
             }
@@ -250,20 +251,28 @@ impl State {
         self.find_application(account).is_some_and(|application| application.sponsors.contains(&sponsor))
     }
 
-    /// Refuses, and changes nothing yet: an attestation stays even if the promise has to wait.
-    fn possible_promise(&self, call: &Call, request: &ReliefRequest, rules: &Rules) -> Checked<Promise> {
+    /// The promise, or why it has to wait; nothing is changed yet. An attestation stays even then.
+    fn possible_promise(&self, call: &Call, request: &ReliefRequest, rules: &Rules) -> Checked<Result<Promise, Error>> {
         let (amount, relief) = (request.amount, &rules.relief);
         let (payee, asker) = self.member_by_index(request.asker)?;
         if asker.departed_ms != 0 {
-            return Err(Error::NoMember(request.asker).into());
+            return Ok(Err(Error::NoMember(request.asker)));
         }
-        let mut pot = self.open_pot(request.pot)?;
+        let mut pot = self.pot(request.pot)?;
+        if pot.closed {
+            return Ok(Err(Error::PotClosed(request.pot)));
+        }
         let mut record = self.relief_record(request.asker);
-        record.ensure_room(amount, relief.member_year_max, call.now_ms)?;
         let mut days = self.relief_days();
-        days.ensure_room(amount, relief.pot_month_max, call.now_ms)?;
+        let refusal = record
+            .refusal(amount, relief.member_year_max, call.now_ms)
+            .or_else(|| days.refusal(amount, relief.pot_month_max, call.now_ms))
+            .or_else(|| pot.refusal(amount, 0));
+        if let Some(refusal) = refusal {
+            return Ok(Err(refusal));
+        }
         pot.reserve(amount, 0)?;
-        Ok(Promise { payee, pot, record, days })
+        Ok(Ok(Promise { payee, pot, record, days }))
     }
 
     fn enter_promise(

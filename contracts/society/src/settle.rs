@@ -2,8 +2,8 @@
 
 use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
-    add, event::ProposalSettled, sub, AccountId, Checked, Error, Planck, Proposal, ProposalId, ProposalStatus,
-    SPAM_WINDOW_MS,
+    add, event::ProposalSettled, refuse_if, sub, AccountId, Checked, Error, Planck, Proposal, ProposalId,
+    ProposalStatus, SPAM_WINDOW_MS,
 };
 
 use crate::{call::Call, state::State};
@@ -16,7 +16,8 @@ impl State {
     pub fn settle(&mut self, call: &Call, id: ProposalId) -> Checked<ProposalSettled> {
         self.ensure_writable()?;
         let proposal = self.proposal(id)?;
-        let status = self.ensure_settleable(call, id, &proposal)?;
+        refuse_if(self.settling_refusal(call, id, &proposal)?)?;
+        let status = proposal.status(call.now_ms);
         let (account, deposit) = self.finish_proposal(call, id, proposal)?;
         if deposit > 0 {
             self.add_credit(account, deposit)?;
@@ -24,14 +25,14 @@ impl State {
         Ok(ProposalSettled { seq: self.counters.next_seq(), proposal: id, status, account, deposit })
     }
 
-    /// Refuses what is not over, was settled, or waits for a spam verdict, and says how it ended.
-    fn ensure_settleable(&self, call: &Call, id: ProposalId, proposal: &Proposal) -> Checked<ProposalStatus> {
+    /// Why a proposal cannot be settled: it is not over, was settled, or waits for a spam verdict.
+    fn settling_refusal(&self, call: &Call, id: ProposalId, proposal: &Proposal) -> Checked<Option<Error>> {
         let status = proposal.status(call.now_ms);
         if !proposal.is_over(call.now_ms) {
-            return Err(Error::NotOver(status).into());
+            return Ok(Some(Error::NotOver(status)));
         }
         if proposal.settled {
-            return Err(Error::AlreadySettled.into());
+            return Ok(Some(Error::AlreadySettled));
         }
         let until_ms = proposal.ends_ms.saturating_add(SPAM_WINDOW_MS);
         if status == ProposalStatus::NoQuorum
@@ -39,9 +40,9 @@ impl State {
             && self.counters.dissolving_since_ms == 0
             && self.body(id)?.deposit > 0
         {
-            return Err(Error::SpamWindow { until_ms }.into());
+            return Ok(Some(Error::SpamWindow { until_ms }));
         }
-        Ok(status)
+        Ok(None)
     }
 
     /// Takes a proposal that is over out of the books, and says whose deposit of how much is free. The record of a
@@ -76,7 +77,7 @@ impl State {
         let mut settled = Vec::new();
         for id in own {
             let proposal = self.proposal(id)?;
-            if self.ensure_settleable(call, id, &proposal).is_ok() {
+            if self.settling_refusal(call, id, &proposal)?.is_none() {
                 settled.push(self.settle(call, id)?);
             }
         }

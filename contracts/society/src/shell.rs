@@ -11,12 +11,12 @@ use core::hint::black_box;
 
 use ink::{
     env::{return_value, ReturnFlags},
-    prelude::{boxed::Box, vec, vec::Vec},
+    prelude::{vec, vec::Vec},
     primitives::Key,
     scale::Encode,
     storage::traits::StorageKey,
 };
-use mutual_types::{read::Read, Checked, Error, Founding};
+use mutual_types::{end_refused, read::Read, Checked, Error, Founding};
 
 use crate::{
     call::Call,
@@ -82,7 +82,7 @@ pub fn write<T: Encode>(state: &mut State, rule: fn(&mut State, &Call, &Args) ->
             answer.encode_to(&mut bytes);
             end_writing(state, bytes)
         }
-        Err(refusal) => refuse(refusal),
+        Err(refused) => end_refused(refused),
     }
 }
 
@@ -90,7 +90,7 @@ pub fn write<T: Encode>(state: &mut State, rule: fn(&mut State, &Call, &Args) ->
 pub fn found(founding: Founding, rule: fn(&Call, Founding) -> Checked<State>) -> ! {
     match black_box(rule)(&Call::current(), founding) {
         Ok(state) => end_writing(&state, vec![MESSAGE_OK, 0]),
-        Err(refusal) => refuse(refusal),
+        Err(refused) => end_refused(refused),
     }
 }
 
@@ -124,19 +124,11 @@ pub fn page(map: u32, max: u32, count: u32) -> ! {
 #[inline(never)]
 fn end_writing(state: &State, answer: Vec<u8>) -> ! {
     if !state.counters.has_numbers() {
-        refuse(Error::overflow());
+        end_refused(Error::overflow());
     }
     let root: Key = <Society as StorageKey>::KEY;
     store::save_root(root, state.version, &state.counters);
     end(ReturnFlags::empty(), answer)
-}
-
-/// Takes everything back that the message did.
-#[inline(never)]
-fn refuse(refusal: Box<Error>) -> ! {
-    let mut bytes = vec![MESSAGE_OK, 1];
-    refusal.encode_to(&mut bytes);
-    end(ReturnFlags::REVERT, bytes)
 }
 
 fn end(flags: ReturnFlags, bytes: Vec<u8>) -> ! {

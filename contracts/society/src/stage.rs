@@ -119,7 +119,7 @@ impl State {
         self.ensure_running()?;
         let mut grant = self.grant(id)?;
         if ensure_stage(call, &grant, stage, UNCLAIMED)? != StageStatus::Lapsable {
-            return Err(too_early(call, grant.lapsable_from_ms()));
+            return Err(too_early(call, grant.lapsable_from_ms()).into());
         }
         if let Some(dispute) = self.find_disputed(DisputeSubject::Stage { grant: id, stage }) {
             let status = self.dispute(*dispute)?.status(call.now_ms);
@@ -147,7 +147,7 @@ impl State {
         let stage = grant.current;
         if ensure_stage(call, &grant, stage, STIPEND)? != StageStatus::Due {
             let from_ms = grant.open_stage().map_or(0, Stage::next_payment_ms);
-            return Err(too_early(call, from_ms));
+            return Err(too_early(call, from_ms).into());
         }
         let payment = PaymentId(self.counters.payments);
         let due = StipendDue { seq: self.counters.next_seq(), grant: id, stage, payment };
@@ -204,18 +204,18 @@ fn ensure_stage(call: &Call, grant: &Grant, stage: u8, allowed: &[StageStatus]) 
     match grant.stage_status(call.now_ms) {
         _ if grant.is_over() => Err(Error::GrantOver(grant.status()).into()),
         Some(status) if grant.current == stage && allowed.contains(&status) => Ok(status),
-        _ => Err(wrong_stage(call, grant)),
+        _ => Err(wrong_stage(call, grant).into()),
     }
 }
 
 /// The refusal that names the open stage.
-fn wrong_stage(call: &Call, grant: &Grant) -> Box<Error> {
+fn wrong_stage(call: &Call, grant: &Grant) -> Error {
     match grant.stage_status(call.now_ms) {
-        Some(status) => Error::WrongStage { current: grant.current, status }.into(),
-        None => Error::GrantOver(grant.status()).into(),
+        Some(status) => Error::WrongStage { current: grant.current, status },
+        None => Error::GrantOver(grant.status()),
     }
 }
 
-fn too_early(call: &Call, from_ms: TimestampMs) -> Box<Error> {
-    Error::StageTooEarly { from_ms, now_ms: call.now_ms }.into()
+fn too_early(call: &Call, from_ms: TimestampMs) -> Error {
+    Error::StageTooEarly { from_ms, now_ms: call.now_ms }
 }

@@ -178,6 +178,12 @@ macro_rules! map {
 impl State {
     cell!(identity, set_identity, IDENTITY, Identity);
     cell!(rules, set_rules, RULES, Rules);
+
+    /// The rules; there are none in no society.
+    pub fn find_rules(&self) -> Option<Box<Rules>> {
+        store::load(key::RULES, &())
+    }
+
     cell!(roster, set_roster, ROSTER, Roster);
     cell!(admissions, set_admissions, ADMISSIONS, Admissions);
 

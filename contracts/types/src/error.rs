@@ -1,26 +1,15 @@
 //! Every reason for which a society refuses a message, with the numbers that explain it. The order is frozen.
 
-use alloc::boxed::Box;
-
 use crate::{
     AccountId, ApplicationStatus, Choice, Collection, DisputeId, DisputeStatus, Field, GrantId, GrantStatus, Kind,
-    MemberIndex, PaymentId, PaymentStatus, Planck, PotId, PotKind, ProposalId, ProposalStatus, ProxyRefusal, Relation,
-    ReliefCap, ReliefId, ReliefStatus, RuleName, StageStatus, Standing, TimestampMs,
+    MemberIndex, PaymentId, PaymentStatus, Planck, PotId, PotKind, ProposalId, ProposalStatus, ProxyRefusal, Refused,
+    Relation, ReliefCap, ReliefId, ReliefStatus, RuleName, StageStatus, Standing, TimestampMs,
 };
 
-/// What a rule answers. The error is boxed, since every `?` would else copy all its numbers: code is paid at each call.
-pub type Checked<T> = Result<T, Box<Error>>;
-
 impl Error {
-    /// [`Error::Overflow`], boxed.
-    pub fn overflow() -> Box<Self> {
-        Box::new(Self::Overflow)
-    }
-}
-
-impl From<Box<Error>> for Error {
-    fn from(boxed: Box<Error>) -> Self {
-        *boxed
+    /// [`Error::Overflow`] as a refusal.
+    pub fn overflow() -> Refused {
+        Self::Overflow.into()
     }
 }
 

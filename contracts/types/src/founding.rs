@@ -1,10 +1,10 @@
 //! Founding: a society is whole in one transaction, or not at all.
 
-use alloc::{boxed::Box, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use crate::{
-    AccountId, AssetLock, Bounds, Checked, Collection, Document, Error, Field, PotKind, PotSpec, Role, RuleName, Rules,
-    SEATS_PER_ROLE_MAX,
+    AccountId, AssetLock, Bounds, Checked, Collection, Document, Error, Field, PotKind, PotSpec, Refused, Role,
+    RuleName, Rules, SEATS_PER_ROLE_MAX,
 };
 
 /// Founders at the most.
@@ -67,7 +67,7 @@ scale_type! {
     }
 }
 
-type Visit<'a> = &'a mut dyn FnMut(FoundingMistake, Box<Error>) -> Checked<()>;
+type Visit<'a> = &'a mut dyn FnMut(FoundingMistake, Refused) -> Checked<()>;
 
 impl Founding {
     /// Refuses a founding with any mistake.

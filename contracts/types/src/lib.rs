@@ -118,6 +118,7 @@ mod pot;
 mod proposal;
 mod proxy;
 pub mod read;
+mod refused;
 mod relief;
 mod role;
 mod rules;
@@ -138,7 +139,7 @@ pub use bounds::{Bounds, Span, DAY_MS, YEAR_MS};
 pub use charter::{AssetLock, Charter, Document, BENEFICIARY_NOTICE_MS};
 pub use dispute::{Dispute, DisputeStatus, DisputeSubject, PanelVote, Ruling, PANEL, PETITIONERS, RULING_VOTES};
 pub use dissolution::{Dissolution, Division, UNCLAIMED_MS};
-pub use error::{Checked, Conflict, Error, PotRefusal};
+pub use error::{Conflict, Error, PotRefusal};
 pub use founding::{Founder, Founding, FoundingMistake, FOUNDERS_MAX, POTS_MAX};
 pub use grant::{Claim, Grant, GrantStatus, Stage, StageStatus, MONTHS_MAX, MONTH_MS};
 pub use ids::{DisputeId, ExpenseId, GrantId, MemberIndex, PaymentId, PotId, ProposalId, ReliefId};
@@ -152,6 +153,9 @@ pub use proposal::{
     Mode, Proposal, ProposalBody, ProposalState, ProposalStatus, ProposalTerms, SPAM_VERDICT, SPAM_WINDOW_MS,
 };
 pub use proxy::{Proxies, ProxyRefusal, PROXIES_MAX};
+#[cfg(feature = "ink")]
+pub use refused::end_refused;
+pub use refused::{refuse_if, Checked, Refused};
 pub use relief::{
     Relation, ReliefCap, ReliefDay, ReliefDays, ReliefPaid, ReliefRecord, ReliefRequest, ReliefStatus, RELIEF_DAYS,
     RELIEF_PAYMENTS_MAX,

@@ -183,10 +183,12 @@ impl Pot {
         Ok(())
     }
 
-    /// Refuses `amount` unless so much is free above the floor.
-    ///
-    /// # Errors
-    /// [`Error::InsufficientPot`] with what is there.
+    /// Says whether so much is not free above the floor: [`Error::InsufficientPot`] with what is there.
+    pub fn refusal(&self, amount: Planck, reserve_floor: Planck) -> Option<Error> {
+        let available = self.available(reserve_floor);
+        (amount > available).then_some(Error::InsufficientPot { available, needed: amount })
+    }
+
     fn ensure_available(&self, amount: Planck, reserve_floor: Planck) -> Checked<()> {
         let available = self.available(reserve_floor);
         if amount > available {

@@ -119,16 +119,11 @@ scale_type! {
 
 impl ReliefCap {
     /// Refuses what is `needed` where `had` of `max` is used up.
-    ///
-    /// # Errors
     /// [`Error::ReliefCapped`] with what is left.
-    pub fn ensure_room(self, max: Planck, had: Planck, needed: Planck) -> Checked<()> {
+    pub fn refusal(self, max: Planck, had: Planck, needed: Planck) -> Option<Error> {
         // A change of the rules may have lowered the cap below what was had.
         let left = max.saturating_sub(had);
-        if needed > left {
-            return Err(Error::ReliefCapped { cap: self, left, needed }.into());
-        }
-        Ok(())
+        (needed > left).then_some(Error::ReliefCapped { cap: self, left, needed })
     }
 }
 
@@ -138,19 +133,18 @@ impl ReliefRecord {
         self.had.retain(|paid| now_ms < paid.at_ms.saturating_add(YEAR_MS));
     }
 
-    /// Prunes, and refuses `amount` more where twelve payments or `year_max` in 365 days leave no room for it.
-    ///
-    /// # Errors
-    /// [`Error::ReliefCapped`], [`Error::Overflow`].
-    pub fn ensure_room(&mut self, amount: Planck, year_max: Planck, now_ms: TimestampMs) -> Checked<()> {
+    /// Prunes, and says whether twelve payments or `year_max` in 365 days leave no room for `amount` more:
+    /// [`Error::ReliefCapped`].
+    pub fn refusal(&mut self, amount: Planck, year_max: Planck, now_ms: TimestampMs) -> Option<Error> {
         self.prune(now_ms);
         let (mut count, mut sum): (Planck, Planck) = (0, 0);
         for paid in &self.had {
-            count = add(count, 1)?;
-            sum = add(sum, paid.amount)?;
+            count = count.saturating_add(1);
+            sum = sum.saturating_add(paid.amount);
         }
-        ReliefCap::MemberCount.ensure_room(RELIEF_PAYMENTS_MAX.into(), count, 1)?;
-        ReliefCap::MemberYear.ensure_room(year_max, sum, amount)
+        ReliefCap::MemberCount
+            .refusal(RELIEF_PAYMENTS_MAX.into(), count, 1)
+            .or_else(|| ReliefCap::MemberYear.refusal(year_max, sum, amount))
     }
 
     /// What no longer counts because it was given up, if it still counted.
@@ -192,13 +186,13 @@ impl ReliefDays {
     ///
     /// # Errors
     /// [`Error::ReliefCapped`], [`Error::Overflow`].
-    pub fn ensure_room(&mut self, amount: Planck, month_max: Planck, now_ms: TimestampMs) -> Checked<()> {
+    pub fn refusal(&mut self, amount: Planck, month_max: Planck, now_ms: TimestampMs) -> Option<Error> {
         self.prune(now_ms);
-        let mut sum = 0;
+        let mut sum: Planck = 0;
         for entry in &self.days {
-            sum = add(sum, entry.amount)?;
+            sum = sum.saturating_add(entry.amount);
         }
-        ReliefCap::PotMonth.ensure_room(month_max, sum, amount)
+        ReliefCap::PotMonth.refusal(month_max, sum, amount)
     }
 
     /// Counts what is promised now.

@@ -57,6 +57,11 @@ impl Roster {
         self.seats.iter().find(|seat| seat.role == role && seat.member == member)
     }
 
+    /// Whether a member's term in one of `roles` runs.
+    pub fn holds_any(&self, roles: &[Role], member: MemberIndex, now_ms: TimestampMs) -> bool {
+        roles.iter().any(|role| self.holds(*role, member, now_ms))
+    }
+
     /// Whether the term of `member` in `role` runs.
     pub fn holds(&self, role: Role, member: MemberIndex, now_ms: TimestampMs) -> bool {
         self.seat(role, member).is_some_and(|seat| seat.is_live(now_ms))

@@ -1,6 +1,8 @@
 //! What one ballot does to a proposal: the count, and when voting ends.
 
-use crate::{Certainty, Checked, Choice, Error, MemberIndex, Mode, Proposal, ProposalStatus, Tally, TimestampMs};
+use crate::{
+    refuse_if, Certainty, Checked, Choice, Error, MemberIndex, Mode, Proposal, ProposalStatus, Tally, TimestampMs,
+};
 
 impl Proposal {
     /// Counts a ballot and moves the end of voting where it must move, each way at most once:
@@ -53,10 +55,15 @@ impl Proposal {
     /// # Errors
     /// [`Error::Consenting`], [`Error::VotingClosed`].
     pub fn ensure_voting(&self, now_ms: TimestampMs) -> Checked<()> {
+        refuse_if(self.voting_refusal(now_ms))
+    }
+
+    /// Why no ballot is taken, if none is: [`Error::Consenting`], [`Error::VotingClosed`].
+    pub fn voting_refusal(&self, now_ms: TimestampMs) -> Option<Error> {
         match self.status(now_ms) {
-            ProposalStatus::Voting => Ok(()),
-            ProposalStatus::Consenting => Err(Error::Consenting { ends_ms: self.ends_ms }.into()),
-            _ => Err(Error::VotingClosed { ended_ms: self.ends_ms, now_ms }.into()),
+            ProposalStatus::Voting => None,
+            ProposalStatus::Consenting => Some(Error::Consenting { ends_ms: self.ends_ms }),
+            _ => Some(Error::VotingClosed { ended_ms: self.ends_ms, now_ms }),
         }
     }
 
