@@ -18,7 +18,7 @@ pub fn call_contract(terms: &CallTerms) -> Result<(), u32> {
     use pallet_contracts_uapi::{CallFlags, HostFn, HostFnImpl};
     HostFnImpl::call_v2(
         CallFlags::empty(),
-        &terms.callee.0,
+        terms.callee.bytes(),
         terms.ref_time_limit,
         terms.proof_size_limit,
         Some(&terms.deposit_limit.to_le_bytes()),

@@ -109,7 +109,7 @@ mod society {
         }
 
         /// Asks to join. Anyone who never was a member.
-        #[ink(message)]
+        #[ink(message, selector = 1)]
         pub fn apply(&mut self, charter_version: Arg<u32>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let charter_version = args.read();
@@ -121,7 +121,7 @@ mod society {
         }
 
         /// Vouches for an applicant. Active members past probation.
-        #[ink(message)]
+        #[ink(message, selector = 2)]
         pub fn sponsor(&mut self, applicant: Arg<Account>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let applicant = args.read();
@@ -133,7 +133,7 @@ mod society {
         }
 
         /// Says that the caller has read the charter in force. Members.
-        #[ink(message)]
+        #[ink(message, selector = 3)]
         pub fn acknowledge(&mut self, charter_version: Arg<u32>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let charter_version = args.read();
@@ -144,7 +144,7 @@ mod society {
         }
 
         /// Proposes, with the deposit where one is due. Active members.
-        #[ink(message, payable)]
+        #[ink(message, payable, selector = 4)]
         pub fn propose(
             &mut self,
             title: Arg<String>,
@@ -162,7 +162,7 @@ mod society {
         }
 
         /// Casts the caller's one ballot. Eligible members.
-        #[ink(message)]
+        #[ink(message, selector = 5)]
         pub fn vote(
             &mut self,
             proposal: Arg<ProposalId>,
@@ -178,7 +178,7 @@ mod society {
         }
 
         /// Certifies that a spend fits its pot's purpose. Live stewards.
-        #[ink(message)]
+        #[ink(message, selector = 6)]
         pub fn certify(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let proposal = args.read();
@@ -189,7 +189,7 @@ mod society {
         }
 
         /// Does what a passed proposal says. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 7)]
         pub fn execute(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let proposal = args.read();
@@ -201,7 +201,7 @@ mod society {
         }
 
         /// Gives back a finished proposal's place and deposit. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 8)]
         pub fn settle(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let proposal = args.read();
@@ -212,7 +212,7 @@ mod society {
         }
 
         /// Gives the money sent along to a pot. Anyone.
-        #[ink(message, payable)]
+        #[ink(message, payable, selector = 9)]
         pub fn contribute(&mut self, pot: Arg<PotId>, memo: Arg<Option<String>>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (pot, memo) = args.read();
@@ -223,7 +223,7 @@ mod society {
         }
 
         /// Books money that came without a message to the general pot. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 10)]
         pub fn sweep(&mut self) -> Result<Planck, Error> {
             write(&mut self.state, |state, _, _| {
                 let swept = state.sweep(ink::env::balance::<DefaultEnvironment>())?;
@@ -234,7 +234,7 @@ mod society {
         }
 
         /// Approves a payment. Live treasurers without a conflict of interest.
-        #[ink(message)]
+        #[ink(message, selector = 11)]
         pub fn approve_payment(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let payment = args.read();
@@ -245,7 +245,7 @@ mod society {
         }
 
         /// Pays an approved payment. Anyone. `Refused` means that the payee does not have the money.
-        #[ink(message)]
+        #[ink(message, selector = 12)]
         pub fn release_payment(&mut self, payment: Arg<PaymentId>) -> Result<Released, Error> {
             write(&mut self.state, |state, call, args| {
                 let payment = args.read();
@@ -272,7 +272,7 @@ mod society {
         }
 
         /// Opens a lapsed payment's window again, once. Live treasurers.
-        #[ink(message)]
+        #[ink(message, selector = 13)]
         pub fn renew_payment(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let payment = args.read();
@@ -283,7 +283,7 @@ mod society {
         }
 
         /// Takes what the society owes the caller. Anyone with a credit.
-        #[ink(message)]
+        #[ink(message, selector = 14)]
         pub fn withdraw_credit(&mut self) -> Result<Planck, Error> {
             write(&mut self.state, |state, call, _| {
                 let withdrawn = state.withdraw_credit(call)?;
@@ -298,7 +298,7 @@ mod society {
 
         /// Lets applicants of the founding roster in, at most 50 at once. Live treasurers and stewards, in the founding
         /// window.
-        #[ink(message)]
+        #[ink(message, selector = 15)]
         pub fn admit_batch(&mut self, accounts: Arg<Vec<Account>>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let accounts = args.read();
@@ -309,7 +309,7 @@ mod society {
         }
 
         /// Pays a member's dues for so many periods. Anyone.
-        #[ink(message, payable)]
+        #[ink(message, payable, selector = 16)]
         pub fn pay_dues(&mut self, member: Arg<MemberIndex>, periods: Arg<u32>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (member, periods) = args.read();
@@ -320,7 +320,7 @@ mod society {
         }
 
         /// Records that a member is behind with dues beyond the lapse notice. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 17)]
         pub fn record_lapse(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let member = args.read();
@@ -331,7 +331,7 @@ mod society {
         }
 
         /// Records that a member who was not counted may act again. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 18)]
         pub fn record_return(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let member = args.read();
@@ -342,7 +342,7 @@ mod society {
         }
 
         /// Buys shares at par. Members.
-        #[ink(message, payable)]
+        #[ink(message, payable, selector = 19)]
         pub fn buy_shares(&mut self, count: Arg<u32>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let count = args.read();
@@ -353,7 +353,7 @@ mod society {
         }
 
         /// Leaves the society. Members, of any standing.
-        #[ink(message)]
+        #[ink(message, selector = 20)]
         pub fn leave(&mut self) -> Result<(), Error> {
             write(&mut self.state, |state, call, _| {
                 let left = state.leave(call)?;
@@ -363,7 +363,7 @@ mod society {
         }
 
         /// Turns a departed member's shares into a credit, less what they owe, once they are due. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 21)]
         pub fn settle_exit(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let member = args.read();
@@ -374,7 +374,7 @@ mod society {
         }
 
         /// The member whom an account acts for, and what their dues and conduct allow them now.
-        #[ink(message)]
+        #[ink(message, selector = 22)]
         pub fn standing(&self, account: Arg<Account>) -> Option<(MemberIndex, Standing)> {
             read(&self.state, |state, args, out| {
                 let account = args.read();
@@ -385,7 +385,7 @@ mod society {
         // -- members' accounts, proxies and conduct: rotate, proxy, conduct --
 
         /// Offers the caller's membership to another account of theirs. Members.
-        #[ink(message)]
+        #[ink(message, selector = 23)]
         pub fn rotate_account(&mut self, to: Arg<Account>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let to = args.read();
@@ -395,7 +395,7 @@ mod society {
         }
 
         /// Takes over the membership offered. The account to which the member offered it.
-        #[ink(message)]
+        #[ink(message, selector = 24)]
         pub fn accept_account(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let member = args.read();
@@ -405,7 +405,7 @@ mod society {
         }
 
         /// Stops the recovery of an account whose key is not lost. The account itself.
-        #[ink(message)]
+        #[ink(message, selector = 25)]
         pub fn stop_recovery(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let proposal = args.read();
@@ -415,7 +415,7 @@ mod society {
         }
 
         /// Gives up a role. Members who hold it.
-        #[ink(message)]
+        #[ink(message, selector = 26)]
         pub fn resign(&mut self, role: Arg<mutual_types::Role>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let role = args.read();
@@ -425,7 +425,7 @@ mod society {
         }
 
         /// Asks another member to vote for the caller. Members.
-        #[ink(message)]
+        #[ink(message, selector = 27)]
         pub fn offer_proxy(&mut self, holder: Arg<MemberIndex>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let holder = args.read();
@@ -435,7 +435,7 @@ mod society {
         }
 
         /// Takes a proxy. The member to whom it was offered.
-        #[ink(message)]
+        #[ink(message, selector = 28)]
         pub fn accept_proxy(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let member = args.read();
@@ -445,7 +445,7 @@ mod society {
         }
 
         /// Ends the proxy that `member` has given. The giver or the holder.
-        #[ink(message)]
+        #[ink(message, selector = 29)]
         pub fn end_proxy(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let member = args.read();
@@ -455,7 +455,7 @@ mod society {
         }
 
         /// Casts the caller's ballot and those of the members who have given them their proxy. Eligible members.
-        #[ink(message)]
+        #[ink(message, selector = 30)]
         pub fn vote_with_proxies(
             &mut self,
             proposal: Arg<ProposalId>,
@@ -470,7 +470,7 @@ mod society {
         }
 
         /// States the case of a member who is to be suspended or expelled, once. That member, while ballots are taken.
-        #[ink(message)]
+        #[ink(message, selector = 31)]
         pub fn state_case(&mut self, proposal: Arg<ProposalId>, document: Arg<Document>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (proposal, document) = args.read();
@@ -480,7 +480,7 @@ mod society {
         }
 
         /// Whom a member votes for, and who votes for them.
-        #[ink(message)]
+        #[ink(message, selector = 32)]
         pub fn proxies(&self, member: Arg<MemberIndex>) -> mutual_types::Proxies {
             read(&self.state, |state, args, out| {
                 let member = args.read();
@@ -489,7 +489,7 @@ mod society {
         }
 
         /// What the member whom a suspension or expulsion is about says to it.
-        #[ink(message)]
+        #[ink(message, selector = 33)]
         pub fn statement(&self, proposal: Arg<ProposalId>) -> Option<Document> {
             record(key::STATEMENTS, 4)
         }
@@ -497,7 +497,7 @@ mod society {
         // -- proposals: consent, spam, withdraw, upgrade --
 
         /// Objects to a consent, with a reason. Eligible members.
-        #[ink(message)]
+        #[ink(message, selector = 34)]
         pub fn object(&mut self, proposal: Arg<ProposalId>, reason: Arg<String>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (proposal, reason) = args.read();
@@ -508,7 +508,7 @@ mod society {
         }
 
         /// Withdraws a proposal before voting ends. Who made it.
-        #[ink(message)]
+        #[ink(message, selector = 35)]
         pub fn withdraw_proposal(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let proposal = args.read();
@@ -519,7 +519,7 @@ mod society {
         }
 
         /// Calls a proposal without quorum spam: two keep its deposit. Live stewards.
-        #[ink(message)]
+        #[ink(message, selector = 36)]
         pub fn judge_spam(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let proposal = args.read();
@@ -530,7 +530,7 @@ mod society {
         }
 
         /// Doubles the execution window while the pot is short, once. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 37)]
         pub fn extend_window(&mut self, proposal: Arg<ProposalId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let proposal = args.read();
@@ -541,7 +541,7 @@ mod society {
         }
 
         /// Brings the storage of an older version to that of this code, a page at a time; true when done. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 38)]
         pub fn migrate(&mut self, limit: Arg<u32>) -> Result<bool, Error> {
             write(&mut self.state, |state, _, args| {
                 let limit = args.read();
@@ -553,7 +553,7 @@ mod society {
 
         /// Makes a payment's clocks stand still for a bounded time, once. Live treasurers and stewards without a conflict
         /// of interest.
-        #[ink(message)]
+        #[ink(message, selector = 39)]
         pub fn hold_payment(&mut self, payment: Arg<PaymentId>, reason: Arg<String>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (payment, reason) = args.read();
@@ -564,7 +564,7 @@ mod society {
         }
 
         /// Ends a hold early. The live officer who held the payment.
-        #[ink(message)]
+        #[ink(message, selector = 40)]
         pub fn lift_hold(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let payment = args.read();
@@ -575,7 +575,7 @@ mod society {
         }
 
         /// Gives a payment up. Its payee.
-        #[ink(message)]
+        #[ink(message, selector = 41)]
         pub fn waive_payment(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let payment = args.read();
@@ -586,7 +586,7 @@ mod society {
         }
 
         /// Pays a small amount with one signature, within the pot's allowance. Live treasurers and keepers of the pot.
-        #[ink(message)]
+        #[ink(message, selector = 42)]
         pub fn pay_petty(
             &mut self,
             pot: Arg<PotId>,
@@ -604,7 +604,7 @@ mod society {
         }
 
         /// Claims what the caller has laid out, with the hash of the receipt. Active members.
-        #[ink(message)]
+        #[ink(message, selector = 43)]
         pub fn claim_expense(
             &mut self,
             pot: Arg<PotId>,
@@ -622,7 +622,7 @@ mod society {
         }
 
         /// Makes an approved call with value to another contract. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 44)]
         pub fn make_call(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let payment = args.read();
@@ -636,7 +636,7 @@ mod society {
         // -- grants: grant, repay --
 
         /// Hands in the open stage of a grant. Its payee.
-        #[ink(message)]
+        #[ink(message, selector = 45)]
         pub fn claim_stage(
             &mut self,
             grant: Arg<GrantId>,
@@ -653,7 +653,7 @@ mod society {
         }
 
         /// Accepts the claimed stage of a grant. Live stewards without a conflict of interest.
-        #[ink(message)]
+        #[ink(message, selector = 46)]
         pub fn accept_stage(&mut self, grant: Arg<GrantId>, stage: Arg<u8>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (grant, stage) = args.read();
@@ -664,7 +664,7 @@ mod society {
         }
 
         /// Returns the claimed stage of a grant to its payee. Live stewards without a conflict of interest.
-        #[ink(message)]
+        #[ink(message, selector = 47)]
         pub fn return_stage(&mut self, grant: Arg<GrantId>, stage: Arg<u8>, reason: Arg<String>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (grant, stage, reason) = args.read();
@@ -675,7 +675,7 @@ mod society {
         }
 
         /// Ends a stage that nobody claimed in time. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 48)]
         pub fn lapse_stage(&mut self, grant: Arg<GrantId>, stage: Arg<u8>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (grant, stage) = args.read();
@@ -686,7 +686,7 @@ mod society {
         }
 
         /// Starts the payment of a stipend that is due. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 49)]
         pub fn pay_stipend(&mut self, grant: Arg<GrantId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let grant = args.read();
@@ -697,7 +697,7 @@ mod society {
         }
 
         /// Pays back a part of a repayable grant. Anyone.
-        #[ink(message, payable)]
+        #[ink(message, payable, selector = 50)]
         pub fn repay_grant(&mut self, grant: Arg<GrantId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let grant = args.read();
@@ -708,13 +708,13 @@ mod society {
         }
 
         /// A grant.
-        #[ink(message)]
+        #[ink(message, selector = 51)]
         pub fn grant(&self, grant: Arg<GrantId>) -> Option<Grant> {
             record(key::GRANTS, 4)
         }
 
         /// Grants, by pages of at most 10.
-        #[ink(message)]
+        #[ink(message, selector = 52)]
         pub fn grants(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<GrantView> {
             page(key::GRANTS, 10, self.state.counters.grants)
         }
@@ -722,7 +722,7 @@ mod society {
         // -- relief --
 
         /// Asks for relief; the evidence stays with the asker, its hash goes on chain. Members in good standing.
-        #[ink(message)]
+        #[ink(message, selector = 53)]
         pub fn ask_relief(
             &mut self,
             pot: Arg<PotId>,
@@ -738,7 +738,7 @@ mod society {
         }
 
         /// Confirms that a request is true. Active members who are not near to the asker.
-        #[ink(message)]
+        #[ink(message, selector = 54)]
         pub fn attest_relief(&mut self, request: Arg<ReliefId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let request = args.read();
@@ -750,7 +750,7 @@ mod society {
         }
 
         /// Promises attested relief that had to wait. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 55)]
         pub fn promise_relief(&mut self, request: Arg<ReliefId>) -> Result<PaymentId, Error> {
             write(&mut self.state, |state, call, args| {
                 let request = args.read();
@@ -761,7 +761,7 @@ mod society {
         }
 
         /// Withdraws a request that led to nothing yet. The asker.
-        #[ink(message)]
+        #[ink(message, selector = 56)]
         pub fn withdraw_relief(&mut self, request: Arg<ReliefId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let request = args.read();
@@ -772,19 +772,19 @@ mod society {
         }
 
         /// A request for relief.
-        #[ink(message)]
+        #[ink(message, selector = 57)]
         pub fn relief_request(&self, request: Arg<ReliefId>) -> Option<ReliefRequest> {
             record(key::RELIEF_REQUESTS, 4)
         }
 
         /// Requests for relief, by pages of at most 50.
-        #[ink(message)]
+        #[ink(message, selector = 58)]
         pub fn relief_requests(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<ReliefView> {
             page(key::RELIEF_REQUESTS, 50, self.state.counters.relief_requests)
         }
 
         /// What a member had of relief, and what they attested.
-        #[ink(message)]
+        #[ink(message, selector = 59)]
         pub fn relief_record(&self, member: Arg<MemberIndex>) -> ReliefRecord {
             read(&self.state, |state, args, out| {
                 let member = args.read();
@@ -795,7 +795,7 @@ mod society {
         // -- disputes --
 
         /// Opens a dispute, or asks for one, with the deposit. Who is concerned, officers, members.
-        #[ink(message, payable)]
+        #[ink(message, payable, selector = 60)]
         pub fn open_dispute(&mut self, subject: Arg<DisputeSubject>, wanted: Arg<Ruling>) -> Result<DisputeId, Error> {
             write(&mut self.state, |state, call, args| {
                 let (subject, wanted) = args.read();
@@ -806,7 +806,7 @@ mod society {
         }
 
         /// Asks for a dispute that another member asked for; it opens with the third. Active members.
-        #[ink(message)]
+        #[ink(message, selector = 61)]
         pub fn join_dispute(&mut self, dispute: Arg<DisputeId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let dispute = args.read();
@@ -817,7 +817,7 @@ mod society {
         }
 
         /// Votes on a dispute. Live arbitrators of its panel.
-        #[ink(message)]
+        #[ink(message, selector = 62)]
         pub fn rule_dispute(&mut self, dispute: Arg<DisputeId>, ruling: Arg<Ruling>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let (dispute, ruling) = args.read();
@@ -828,7 +828,7 @@ mod society {
         }
 
         /// Has the members decide a dispute that no panel decided. Active members.
-        #[ink(message)]
+        #[ink(message, selector = 63)]
         pub fn refer_dispute(&mut self, dispute: Arg<DisputeId>) -> Result<ProposalId, Error> {
             write(&mut self.state, |state, call, args| {
                 let dispute = args.read();
@@ -840,7 +840,7 @@ mod society {
         }
 
         /// Ends a dispute that is decided or dropped, and its deposit. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 64)]
         pub fn settle_dispute(&mut self, dispute: Arg<DisputeId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let dispute = args.read();
@@ -851,13 +851,13 @@ mod society {
         }
 
         /// A dispute; the contract of an external matter reads its ruling.
-        #[ink(message)]
+        #[ink(message, selector = 65)]
         pub fn dispute(&self, dispute: Arg<DisputeId>) -> Option<Dispute> {
             record(key::DISPUTES, 4)
         }
 
         /// Disputes, by pages of at most 50.
-        #[ink(message)]
+        #[ink(message, selector = 66)]
         pub fn disputes(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<DisputeView> {
             page(key::DISPUTES, 50, self.state.counters.disputes)
         }
@@ -865,7 +865,7 @@ mod society {
         // -- dissolution --
 
         /// Opens the dissolution of a society in which nothing has happened for long. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 67)]
         pub fn open_dissolution(&mut self) -> Result<(), Error> {
             write(&mut self.state, |state, call, _| {
                 let opened = state.open_dissolution(call)?;
@@ -875,7 +875,7 @@ mod society {
         }
 
         /// Looks at up to `limit` more members for who shares. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 68)]
         pub fn count_sharers(&mut self, limit: Arg<u32>) -> Result<(), Error> {
             write(&mut self.state, |state, _, args| {
                 let limit = args.read();
@@ -886,7 +886,7 @@ mod society {
         }
 
         /// Cancels a payment that cannot become a credit any more. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 69)]
         pub fn cancel_payment(&mut self, payment: Arg<PaymentId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let payment = args.read();
@@ -896,7 +896,7 @@ mod society {
         }
 
         /// Stops a grant of which nothing can be claimed any more. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 70)]
         pub fn cancel_grant(&mut self, grant: Arg<GrantId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let grant = args.read();
@@ -906,7 +906,7 @@ mod society {
         }
 
         /// Closes a pot that nothing is promised of. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 71)]
         pub fn liquidate_pot(&mut self, pot: Arg<PotId>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let pot = args.read();
@@ -917,7 +917,7 @@ mod society {
         }
 
         /// Divides what is left. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 72)]
         pub fn divide(&mut self) -> Result<(), Error> {
             write(&mut self.state, |state, call, _| {
                 let divided = state.divide(call)?;
@@ -927,7 +927,7 @@ mod society {
         }
 
         /// Makes a member's share capital, and once divided their share, a credit of theirs. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 73)]
         pub fn claim_share(&mut self, member: Arg<MemberIndex>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let member = args.read();
@@ -937,7 +937,7 @@ mod society {
         }
 
         /// Makes a credit that waited for a year after the division the beneficiary's. Anyone.
-        #[ink(message)]
+        #[ink(message, selector = 74)]
         pub fn forfeit_credit(&mut self, account: Arg<Account>) -> Result<(), Error> {
             write(&mut self.state, |state, call, args| {
                 let account = args.read();
@@ -950,7 +950,7 @@ mod society {
         // -- reads --
 
         /// One page about the society.
-        #[ink(message)]
+        #[ink(message, selector = 75)]
         pub fn society(&self) -> Result<SocietyView, Error> {
             read(&self.state, |state, _, out| {
                 let balance = ink::env::balance::<DefaultEnvironment>();
@@ -960,19 +960,19 @@ mod society {
         }
 
         /// The member an account belongs to.
-        #[ink(message)]
+        #[ink(message, selector = 76)]
         pub fn member(&self, account: Arg<Account>) -> Option<Member> {
             record(key::MEMBERS, 32)
         }
 
         /// The account of a member.
-        #[ink(message)]
+        #[ink(message, selector = 77)]
         pub fn member_account(&self, member: Arg<MemberIndex>) -> Option<Account> {
             record(key::ACCOUNTS, 4)
         }
 
         /// Members, by pages of at most 50.
-        #[ink(message)]
+        #[ink(message, selector = 78)]
         pub fn members(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<MemberView> {
             read(&self.state, |state, args, out| {
                 let (from, limit) = args.read();
@@ -981,13 +981,13 @@ mod society {
         }
 
         /// The application of an account.
-        #[ink(message)]
+        #[ink(message, selector = 79)]
         pub fn application(&self, account: Arg<Account>) -> Option<Application> {
             record(key::APPLICATIONS, 32)
         }
 
         /// A proposal, whole.
-        #[ink(message)]
+        #[ink(message, selector = 80)]
         pub fn proposal(&self, proposal: Arg<ProposalId>) -> Option<(Proposal, ProposalBody)> {
             read(&self.state, |_, args, out| {
                 let proposal: ProposalId = args.read();
@@ -997,13 +997,13 @@ mod society {
         }
 
         /// Proposals without their bodies, by pages of at most 50.
-        #[ink(message)]
+        #[ink(message, selector = 81)]
         pub fn proposals(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<ProposalView> {
             page(key::PROPOSALS, 50, self.state.counters.proposals)
         }
 
         /// The ballot of a member.
-        #[ink(message)]
+        #[ink(message, selector = 82)]
         pub fn ballot(&self, proposal: Arg<ProposalId>, member: Arg<MemberIndex>) -> Option<Choice> {
             read(&self.state, |state, args, out| {
                 let (proposal, member) = args.read();
@@ -1012,31 +1012,31 @@ mod society {
         }
 
         /// A payment.
-        #[ink(message)]
+        #[ink(message, selector = 83)]
         pub fn payment(&self, payment: Arg<PaymentId>) -> Option<Payment> {
             record(key::PAYMENTS, 4)
         }
 
         /// Payments, by pages of at most 50.
-        #[ink(message)]
+        #[ink(message, selector = 84)]
         pub fn payments(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<PaymentView> {
             page(key::PAYMENTS, 50, self.state.counters.payments)
         }
 
         /// A pot.
-        #[ink(message)]
+        #[ink(message, selector = 85)]
         pub fn pot(&self, pot: Arg<PotId>) -> Option<Pot> {
             record(key::POTS, 4)
         }
 
         /// Pots, by pages of at most 10: one with sixteen payees has 900 bytes, and an answer 16,384.
-        #[ink(message)]
+        #[ink(message, selector = 86)]
         pub fn pots(&self, from: Arg<u32>, limit: Arg<u32>) -> Vec<PotView> {
             page(key::POTS, 10, self.state.counters.pots)
         }
 
         /// What the society owes an account, in planck.
-        #[ink(message)]
+        #[ink(message, selector = 87)]
         pub fn credit(&self, account: Arg<Account>) -> Planck {
             read(&self.state, |state, args, out| {
                 let account = args.read();

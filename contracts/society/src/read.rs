@@ -74,9 +74,9 @@ impl State {
         let mut found = 0_u32;
         for index in range(from, limit, self.counters.members) {
             let Some(account) = self.find_account(MemberIndex(index)) else { continue };
-            if let Some(bytes) = store::load_encoded(key::MEMBERS, &account.0) {
+            if let Some(bytes) = store::load_encoded(key::MEMBERS, account.bytes()) {
                 found = found.saturating_add(1);
-                entries.extend_from_slice(&account.0);
+                entries.extend_from_slice(account.bytes());
                 entries.extend_from_slice(&bytes);
             }
         }

@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    AccountId, AssetLock, Bounds, Checked, Collection, Document, Error, Field, PotKind, PotSpec, Refused, Role,
+    refuse_if, AccountId, AssetLock, Bounds, Checked, Collection, Document, Error, Field, PotKind, PotSpec, Refused, Role,
     RuleName, Rules, SEATS_PER_ROLE_MAX,
 };
 
@@ -101,16 +101,16 @@ impl Founding {
         }
 
         at(M::Founders, Collection::Founders.check(self.founders.len(), FOUNDERS_MAX))?;
-        at(M::Founders, if self.founders.is_empty() { Err(Error::NoFounders.into()) } else { Ok(()) })?;
+        at(M::Founders, refuse_if(self.founders.is_empty().then_some(Error::NoFounders)))?;
         at(M::Founders, self.check_treasurers())?;
         for (place, founder) in (0u32..).zip(&self.founders) {
             let earlier = self.founders.iter().zip(0..place).any(|(other, _)| other.account == founder.account);
-            at(M::Founder(place), if earlier { Err(Error::DuplicateAccount(founder.account).into()) } else { Ok(()) })?;
+            at(M::Founder(place), refuse_if(earlier.then_some(Error::DuplicateAccount(founder.account))))?;
             at(M::Founder(place), self.check_roles(founder))?;
         }
         let beneficiary = self.asset_lock.beneficiary;
         let is_founder = self.founders.iter().any(|founder| founder.account == beneficiary);
-        at(M::AssetLock, if is_founder { Err(Error::InvalidBeneficiary.into()) } else { Ok(()) })
+        at(M::AssetLock, refuse_if(is_founder.then_some(Error::InvalidBeneficiary)))
     }
 
     fn check_pot_kinds(&self) -> Checked<()> {
