@@ -137,7 +137,7 @@ async fn has_relief_room(
     let Some(asker) = asker else { return Ok(false) };
     let mut record = society.relief_record(asker).await?;
     let year_max = society.society().await?.rules.relief.member_year_max;
-    Ok(record.ensure_room(amount, year_max, moment.now_ms()).is_ok())
+    Ok(record.refusal(amount, year_max, moment.now_ms()).is_none())
 }
 
 /// Whether too few asked for a dispute in time, so that it can be opened anew.

@@ -65,7 +65,10 @@ impl State {
         let mut sponsoring = self.sponsoring(sponsor.index);
         // Who has applied anew since is not sponsored by that.
         sponsoring.retain(|account| {
-            self.open_application(call, *account).is_ok_and(|open| open.sponsors.contains(&sponsor.index))
+            let application = self.find_application(*account);
+            application.is_some_and(|given| {
+                given.status(call.now_ms) == ApplicationStatus::Open && given.sponsors.contains(&sponsor.index)
+            })
         });
         let (open, max) = (sponsoring.len(), u32::from(rules.membership.open_sponsorships));
         let open = u32::try_from(open).unwrap_or(u32::MAX);

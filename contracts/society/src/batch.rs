@@ -22,8 +22,8 @@ impl State {
             return Err(Error::FoundingOver { ended_ms }.into());
         }
         Collection::Batch.check(accounts.len(), PAGE_MAX)?;
-        let batched = u32::try_from(accounts.len()).ok().and_then(|count| admissions.batched.checked_add(count));
-        let count = batched.ok_or_else(Error::overflow)?;
+        let more = u32::try_from(accounts.len()).map_err(|_| Error::overflow())?;
+        let count = admissions.batched.checked_add(more).ok_or_else(Error::overflow)?;
         if count > bounds.roster_max {
             return Err(Error::TooMany { what: Collection::FoundingRoster, count, max: bounds.roster_max }.into());
         }

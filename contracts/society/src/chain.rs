@@ -5,7 +5,7 @@ use mutual_types::{AccountId, CallTerms};
 
 /// The hash of a contract's code; all zero where there is no contract.
 pub fn code_hash(account: AccountId) -> [u8; 32] {
-    ink::env::code_hash::<DefaultEnvironment>(&account.into()).map(Into::into).unwrap_or_default()
+    ink::env::code_hash::<DefaultEnvironment>(&account.into()).map_or([0; 32], Into::into)
 }
 
 /// Calls a contract with the value and within the limits of the terms; it cannot call back into the society. Success is
@@ -36,4 +36,11 @@ pub fn call_contract(terms: &CallTerms) -> Result<(), u32> {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn call_contract(_terms: &CallTerms) -> Result<(), u32> {
     Err(8)
+}
+
+/// Emits an encoded event with the encoded list of its topics.
+#[cfg(target_arch = "wasm32")]
+pub fn deposit_event(topics: &[u8], data: &[u8]) {
+    use pallet_contracts_uapi::{HostFn, HostFnImpl};
+    HostFnImpl::deposit_event(topics, data);
 }

@@ -2,10 +2,10 @@
 
 use ink::prelude::{boxed::Box, vec, vec::Vec};
 use mutual_types::{
-    add, after,
+    after,
     event::{DisputeJoined, DisputeOpened, DisputePetitioned},
-    Checked, Dispute, DisputeId, DisputeStatus, DisputeSubject, Error, GrantStatus, Kind, Member, MemberIndex, Payment,
-    PaymentState, ProposalStatus, Role, Rules, Ruling, StageStatus, PETITIONERS,
+    raise, Checked, Dispute, DisputeId, DisputeStatus, DisputeSubject, Error, GrantStatus, Kind, Member, MemberIndex,
+    Payment, PaymentState, ProposalStatus, Role, Rules, Ruling, StageStatus, PETITIONERS,
 };
 
 use crate::{call::Call, dues::ensure_value, emit::Emission, execute::Effects, state::State};
@@ -51,7 +51,7 @@ impl State {
 
         let id = DisputeId(self.counters.disputes);
         self.counters.disputes = id.0.checked_add(1).ok_or_else(Error::overflow)?;
-        self.counters.ledger.deposits = add(self.counters.ledger.deposits, deposit)?;
+        raise(&mut self.counters.ledger.deposits, deposit)?;
         self.set_disputed(subject, id);
         let opener = self.index_of(call.caller);
         let mut dispute = Box::new(Dispute {

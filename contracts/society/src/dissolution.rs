@@ -4,7 +4,7 @@ use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     after,
     event::{DissolutionOpened, Divided, ShareClaimed, SharersCounted},
-    sub, Checked, Dissolution, Division, Error, MemberIndex, Planck, PotId, TimestampMs, PAGE_MAX,
+    lower, sub, Checked, Dissolution, Division, Error, MemberIndex, Planck, PotId, TimestampMs, PAGE_MAX,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, state::State};
@@ -190,9 +190,9 @@ impl State {
     /// Takes out of the general pot what is somebody's credit from now on.
     fn take_from_general(&mut self, amount: Planck) -> Checked<()> {
         let mut pot = self.pot(PotId::GENERAL)?;
-        pot.balance = sub(pot.balance, amount)?;
+        lower(&mut pot.balance, amount)?;
         self.set_pot(PotId::GENERAL, pot);
-        self.counters.ledger.pots = sub(self.counters.ledger.pots, amount)?;
+        lower(&mut self.counters.ledger.pots, amount)?;
         Ok(())
     }
 

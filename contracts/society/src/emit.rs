@@ -1,64 +1,14 @@
 //! Emitting: one piece of code for all events, since each is paid for at every call.
 
+#[cfg(target_arch = "wasm32")]
+use crate::chain::deposit_event;
 use ink::{
-    env::{
-        event::{state, TopicsBuilder, TopicsBuilderBackend},
-        DefaultEnvironment, Environment, Event,
-    },
+    env::Event,
     prelude::{vec, vec::Vec},
-    scale::{Encode, Output},
 };
 
-/// An encoded event without a topic.
-struct Anonymous {
-    data: Vec<u8>,
-}
-
-impl Encode for Anonymous {
-    fn encode_to<T: Output + ?Sized>(&self, dest: &mut T) {
-        dest.write(&self.data);
-    }
-}
-
-impl Event for Anonymous {
-    type RemainingTopics = state::NoRemainingTopics;
-
-    const SIGNATURE_TOPIC: Option<[u8; 32]> = None;
-
-    fn topics<E, B>(&self, builder: TopicsBuilder<state::Uninit, E, B>) -> <B as TopicsBuilderBackend<E>>::Output
-    where
-        E: Environment,
-        B: TopicsBuilderBackend<E>,
-    {
-        builder.build::<Self>().finish()
-    }
-}
-
-/// An encoded event with its signature topic. On the chain it looks like the ink! event it was made of.
-struct Encoded {
-    topic: [u8; 32],
-    data: Vec<u8>,
-}
-
-impl Encode for Encoded {
-    fn encode_to<T: Output + ?Sized>(&self, dest: &mut T) {
-        dest.write(&self.data);
-    }
-}
-
-impl Event for Encoded {
-    type RemainingTopics = [state::HasRemainingTopics; 1];
-
-    const SIGNATURE_TOPIC: Option<[u8; 32]> = None;
-
-    fn topics<E, B>(&self, builder: TopicsBuilder<state::Uninit, E, B>) -> <B as TopicsBuilderBackend<E>>::Output
-    where
-        E: Environment,
-        B: TopicsBuilderBackend<E>,
-    {
-        builder.build::<Self>().push_topic(Some(&self.topic)).finish()
-    }
-}
+/// The compact length of a list of one.
+const ONE_TOPIC: u8 = 4;
 
 /// An event that is encoded and waits to be emitted: what an executed proposal did can be of many kinds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +21,9 @@ pub struct Emission {
 impl Emission {
     /// The encoded `event`.
     pub fn of<T: Event>(event: &T) -> Self {
-        Self { topic: const { &T::SIGNATURE_TOPIC }, data: event.encode() }
+        let mut data = buffer();
+        event.encode_to(&mut data);
+        Self { topic: const { &T::SIGNATURE_TOPIC }, data }
     }
 
     /// The encoded `event`, and no other.
@@ -79,14 +31,22 @@ impl Emission {
         single(Self::of(event))
     }
 
-    /// Emits it.
+    /// Emits it, with its signature as the only topic or without any, as ink! would.
     #[inline(never)]
     pub fn emit(self) {
-        match self.topic {
-            Some(topic) => deposit(*topic, self.data),
-            None => ink::env::emit_event::<DefaultEnvironment, _>(Anonymous { data: self.data }),
+        let mut topics = vec![0];
+        if let Some(topic) = self.topic {
+            topics[0] = ONE_TOPIC;
+            topics.extend_from_slice(topic);
         }
+        deposit_event(&topics, &self.data);
     }
+}
+
+/// Room for most events, so that none asks how long it will be.
+#[inline(never)]
+fn buffer() -> Vec<u8> {
+    Vec::with_capacity(256)
 }
 
 #[inline(never)]
@@ -99,7 +59,6 @@ pub fn emit<T: Event>(event: &T) {
     Emission::of(event).emit();
 }
 
-#[inline(never)]
-fn deposit(topic: [u8; 32], data: Vec<u8>) {
-    ink::env::emit_event::<DefaultEnvironment, _>(Encoded { topic, data });
-}
+/// Nobody listens outside of a chain.
+#[cfg(not(target_arch = "wasm32"))]
+fn deposit_event(_topics: &[u8], _data: &[u8]) {}

@@ -2,9 +2,9 @@
 
 use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
-    add, after,
+    after,
     event::{DebtForgiven, ExitSettled, MemberLeft},
-    sub, AccountId, Checked, Error, GrantId, Member, MemberIndex, Planck, TimestampMs,
+    lower, raise, AccountId, Checked, Error, GrantId, Member, MemberIndex, Planck, TimestampMs,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, state::State};
@@ -76,10 +76,10 @@ impl State {
         let (account, mut member) = self.member_by_index(index)?;
         let mut credit = capital;
         for (_, amount) in &repaid {
-            credit = sub(credit, *amount)?;
+            lower(&mut credit, *amount)?;
         }
         let ledger = &mut self.counters.ledger;
-        ledger.shares = sub(ledger.shares, credit)?;
+        lower(&mut ledger.shares, credit)?;
         member.shares = 0;
         member.share_capital = 0;
         member.exit_due_ms = 0;
@@ -96,7 +96,7 @@ impl State {
     pub fn debt(&self, call: &Call, member: &Member) -> Checked<Planck> {
         let mut debt = 0;
         for id in &member.loans {
-            debt = add(debt, self.grant(*id)?.past_due(call.now_ms))?;
+            raise(&mut debt, self.grant(*id)?.past_due(call.now_ms))?;
         }
         Ok(debt)
     }
@@ -149,14 +149,14 @@ impl State {
             let mut grant = self.grant(id)?;
             let part = grant.past_due(call.now_ms).min(left);
             if part > 0 {
-                left = sub(left, part)?;
+                lower(&mut left, part)?;
                 taken.push((id, part));
                 if forgive {
-                    grant.forgiven = add(grant.forgiven, part)?;
+                    raise(&mut grant.forgiven, part)?;
                 } else {
-                    grant.repaid = add(grant.repaid, part)?;
+                    raise(&mut grant.repaid, part)?;
                     let ledger = &mut self.counters.ledger;
-                    ledger.shares = sub(ledger.shares, part)?;
+                    lower(&mut ledger.shares, part)?;
                     self.book_or_general(grant.pot, part)?;
                 }
             }

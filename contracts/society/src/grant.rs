@@ -3,7 +3,7 @@
 use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     event::{GrantMade, GrantStopped},
-    sub, Checked, Class, Collection, Error, Grant, GrantId, GrantTerms, Kind, Planck, Stage, LOANS_MAX,
+    lower, Checked, Class, Collection, Error, Grant, GrantId, GrantTerms, Kind, Planck, Stage, LOANS_MAX,
 };
 
 use crate::{
@@ -115,9 +115,9 @@ impl State {
     /// # Errors
     /// [`Error::NoPot`], [`Error::Overflow`].
     pub fn put_grant(&mut self, id: GrantId, mut grant: Box<Grant>, freed: Planck, payments: u32) -> Checked<()> {
-        grant.reserved = sub(grant.reserved, freed)?;
+        lower(&mut grant.reserved, freed)?;
         let mut pot = self.pot(grant.pot)?;
-        pot.reserved = sub(pot.reserved, freed)?;
+        lower(&mut pot.reserved, freed)?;
         let items = pot.open_items.checked_add(payments).and_then(|items| items.checked_sub(grant.is_over().into()));
         pot.open_items = items.ok_or_else(Error::overflow)?;
         self.set_pot(grant.pot, pot);

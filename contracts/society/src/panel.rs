@@ -78,7 +78,7 @@ impl State {
 
     /// Whether a member's standing lets them act.
     fn can_act(&self, member: MemberIndex, rules: &Rules, now_ms: u64) -> bool {
-        self.member_by_index(member).is_ok_and(|(_, record)| record.standing(rules, now_ms).is_active())
+        self.find_by_index(member).is_some_and(|(_, record)| record.standing(rules, now_ms).is_active())
     }
 }
 

@@ -4,7 +4,7 @@ use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
     after,
     event::{PaymentApproved, PaymentCreated, PaymentCredited, PaymentRefused, PaymentReleased, PaymentRenewed},
-    sub, AccountId, Checked, Collection, Error, MemberIndex, Origin, Payment, PaymentId, PaymentState, PaymentStatus,
+    lower, AccountId, Checked, Collection, Error, MemberIndex, Origin, Payment, PaymentId, PaymentState, PaymentStatus,
     Planck, PotId, Refusal, Role, Rules, Stops, SEATS_PER_ROLE_MAX,
 };
 
@@ -221,7 +221,7 @@ impl State {
         pot.pay(amount)?;
         self.set_pot(pot_id, pot);
         let ledger = &mut self.counters.ledger;
-        ledger.pots = sub(ledger.pots, amount)?;
+        lower(&mut ledger.pots, amount)?;
         if let Origin::GrantStage { grant, .. } = payment.origin {
             self.end_grant_payment(grant, amount, true)?;
         }

@@ -3,7 +3,7 @@
 use ink::prelude::{boxed::Box, string::String};
 use mutual_types::{
     event::{AllowanceSet, PettyPaid},
-    sub, AccountId, Allowance, Checked, Error, Field, Kind, Planck, Pot, PotId, Role, Rules,
+    lower, AccountId, Allowance, Checked, Error, Field, Kind, Planck, Pot, PotId, Role, Rules,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, state::State};
@@ -88,7 +88,7 @@ impl State {
         pot.spend(amount, rules.payments.reserve_floor)?;
         self.set_pot(id, pot);
         let ledger = &mut self.counters.ledger;
-        ledger.pots = sub(ledger.pots, amount)?;
+        lower(&mut ledger.pots, amount)?;
         Ok(PettyPaid { seq: self.counters.next_seq(), pot: id, by, payee, amount, memo })
     }
 

@@ -3,7 +3,7 @@
 use ink::prelude::boxed::Box;
 use mutual_types::{
     event::{PotClosed, PotMoved, PotOpened},
-    sub, Checked, Collection, Error, Planck, Pot, PotId, PotKind, PotSpec, Rules, POTS_EVER_MAX,
+    lower, Checked, Collection, Error, Planck, Pot, PotId, PotKind, PotSpec, Rules, POTS_EVER_MAX,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, state::State};
@@ -100,7 +100,7 @@ impl State {
         pot.balance = 0;
         pot.closed = true;
         let ledger = &mut self.counters.ledger;
-        ledger.pots = sub(ledger.pots, amount)?;
+        lower(&mut ledger.pots, amount)?;
         match &pot.spec.restriction {
             Some(restriction) => self.add_credit(restriction.fallback, amount)?,
             None => self.book(PotId::GENERAL, amount)?,

@@ -1,6 +1,6 @@
 //! Repayable grants: what is past due is the member's debt, and nothing else is.
 
-use mutual_types::{add, event::GrantRepaid, sub, Checked, Error, Grant, GrantId, Planck, PotId};
+use mutual_types::{event::GrantRepaid, lower, raise, Checked, Error, Grant, GrantId, Planck, PotId};
 
 use crate::{call::Call, state::State};
 
@@ -35,7 +35,7 @@ impl State {
         if amount > needed {
             return Err(Error::WrongValue { given: amount, needed }.into());
         }
-        grant.repaid = add(grant.repaid, amount)?;
+        raise(&mut grant.repaid, amount)?;
         self.drop_level_loan(id, &grant)?;
         let outstanding = grant.outstanding();
         self.set_grant(id, grant);
@@ -57,9 +57,9 @@ impl State {
     /// [`Error::NoGrant`], [`Error::Overflow`].
     pub fn end_grant_payment(&mut self, id: GrantId, amount: Planck, is_paid: bool) -> Checked<()> {
         let mut grant = self.grant(id)?;
-        grant.pending = sub(grant.pending, amount)?;
+        lower(&mut grant.pending, amount)?;
         if is_paid {
-            grant.paid = add(grant.paid, amount)?;
+            raise(&mut grant.paid, amount)?;
         }
         self.drop_level_loan(id, &grant)?;
         self.set_grant(id, grant);

@@ -4,7 +4,7 @@ use ink::prelude::{string::String, vec::Vec};
 use mutual_types::{
     after,
     event::{DisputeReferred, DisputeRuled, DisputeSettled, PaymentCancelled, ProposalMade},
-    sub, Action, Checked, Class, Dispute, DisputeId, DisputeStatus, DisputeSubject, Error, GrantStatus, Mode,
+    lower, Action, Checked, Class, Dispute, DisputeId, DisputeStatus, DisputeSubject, Error, GrantStatus, Mode,
     PaymentState, PotId, ProposalId, ProposalState, Ruling,
 };
 
@@ -98,7 +98,7 @@ impl State {
         let deposit = dispute.deposit;
         // A dissolution may have divided the general pot by now.
         let forfeited = !is_dissolving && dispute.is_lost();
-        self.counters.ledger.deposits = sub(self.counters.ledger.deposits, deposit)?;
+        lower(&mut self.counters.ledger.deposits, deposit)?;
         if forfeited {
             self.book(PotId::GENERAL, deposit)?;
         } else {

@@ -2,7 +2,7 @@
 
 use ink::prelude::{boxed::Box, vec::Vec};
 use mutual_types::{
-    add, event::ProposalSettled, refuse_if, sub, AccountId, Checked, Error, Planck, Proposal, ProposalId,
+    add, event::ProposalSettled, lower, raise, refuse_if, AccountId, Checked, Error, Planck, Proposal, ProposalId,
     ProposalStatus, SPAM_WINDOW_MS,
 };
 
@@ -64,7 +64,7 @@ impl State {
         self.set_proposal(id, proposal);
         let deposit = self.body(id)?.deposit;
         let ledger = &mut self.counters.ledger;
-        ledger.deposits = sub(ledger.deposits, deposit)?;
+        lower(&mut ledger.deposits, deposit)?;
         Ok((account, deposit))
     }
 
@@ -91,7 +91,7 @@ impl State {
     pub fn add_credit(&mut self, account: AccountId, amount: Planck) -> Checked<()> {
         let account = self.present_account(account);
         let ledger = &mut self.counters.ledger;
-        ledger.credits = add(ledger.credits, amount)?;
+        raise(&mut ledger.credits, amount)?;
         self.set_credit(account, add(self.credit(account), amount)?);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Share capital: a ledger of its own, at par, spendable by nothing.
 
-use mutual_types::{add, event::SharesBought, Checked, Error};
+use mutual_types::{event::SharesBought, raise, Checked, Error};
 
 use crate::{call::Call, dues::ensure_value, state::State};
 
@@ -24,9 +24,9 @@ impl State {
         ensure_value(call, rules.share_price, count)?;
 
         member.shares = shares;
-        member.share_capital = add(member.share_capital, call.value)?;
+        raise(&mut member.share_capital, call.value)?;
         let ledger = &mut self.counters.ledger;
-        ledger.shares = add(ledger.shares, call.value)?;
+        raise(&mut ledger.shares, call.value)?;
         let index = member.index;
         self.set_member(call.caller, member);
         Ok(SharesBought { seq: self.counters.next_seq(), member: index, count, amount: call.value })

@@ -60,7 +60,7 @@ impl Args {
     /// What was sent, after the selector.
     #[inline(never)]
     fn current() -> Self {
-        let mut input = ink::env::decode_input::<Whole>().map(|whole| whole.0).unwrap_or_default();
+        let mut input = ink::env::decode_input::<Whole>().map_or(Vec::new(), |whole| whole.0);
         input.drain(..input.len().min(4));
         Self(input)
     }

@@ -2,10 +2,9 @@
 
 use ink::prelude::{boxed::Box, string::String, vec};
 use mutual_types::{
-    add,
     event::{PaymentCreated, StageAccepted, StageClaimed, StageLapsed, StageReturned, StipendDue},
-    sub, Checked, Claim, Conflict, DisputeStatus, DisputeSubject, Document, Error, Field, Grant, GrantId, MemberIndex,
-    Origin, PaymentId, Role, Stage, StageStatus, TimestampMs,
+    lower, raise, Checked, Claim, Conflict, DisputeStatus, DisputeSubject, Document, Error, Field, Grant, GrantId,
+    MemberIndex, Origin, PaymentId, Role, Stage, StageStatus, TimestampMs,
 };
 
 use crate::{call::Call, emit::Emission, execute::Effects, payment::PaymentTerms, state::State};
@@ -182,8 +181,8 @@ impl State {
         if stage.payments >= stage.months {
             grant.end_stage(call.now_ms);
         }
-        grant.reserved = sub(grant.reserved, amount)?;
-        grant.pending = add(grant.pending, amount)?;
+        lower(&mut grant.reserved, amount)?;
+        raise(&mut grant.pending, amount)?;
         let terms = PaymentTerms {
             origin: Origin::GrantStage { grant: id, stage: number },
             proposer: grant.proposer,

@@ -51,7 +51,7 @@ fn key_of(map: u32, key: &impl Encode) -> Vec<u8> {
 #[cfg(not(test))]
 #[inline(never)]
 fn load_bytes(key: Vec<u8>) -> Option<Vec<u8>> {
-    get_contract_storage::<_, Whole>(&Encoded(&key)).ok().flatten().map(|whole| whole.0)
+    get_contract_storage::<_, Whole>(&Encoded(&key)).unwrap_or(None).map(|whole| whole.0)
 }
 
 #[cfg(not(test))]

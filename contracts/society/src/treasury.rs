@@ -2,9 +2,8 @@
 
 use ink::prelude::{boxed::Box, string::String};
 use mutual_types::{
-    add,
     event::{Contributed, CreditWithdrawn, SurplusSwept},
-    sub, Checked, Error, Field, Planck, Pot, PotId,
+    lower, raise, Checked, Error, Field, Planck, Pot, PotId,
 };
 
 use crate::{call::Call, state::State};
@@ -54,7 +53,7 @@ impl State {
         }
         self.set_credit(call.caller, 0);
         let ledger = &mut self.counters.ledger;
-        ledger.credits = sub(ledger.credits, amount)?;
+        lower(&mut ledger.credits, amount)?;
         Ok(CreditWithdrawn { seq: self.counters.next_seq(), account: call.caller, amount })
     }
 
@@ -83,7 +82,7 @@ impl State {
         pot.deposit(amount)?;
         self.set_pot(id, pot);
         let ledger = &mut self.counters.ledger;
-        ledger.pots = add(ledger.pots, amount)?;
+        raise(&mut ledger.pots, amount)?;
         Ok(())
     }
 }

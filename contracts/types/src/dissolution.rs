@@ -55,7 +55,7 @@ impl Division {
         let each = total.checked_div(sharers.into()).unwrap_or_default();
         let rest = total.checked_rem(sharers.into()).unwrap_or_default();
         // The rest of a division by a u32 is one.
-        Self { at_ms, each, extra: u32::try_from(rest).unwrap_or_default(), claimed: 0 }
+        Self { at_ms, each, extra: u32::try_from(rest).unwrap_or(0), claimed: 0 }
     }
 
     /// What whoever claims next gets.

@@ -3,8 +3,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    refuse_if, AccountId, AssetLock, Bounds, Checked, Collection, Document, Error, Field, PotKind, PotSpec, Refused, Role,
-    RuleName, Rules, SEATS_PER_ROLE_MAX,
+    refuse_if, AccountId, AssetLock, Bounds, Checked, Collection, Document, Error, Field, PotKind, PotSpec, Refused,
+    Role, RuleName, Rules, SEATS_PER_ROLE_MAX,
 };
 
 /// Founders at the most.

@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use crate::{
-    add, AccountId, Checked, Document, Error, GrantTerms, MemberIndex, Planck, PotId, ProposalId, RuleName, StageTerms,
-    TimestampMs,
+    raise, AccountId, Checked, Document, Error, GrantTerms, MemberIndex, Planck, PotId, ProposalId, RuleName,
+    StageTerms, TimestampMs,
 };
 
 /// A month of a stipend, in ms: 30 days.
@@ -159,7 +159,7 @@ impl GrantTerms {
         let mut total = 0;
         for stage in &self.stages {
             let times = stage.months.max(1).into();
-            total = add(total, stage.amount.checked_mul(times).ok_or_else(Error::overflow)?)?;
+            raise(&mut total, stage.amount.checked_mul(times).ok_or_else(Error::overflow)?)?;
         }
         Ok(total)
     }

@@ -146,7 +146,7 @@ pub use ids::{DisputeId, ExpenseId, GrantId, MemberIndex, PaymentId, PotId, Prop
 pub use ledger::{Counters, Ledger};
 pub use limits::{Limit, RuleName};
 pub use member::{Member, Standing, LOANS_MAX, OPEN_PROPOSALS_MAX};
-pub use money::{add, sub, Planck};
+pub use money::{add, lower, raise, sub, Planck};
 pub use payment::{Hold, Origin, Payment, PaymentState, PaymentStatus, ProposalStop, Refusal, Released, Stops};
 pub use pot::{Allowance, Pot, PotKind, PotSpec, Restriction, PAYEES_MAX, POTS_EVER_MAX};
 pub use proposal::{

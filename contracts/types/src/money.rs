@@ -10,6 +10,7 @@ pub type Planck = u128;
 ///
 /// # Errors
 /// [`Error::Overflow`] when the sum does not fit.
+#[inline(never)]
 pub fn add(a: Planck, b: Planck) -> Checked<Planck> {
     a.checked_add(b).ok_or_else(Error::overflow)
 }
@@ -18,6 +19,27 @@ pub fn add(a: Planck, b: Planck) -> Checked<Planck> {
 ///
 /// # Errors
 /// [`Error::Overflow`] when `b` is the larger.
+#[inline(never)]
 pub fn sub(a: Planck, b: Planck) -> Checked<Planck> {
     a.checked_sub(b).ok_or_else(Error::overflow)
+}
+
+/// `sum += amount`.
+///
+/// # Errors
+/// [`Error::Overflow`] when the sum does not fit.
+#[inline(never)]
+pub fn raise(sum: &mut Planck, amount: Planck) -> Checked<()> {
+    *sum = add(*sum, amount)?;
+    Ok(())
+}
+
+/// `sum -= amount`.
+///
+/// # Errors
+/// [`Error::Overflow`] when `amount` is the larger.
+#[inline(never)]
+pub fn lower(sum: &mut Planck, amount: Planck) -> Checked<()> {
+    *sum = sub(*sum, amount)?;
+    Ok(())
 }

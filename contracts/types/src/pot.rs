@@ -3,8 +3,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    add, bounds::PERIOD, sub, AccountId, Checked, Collection, Error, Field, Kind, Limit, Planck, PotRefusal, RuleName,
-    Span, TimestampMs,
+    bounds::PERIOD, lower, raise, AccountId, Checked, Collection, Error, Field, Kind, Limit, Planck, PotRefusal,
+    RuleName, Span, TimestampMs,
 };
 
 /// Accounts that a restricted pot may name.
@@ -157,7 +157,7 @@ impl Allowance {
         if amount > left {
             return Err(Error::AllowanceExceeded { left, needed: amount }.into());
         }
-        self.spent = add(self.spent, amount)?;
+        raise(&mut self.spent, amount)?;
         Ok(())
     }
 }
@@ -179,7 +179,7 @@ impl Pot {
     /// # Errors
     /// [`Error::Overflow`].
     pub fn deposit(&mut self, amount: Planck) -> Checked<()> {
-        self.balance = add(self.balance, amount)?;
+        raise(&mut self.balance, amount)?;
         Ok(())
     }
 
@@ -203,7 +203,7 @@ impl Pot {
     /// [`Error::InsufficientPot`] with what is there, [`Error::Overflow`].
     pub fn reserve(&mut self, amount: Planck, reserve_floor: Planck) -> Checked<()> {
         self.ensure_available(amount, reserve_floor)?;
-        self.reserved = add(self.reserved, amount)?;
+        raise(&mut self.reserved, amount)?;
         self.open_items = self.open_items.checked_add(1).ok_or_else(Error::overflow)?;
         Ok(())
     }
@@ -214,7 +214,7 @@ impl Pot {
     /// [`Error::InsufficientPot`] with what is there.
     pub fn spend(&mut self, amount: Planck, reserve_floor: Planck) -> Checked<()> {
         self.ensure_available(amount, reserve_floor)?;
-        self.balance = sub(self.balance, amount)?;
+        lower(&mut self.balance, amount)?;
         Ok(())
     }
 
@@ -223,7 +223,7 @@ impl Pot {
     /// # Errors
     /// [`Error::Overflow`] when so much was not promised.
     pub fn free(&mut self, amount: Planck) -> Checked<()> {
-        self.reserved = sub(self.reserved, amount)?;
+        lower(&mut self.reserved, amount)?;
         self.open_items = self.open_items.checked_sub(1).ok_or_else(Error::overflow)?;
         Ok(())
     }
@@ -234,7 +234,7 @@ impl Pot {
     /// [`Error::Overflow`] when so much was not promised.
     pub fn pay(&mut self, amount: Planck) -> Checked<()> {
         self.free(amount)?;
-        self.balance = sub(self.balance, amount)?;
+        lower(&mut self.balance, amount)?;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! Decoding, written for size: a contract pays for every byte of its code at every call, and decoders that can fail at
 //! each field were a fifth of it. Here a field that is missing or wrong is read as zero, the reader remembers it, and
 //! the whole is refused at the end. The encoding is SCALE's; the encoders are its derived ones.
+#![allow(clippy::disallowed_methods)] // what does not decode is not a refusal
 
 use alloc::{boxed::Box, string::String, vec::Vec};
 

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::{
-    add, after, sub, Checked, Error, MemberIndex, PaymentId, Planck, PotId, ReliefId, TimestampMs, DAY_MS, YEAR_MS,
+    add, after, lower, Checked, Error, MemberIndex, PaymentId, Planck, PotId, ReliefId, TimestampMs, DAY_MS, YEAR_MS,
 };
 
 /// Payments of relief that a member may have had in 365 days.
@@ -182,10 +182,7 @@ impl ReliefDays {
         self.days.retain(|entry| today < entry.day.saturating_add(RELIEF_DAYS));
     }
 
-    /// Prunes, and refuses `amount` more where `month_max` in the last days leaves no room for it.
-    ///
-    /// # Errors
-    /// [`Error::ReliefCapped`], [`Error::Overflow`].
+    /// Prunes, and says whether `month_max` in the last days leaves no room for `amount` more: [`Error::ReliefCapped`].
     pub fn refusal(&mut self, amount: Planck, month_max: Planck, now_ms: TimestampMs) -> Option<Error> {
         self.prune(now_ms);
         let mut sum: Planck = 0;
@@ -216,7 +213,7 @@ impl ReliefDays {
         let day = Self::day(paid.at_ms);
         for entry in &mut self.days {
             if entry.day == day {
-                entry.amount = sub(entry.amount, paid.amount)?;
+                lower(&mut entry.amount, paid.amount)?;
             }
         }
         Ok(())

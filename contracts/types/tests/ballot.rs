@@ -1,5 +1,5 @@
 //! Ballots in two bits, against a plain map.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
 //! Who shares in a dissolution, and that what is divided is divided to the last planck.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{Division, DuesTerms, Error, Member, MemberIndex, Planck};
 use proptest::prelude::*;

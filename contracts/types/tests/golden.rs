@@ -1,5 +1,5 @@
 //! The SCALE bytes of records, frozen: whoever changes one breaks every chain that holds it.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{
     event::VoteCast, AccountId, Action, AdmissionPolicy, AssetLock, BallotCell, Choice, Class, Conflict, Counters,

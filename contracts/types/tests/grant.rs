@@ -1,5 +1,5 @@
 //! Grants and their stages at every edge.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{
     AccountId, Claim, Document, Error, Grant, GrantStatus, GrantTerms, MemberIndex, PotId, ProposalId, RuleName, Stage,

@@ -1,6 +1,6 @@
 //! Decoding is the inverse of SCALE's derived encoding: what decodes encodes to the very bytes it came from, and no input
 //! makes the decoder fail otherwise than by refusing.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{
     Action, Application, BallotCell, Bounds, Counters, Dispute, Dissolution, Error, Founding, Grant, Member, Payment,

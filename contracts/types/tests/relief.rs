@@ -1,5 +1,5 @@
 //! The caps of relief, against a model that keeps all there was.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{
     Error, Planck, ReliefCap, ReliefDays, ReliefId, ReliefPaid, ReliefRecord, DAY_MS, RELIEF_DAYS, RELIEF_PAYMENTS_MAX,
@@ -18,20 +18,20 @@ fn capped(cap: ReliefCap, left: Planck, needed: Planck) -> Error {
 #[test]
 fn a_cap_leaves_what_was_not_had() {
     let cap = ReliefCap::Request;
-    assert_eq!(cap.ensure_room(10, 0, 10), Ok(()));
-    assert_eq!(cap.ensure_room(10, 4, 6), Ok(()));
-    assert_eq!(*cap.ensure_room(10, 4, 7).unwrap_err(), capped(cap, 6, 7));
-    assert_eq!(*cap.ensure_room(3, 4, 1).unwrap_err(), capped(cap, 0, 1), "the rules were lowered");
+    assert_eq!(cap.refusal(10, 0, 10), None);
+    assert_eq!(cap.refusal(10, 4, 6), None);
+    assert_eq!(cap.refusal(10, 4, 7), Some(capped(cap, 6, 7)));
+    assert_eq!(cap.refusal(3, 4, 1), Some(capped(cap, 0, 1)), "the rules were lowered");
 }
 
 #[test]
 fn what_was_had_counts_for_365_days_to_the_ms() {
     let mut record = ReliefRecord { had: vec![paid(0, 1_000, 60)], ..ReliefRecord::default() };
     let year = ReliefCap::MemberYear;
-    assert_eq!(*record.ensure_room(41, 100, 1_000).unwrap_err(), capped(year, 40, 41));
-    assert_eq!(record.ensure_room(40, 100, 1_000), Ok(()));
-    assert_eq!(*record.ensure_room(41, 100, 1_000 + YEAR_MS - 1).unwrap_err(), capped(year, 40, 41));
-    assert_eq!(record.ensure_room(100, 100, 1_000 + YEAR_MS), Ok(()));
+    assert_eq!(record.refusal(41, 100, 1_000), Some(capped(year, 40, 41)));
+    assert_eq!(record.refusal(40, 100, 1_000), None);
+    assert_eq!(record.refusal(41, 100, 1_000 + YEAR_MS - 1), Some(capped(year, 40, 41)));
+    assert_eq!(record.refusal(100, 100, 1_000 + YEAR_MS), None);
     assert!(record.had.is_empty());
 }
 
@@ -39,24 +39,24 @@ fn what_was_had_counts_for_365_days_to_the_ms() {
 fn twelve_payments_a_year_are_the_most() {
     let mut record = ReliefRecord::default();
     for number in 0..RELIEF_PAYMENTS_MAX {
-        assert_eq!(record.ensure_room(1, 100, 5), Ok(()));
+        assert_eq!(record.refusal(1, 100, 5), None);
         record.had.push(paid(number, 5, 1));
     }
-    assert_eq!(*record.ensure_room(1, 100, 5).unwrap_err(), capped(ReliefCap::MemberCount, 0, 1));
+    assert_eq!(record.refusal(1, 100, 5), Some(capped(ReliefCap::MemberCount, 0, 1)));
     assert_eq!(record.forget(ReliefId(7)), Some(paid(7, 5, 1)));
     assert_eq!(record.forget(ReliefId(7)), None);
-    assert_eq!(record.ensure_room(1, 100, 5), Ok(()));
+    assert_eq!(record.refusal(1, 100, 5), None);
 }
 
 #[test]
-fn sums_that_do_not_fit_are_an_error() {
+fn sums_that_do_not_fit_leave_no_room() {
     let mut record = ReliefRecord { had: vec![paid(0, 1, Planck::MAX), paid(1, 1, 1)], ..ReliefRecord::default() };
-    assert_eq!(*record.ensure_room(1, Planck::MAX, 1).unwrap_err(), Error::Overflow);
+    assert_eq!(record.refusal(1, Planck::MAX, 1), Some(capped(ReliefCap::MemberYear, 0, 1)));
     let mut days = ReliefDays::default();
     days.promise(Planck::MAX, 1).unwrap();
     assert_eq!(*days.promise(1, 1).unwrap_err(), Error::Overflow);
     days.promise(1, DAY_MS).unwrap();
-    assert_eq!(*days.ensure_room(1, Planck::MAX, DAY_MS).unwrap_err(), Error::Overflow);
+    assert_eq!(days.refusal(1, Planck::MAX, DAY_MS), Some(capped(ReliefCap::PotMonth, 0, 1)));
 }
 
 #[test]
@@ -80,9 +80,9 @@ fn a_day_counts_with_the_thirty_after_it() {
     let mut days = ReliefDays::default();
     days.promise(10, DAY_MS - 1).unwrap();
     let last_ms = RELIEF_DAYS * DAY_MS - 1;
-    assert_eq!(*days.ensure_room(1, 10, last_ms).unwrap_err(), capped(ReliefCap::PotMonth, 0, 1));
+    assert_eq!(days.refusal(1, 10, last_ms), Some(capped(ReliefCap::PotMonth, 0, 1)));
     assert_eq!(days.days.len(), 1);
-    assert_eq!(days.ensure_room(10, 10, last_ms + 1), Ok(()));
+    assert_eq!(days.refusal(10, 10, last_ms + 1), None);
     assert!(days.days.is_empty());
 }
 
@@ -112,8 +112,8 @@ proptest! {
         let (mut now_ms, mut all): (u64, Vec<ReliefPaid>) = (1_000_000, Vec::new());
         for (number, (pause_ms, amount, given_up)) in (0u32..).zip(steps) {
             now_ms += pause_ms;
-            let allowed = record.ensure_room(amount, year_max, now_ms).is_ok()
-                && days.ensure_room(amount, month_max, now_ms).is_ok();
+            let allowed = record.refusal(amount, year_max, now_ms).is_none()
+                && days.refusal(amount, month_max, now_ms).is_none();
             if allowed {
                 let promised = paid(number, now_ms, amount);
                 record.had.push(promised.clone());

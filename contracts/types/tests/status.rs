@@ -1,5 +1,5 @@
 //! Statuses at every edge of every window.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{
     AccountId, Application, ApplicationStatus, Choice, Class, DuesTerms, Error, Kind, Member, MemberIndex, Mode,

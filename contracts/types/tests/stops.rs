@@ -1,5 +1,5 @@
 //! A payment's clocks: what stood still does not count, and nothing runs backwards.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{
     AccountId, Hold, MemberIndex, Origin, Payment, PaymentState, PaymentStatus, PotId, ProposalId, Stops,

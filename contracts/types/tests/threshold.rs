@@ -1,5 +1,5 @@
 //! Thresholds against a big-rational oracle that divides, which the rules never do.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{at_most_eligible, Certainty, Choice, Class, Tally, Threshold};
 use num_bigint::BigUint;

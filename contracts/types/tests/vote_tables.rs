@@ -1,6 +1,6 @@
 //! Ballots to statuses, in tables: thresholds, quorum and early decision in societies of 1 to 2,049 members. Each row gives
 //! the ballots that are cast one after the other from the first moment on, and what has become of the proposal at the end.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{
     Choice, Class, Kind, MemberIndex, Mode, Proposal, ProposalState, ProposalStatus, ProposalTerms, Tally, Threshold,

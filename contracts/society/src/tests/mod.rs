@@ -1,6 +1,7 @@
 //! Native tests, one file per rule file. ink!'s off-chain engine only keeps the storage here: callers, time and money are
 //! values, and money is tested on the devnet.
 #![allow(clippy::arithmetic_side_effects)]
+#![allow(clippy::disallowed_methods)] // here a refusal is looked at
 
 mod admission;
 mod amend;
