@@ -12,7 +12,7 @@ use scale::{Decode, DecodeAll, Encode};
 use super::chain::Chain;
 
 /// The keys of the cells, as in the contract's `state::key`. A key, once used, is never used for anything else.
-mod key {
+pub mod key {
     pub const IDENTITY: u32 = 0x4d55_0001;
     pub const RULES: u32 = 0x4d55_0002;
     pub const ROSTER: u32 = 0x4d55_0003;

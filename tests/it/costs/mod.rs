@@ -1,0 +1,253 @@
+//! What each message costs, measured on the embedded chain: weights, proof and deposits are those of the real runtime and
+//! the same in every run. `scripts/costs.sh` shows the table and records it.
+
+mod breakdown;
+mod cells_changed;
+mod cells_table;
+mod founding;
+mod growth;
+mod net;
+mod peers;
+mod story;
+mod table;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use mutual_model::Message;
+use mutual_types::Kind;
+
+use net::{Cost, Row};
+use peers::PEERS;
+
+/// The society's bundle, for its metadata.
+const BUNDLE: &[u8] = include_bytes!("../../../contracts/bundles/society.contract");
+
+/// How large a society is when its story begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub members: u32,
+    /// Proposals that are over and settled.
+    pub closed: u32,
+}
+
+const SIZES: [Size; 4] = [
+    Size { members: 10, closed: 10 },
+    Size { members: 1_000, closed: 10 },
+    Size { members: 100_000, closed: 10 },
+    Size { members: 10, closed: 10_000 },
+];
+
+impl Size {
+    fn is_smallest(self) -> bool {
+        self == SIZES[0]
+    }
+}
+
+/// A society whose messages were measured.
+pub struct Society {
+    pub size: Size,
+    pub rows: Vec<Row>,
+}
+
+/// Everything that is measured.
+pub struct Measured {
+    /// Bytes of the society's code.
+    pub code_bytes: u64,
+    pub societies: Vec<Society>,
+}
+
+/// Measured once in a process.
+static MEASURED: LazyLock<Measured> = LazyLock::new(|| {
+    let tellers = [SIZES[0]].map(|size| std::thread::spawn(move || Society { size, rows: story::tell(size) }));
+    let societies = tellers.into_iter().map(|teller| teller.join().unwrap()).collect();
+    let code_bytes = mutual_client::contract::Bundle::society().unwrap().code().len();
+    Measured { code_bytes: u64::try_from(code_bytes).unwrap(), societies }
+});
+
+impl Measured {
+    /// All steps in the order of the story, each once.
+    fn steps(&self) -> impl Iterator<Item = &str> {
+        let mut seen = BTreeSet::new();
+        let rows = self.societies.iter().flat_map(|society| &society.rows);
+        rows.map(|row| row.step.as_str()).filter(move |step| seen.insert(*step))
+    }
+
+    /// What a step cost in each society in which there is such a step.
+    fn costs(&self, step: &str) -> Vec<Cost> {
+        let of = |society: &Society| society.rows.iter().find(|row| row.step == step).map(|row| row.cost);
+        let costs: Vec<Cost> = self.societies.iter().filter_map(of).collect();
+        assert!(!costs.is_empty(), "no step {step:?}");
+        costs
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.societies.iter().flat_map(|society| &society.rows)
+    }
+}
+
+/// Votes by a member whose ballot lies in a cell that is there.
+const VOTE: &str = "vote";
+const VOTE_FIRST: &str = "vote, the first ballot";
+/// Votes with the longest reason.
+const VOTE_WITH_REASON: &str = "vote, reason of 256 bytes";
+/// Votes by the first of some two thousand members.
+const VOTE_NEW_CELL: &str = "vote, first in another cell";
+/// Votes by the next of them.
+const VOTE_SAME_CELL: &str = "vote, later in that cell";
+
+/// A file to write the table to, for people to look at.
+const SHOW_IN: &str = "MUTUAL_COSTS_SHOW_IN";
+/// Set to record the table in place of comparing.
+const RECORD: &str = "MUTUAL_COSTS_RECORD";
+
+/// What a vote may take in all, in picoseconds.
+const VOTE_BUDGET: u64 = 1_900_000_000;
+
+#[test]
+fn costs_are_those_recorded() {
+    let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/costs.txt");
+    let fresh = table::render(&MEASURED);
+    if let Some(file) = std::env::var_os(SHOW_IN) {
+        std::fs::write(file, format!("{fresh}{}", table::remarks(&MEASURED))).unwrap();
+    }
+    if std::env::var_os(RECORD).is_some() {
+        std::fs::create_dir_all(snapshot.parent().unwrap()).unwrap();
+        return std::fs::write(&snapshot, &fresh).unwrap();
+    }
+    let recorded = std::fs::read_to_string(&snapshot).expect("a recorded table: scripts/costs.sh --record");
+    let differences = table::differences(&recorded, &fresh);
+    assert!(differences.is_empty(), "look with scripts/costs.sh, record with --record:\n{}", differences.join("\n"));
+}
+
+#[test]
+fn every_message_that_writes_is_measured() {
+    let bundle: serde_json::Value = serde_json::from_slice(BUNDLE).unwrap();
+    let messages = bundle["spec"]["messages"].as_array().unwrap().iter();
+    let writing = messages.filter(|message| message["mutates"] == true);
+    let writing: BTreeSet<&str> = writing.map(|message| message["label"].as_str().unwrap()).collect();
+    let measured = |society: &Society| -> BTreeSet<&str> { society.rows.iter().map(|row| row.label).collect() };
+    for society in &MEASURED.societies {
+        let missing: Vec<_> = writing.difference(&measured(society)).copied().collect();
+        assert_eq!(missing, [""; 0], "at {:?}", society.size);
+    }
+    assert_eq!(writing, Message::LABELS.iter().copied().collect(), "the model's messages are the contract's");
+}
+
+#[test]
+fn every_kind_of_proposal_is_measured_when_it_is_executed() {
+    // In the words of the table: "execute, move restricted".
+    let words = |kind: Kind| {
+        let name = format!("{kind:?}");
+        name.char_indices().fold(String::new(), |words, (at, letter)| {
+            let gap = if at > 0 && letter.is_uppercase() { " " } else { "" };
+            words + gap + &letter.to_lowercase().to_string()
+        })
+    };
+    let kinds = (0..=u8::MAX).map_while(|place| <Kind as scale::Decode>::decode(&mut &[place][..]).ok());
+    let kinds: Vec<String> = kinds.map(words).collect();
+    assert_eq!(kinds.len(), 28);
+    for society in &MEASURED.societies {
+        for kind in &kinds {
+            let execution = format!("execute, {kind}");
+            let is_it = |step: &str| step == execution || step.starts_with(&format!("{execution},"));
+            assert!(society.rows.iter().any(|row| is_it(&row.step)), "{execution} at {:?}", society.size);
+        }
+    }
+}
+
+#[test]
+fn no_message_costs_more_where_there_are_more_members_or_more_proposals() {
+    let mut grown = Vec::new();
+    for step in MEASURED.steps() {
+        let costs = MEASURED.costs(step);
+        let differs = |of: fn(&Cost) -> i128| {
+            let (least, most) = (costs.iter().map(of).min().unwrap(), costs.iter().map(of).max().unwrap());
+            (most - least) * 100 > least.abs()
+        };
+        let of: [(&str, fn(&Cost) -> i128); 3] = [
+            ("ref_time", |cost| cost.weight.ref_time.into()),
+            ("proof", |cost| cost.weight.proof_size.into()),
+            ("deposit", |cost| cost.deposit),
+        ];
+        grown.extend(of.into_iter().filter(|(_, of)| differs(*of)).map(|(what, _)| format!("{step}, {what}: {costs:?}")));
+    }
+    assert!(grown.is_empty(), "by more than a hundredth:\n{}", grown.join("\n"));
+}
+
+#[test]
+fn a_step_is_told_once_and_in_every_society_but_for_those_that_need_many_members() {
+    let only_some = ["found, ", VOTE_NEW_CELL, VOTE_SAME_CELL, "count_sharers, a page of fifty"];
+    for society in &MEASURED.societies {
+        let steps: BTreeSet<&str> = society.rows.iter().map(|row| row.step.as_str()).collect();
+        assert_eq!(steps.len(), society.rows.len(), "two steps of one name");
+    }
+    for step in MEASURED.steps().filter(|step| !only_some.iter().any(|some| step.starts_with(some))) {
+        assert_eq!(MEASURED.costs(step).len(), SIZES.len(), "{step}");
+    }
+}
+
+#[test]
+fn the_signer_pays_for_what_cells_grow_and_gets_what_they_shrink() {
+    let watched = &MEASURED.societies[0].rows;
+    let with_changes = watched.iter().filter(|row| !row.changes.is_empty());
+    assert!(with_changes.clone().count() > 60, "cells were watched");
+    for row in with_changes {
+        let price: i128 = row.changes.iter().map(cells_changed::Change::deposit).sum();
+        // What is given back is a share of what was paid for all, which the chain rounds.
+        assert!((row.cost.deposit - price).abs() <= 2, "{}: {} for {:?}", row.step, row.cost.deposit, row.changes);
+    }
+}
+
+#[test]
+fn only_the_first_voter_of_a_cell_pays_a_deposit_for_it() {
+    for step in [VOTE_FIRST, VOTE, VOTE_WITH_REASON, VOTE_SAME_CELL] {
+        assert!(MEASURED.costs(step).iter().all(|cost| cost.deposit == 0), "{step}");
+    }
+    let (item, byte, cell_bytes) = (100_000_000_000, 5_000_000, 1 + 512);
+    assert_eq!(MEASURED.costs(VOTE_NEW_CELL)[0].deposit, item + byte * cell_bytes);
+}
+
+#[test]
+fn the_societys_code_is_at_most_144_kib() {
+    // The aim is 128 KiB and less, which the whole society does not keep yet: see docs/design.md.
+    assert!(MEASURED.code_bytes <= 144 * 1024, "{} bytes", MEASURED.code_bytes);
+}
+
+#[test]
+fn a_vote_keeps_to_its_budget_and_takes_less_than_any_peers() {
+    let votes: Vec<&Row> = MEASURED.rows().filter(|row| row.label == "vote").collect();
+    assert!(votes.len() >= 3 * SIZES.len() + 2);
+    for row in votes {
+        let taken = row.cost.weight.ref_time;
+        assert!(taken <= VOTE_BUDGET, "{} takes {taken} ps", row.step);
+        for peer in &PEERS {
+            assert!(taken < peer.ref_time, "{} takes {taken} ps, {} {}", row.step, peer.name, peer.ref_time);
+        }
+    }
+    let deposit = MEASURED.costs(VOTE)[0].deposit;
+    assert!(PEERS.iter().all(|peer| deposit < peer.deposit), "{deposit}");
+}
+
+#[test]
+fn a_cost_that_grew_or_fell_by_more_than_a_fiftieth_is_told() {
+    let table = |time: &str, deposit: &str| format!("message   ref_time\nvote, first   {time}  5  {deposit}  same\n");
+    let recorded = table("1,000", "-100");
+    let told = |time, deposit| table::differences(&recorded, &table(time, deposit));
+    assert_eq!(told("1,020", "-102"), Vec::<String>::new());
+    assert_eq!(told("980", "-98"), Vec::<String>::new());
+    assert_eq!(told("1,021", "-100"), ["vote, first, ref_time: grew from 1000 to 1021"]);
+    assert_eq!(told("979", "-100"), ["vote, first, ref_time: fell from 1000 to 979, record it"]);
+    assert_eq!(told("1,000", "0").len(), 1);
+    assert_eq!(table::differences(&recorded, "").len(), 1);
+    assert_eq!(table::differences("", &recorded).len(), 1);
+}
+
+#[test]
+fn a_cell_that_another_message_makes_or_clears_is_told() {
+    let table = |by: &str| format!("# cells: here\ncredits: 17 bytes when made\n    made by settle\n    cleared by {by}\n");
+    let told = |by| table::differences(&table("withdraw_credit"), &table(by));
+    assert_eq!(told("withdraw_credit"), Vec::<String>::new());
+    assert_eq!(told("vote").len(), 1);
+}
