@@ -3,8 +3,10 @@
 //! 7 units of fuel a byte (1,198 ps each), and with it whatever has been inlined into it. Prices are those of
 //! pallet-contracts 38.0.0 (`weights.rs`, `wasm/runtime.rs`) with the database's 25 µs for a read and 100 µs for a write.
 
+use super::net::Weight;
+
 /// What a block is charged beside what the contract's meter counts, in picoseconds and bytes.
-pub const AROUND: super::net::Weight = super::net::Weight { ref_time: 625_656_000, proof_size: 4_291 };
+pub const AROUND: Weight = Weight { ref_time: 625_656_000, proof_size: 4_291 };
 
 /// Loading one byte of code, in picoseconds.
 const CODE_BYTE: u64 = 700;

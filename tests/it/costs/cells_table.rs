@@ -64,9 +64,9 @@ fn bytes(sizes: &BTreeSet<usize>) -> String {
 }
 
 /// The message, and of an execution what is executed.
-fn message(row: &Row) -> String {
+pub fn message(row: &Row) -> String {
     match row.label {
-        "execute" => row.step.replace("execute, ", "execute "),
+        "execute" => row.step.split(" (").next().unwrap().replace("execute, ", "execute "),
         label => label.to_owned(),
     }
 }

@@ -21,6 +21,7 @@ const BLOCK_MS: u64 = 6_000;
 const SUCCESS: [u8; 2] = [0, 0];
 const FAILED: [u8; 2] = [0, 1];
 const INSTANTIATED: [u8; 2] = [8, 0];
+const CODE_STORED: [u8; 2] = [8, 2];
 const DEPOSIT_HELD: [u8; 2] = [8, 8];
 const DEPOSIT_RELEASED: [u8; 2] = [8, 9];
 
@@ -99,8 +100,8 @@ impl Net {
         self.now_ms += BLOCK_MS;
         let records = self.chain.found_in_block(self.now_ms, value, founding, salt);
         let mut cost = cost_of(&records, FOUNDER.account).expect("a society is founded");
-        // A new contract also gets the least that an account must hold, and the events call that a deposit.
-        cost.deposit -= i128::try_from(MINIMUM).unwrap();
+        // A new contract also gets the least that an account must hold, which no event calls a deposit.
+        cost.deposit += i128::try_from(MINIMUM).unwrap();
         cost
     }
 
@@ -175,6 +176,14 @@ impl Net {
     }
 }
 
+impl std::ops::Add for Weight {
+    type Output = Self;
+
+    fn add(self, more: Self) -> Self {
+        Self { ref_time: self.ref_time + more.ref_time, proof_size: self.proof_size + more.proof_size }
+    }
+}
+
 impl Decode for Weight {
     fn decode<I: scale::Input>(input: &mut I) -> Result<Self, scale::Error> {
         let (Compact(ref_time), Compact(proof_size)) = <(Compact<u64>, Compact<u64>)>::decode(input)?;
@@ -190,6 +199,11 @@ fn cost_of(records: &[Record], signer: AccountId) -> Result<Cost, End> {
         let place = [bytes[0], bytes[1]];
         if place == FAILED {
             return Err(End::of(&bytes[2..]));
+        }
+        if place == CODE_STORED {
+            let (_, held, uploader) = <([u8; 32], Planck, AccountId)>::decode(&mut &bytes[2..]).unwrap();
+            assert_eq!(uploader, signer, "who signs pays for the code");
+            deposit += i128::try_from(held).unwrap();
         }
         if place == DEPOSIT_HELD || place == DEPOSIT_RELEASED {
             let (from, to, amount) = <(AccountId, AccountId, Planck)>::decode(&mut &bytes[2..]).unwrap();

@@ -15,7 +15,7 @@ const HEAD: &str = "\
 # ref_time   what the block is charged, in picoseconds; of that 625,656,000 are for the extrinsic around the contract
 # proof      the same in bytes, of which 4,291
 # deposit    in planck: what the signer pays for storage, or gets back for what is freed; nobody else ever does
-# elsewhere  how much the ref_time differs at most in the other societies, proof and deposit being the same
+# elsewhere  by how much the ref_time differs at most in the other societies; nothing else differs (`-`: not measured there)
 #
 ";
 
@@ -46,6 +46,8 @@ fn line(text: &mut String, step: &str, costs: &[Cost]) {
         (_, 0) => "same".to_owned(),
         (_, most) => digits(most.into()),
     };
+    let is_alike = |cost: &Cost| cost.weight.proof_size == weight.proof_size && (cost.deposit - deposit).abs() <= 1;
+    assert!(costs.iter().all(is_alike), "{step} differs in proof or deposit: {costs:?}");
     let deposit = signed(deposit);
     writeln!(text, "{step:<46}{time:>14}{proof:>12}{deposit:>20}{elsewhere:>14}").unwrap();
 }
@@ -68,8 +70,7 @@ pub fn remarks(measured: &Measured) -> String {
     for peer in &PEERS {
         row(peer.name, peer.ref_time, peer.proof_size, peer.deposit, peer.code_bytes);
     }
-    let mut by_time: Vec<_> =
-        measured.steps().map(|step| (measured.costs(step)[0].weight.ref_time, step)).collect();
+    let mut by_time: Vec<_> = measured.steps().map(|step| (measured.costs(step)[0].weight.ref_time, step)).collect();
     by_time.sort_unstable();
     let ends = [("the cheapest", &by_time[..5]), ("the dearest", &by_time[by_time.len() - 10..])];
     for (what, steps) in ends {

@@ -48,7 +48,7 @@ pub fn tell(net: &mut Net) {
         vec![
             motion("close pot", 8, Action::ClosePot { pot }),
             motion("call", 9, free),
-            motion("call with value", 7, paid),
+            motion("call (with value)", 7, paid),
             motion("upgrade", 6, upgrade),
         ],
     );

@@ -30,7 +30,7 @@ pub fn tell(net: &mut Net) {
     let last_ms = net.now_ms + 10 * DAY_MS + 30 * DAY_MS;
     let loan = terms(5, GENERAL, vec![stage(net.now_ms + 10 * DAY_MS, 2)], Some(last_ms));
     let gift = gift(net);
-    decide(net, vec![motion("grant, four stages", 8, gift), motion("grant, a loan", 9, loan)]);
+    decide(net, vec![motion("grant (four stages)", 8, gift), motion("grant (a loan)", 9, loan)]);
     stages(net, gift_id);
     lend(net, loan_id);
     // The second stage's date and its grace are over.

@@ -20,6 +20,7 @@ mod voting;
 
 use mutual_model::Message;
 use mutual_types::{Action, Choice, Error, Mode, ProposalId};
+use scale::Encode;
 
 use super::founding::{founding, BENEFICIARY, FALLBACK, FOUNDERS, UNIT};
 use super::growth;
@@ -42,7 +43,7 @@ pub fn tell(size: Size) -> Vec<Row> {
     growth::add_closed_proposals(net, size.closed);
     growth::add_members(net, size.members);
     net.newcomers_from = size.members;
-    assert_eq!((net.counters().active, net.counters().proposals), (size.members, size.closed));
+    ensure_size(net, size);
     // This code has nothing to migrate, so its refusal is all there is to measure.
     let migrate = Message::Migrate { limit: 50 };
     net.measure_refusal("migrate, refused: all is migrated", ANYONE, &migrate, &Error::NothingToMigrate);
@@ -59,6 +60,18 @@ pub fn tell(size: Size) -> Vec<Row> {
     amendments::tell(net);
     dissolution::tell(net);
     std::mem::take(&mut net.rows)
+}
+
+/// The society itself says that it has so many members and proposals, and shows the last of each.
+fn ensure_size(net: &Net, size: Size) {
+    let counters = net.counters();
+    assert_eq!((counters.members, counters.active, counters.proposals), (size.members, size.members, size.closed));
+    for (label, count) in [("members", size.members), ("proposals", size.closed)] {
+        let input = [net.chain.bundle.message(label).unwrap().as_slice(), &(count - 2, 50u32).encode()].concat();
+        let (flags, page) = net.chain.dry_run(person(ANYONE).account, 0, &input).unwrap();
+        // A byte that says that the message was understood, and the length of a list in one byte.
+        assert_eq!((flags, page[1] / 4), (0, 2), "the last two {label}");
+    }
 }
 
 /// The smallest society also tells what founding costs.

@@ -38,7 +38,12 @@ pub fn tell(net: &mut Net) {
 fn gifts(net: &mut Net) {
     let memo = "m".repeat(usize::try_from(MEMO_MAX).unwrap());
     net.measure("contribute", ANYONE, Message::Contribute { pot: GENERAL, memo: None }, 50 * UNIT);
-    net.measure("contribute, memo of 256 bytes", ANYONE, Message::Contribute { pot: FOOD, memo: Some(memo) }, 50 * UNIT);
+    net.measure(
+        "contribute, memo of 256 bytes",
+        ANYONE,
+        Message::Contribute { pot: FOOD, memo: Some(memo) },
+        50 * UNIT,
+    );
     net.send(ANYONE, Message::Contribute { pot: RESERVE, memo: None }, 50 * UNIT);
     net.send(ANYONE, Message::Contribute { pot: RELIEF, memo: None }, 5 * UNIT);
     net.give(ANYONE, UNIT);
@@ -50,7 +55,7 @@ fn spends(net: &mut Net) {
     let spend = |amount: Planck, pot: PotId| Action::Spend { payee: person(PAYEE).account, amount, pot };
     let proposals = propose_all(
         net,
-        vec![motion("spend", 8, spend(UNIT, GENERAL)), motion("spend, restricted pot", 9, spend(UNIT, FOOD))],
+        vec![motion("spend", 8, spend(UNIT, GENERAL)), motion("spend (restricted pot)", 9, spend(UNIT, FOOD))],
     );
     let more = [7, 6].map(|proposer| propose_unmeasured(net, proposer, spend(UNIT, GENERAL), 0));
     let large = propose_unmeasured(net, 5, spend(100_000 * UNIT, FOOD), 0);

@@ -3,10 +3,11 @@
 use mutual_model::Message;
 use mutual_types::{Action, Choice, Mode, ProposalId, CELL_MEMBERS, MEMO_MAX};
 
+use crate::costs::breakdown::AROUND;
 use crate::costs::founding::UNIT;
 use crate::costs::growth::{change_rules, FAR_VOTERS};
 use crate::costs::net::Net;
-use crate::costs::{Size, VOTE, VOTE_FIRST, VOTE_NEW_CELL, VOTE_SAME_CELL, VOTE_WITH_REASON};
+use crate::costs::{Size, VOTE, VOTE_FIRST, VOTE_NEW_CELL, VOTE_REPLACING, VOTE_SAME_CELL, VOTE_WITH_REASON};
 
 use super::decide::{propose, propose_unmeasured, settle};
 use super::ANYONE;
@@ -33,7 +34,9 @@ fn ballots(net: &mut Net, size: Size, proposal: ProposalId) {
     let vote = |reason: Option<String>| Message::Vote { proposal, choice: Choice::Aye, reason };
     let reason = "r".repeat(usize::try_from(MEMO_MAX).unwrap());
     net.measure(VOTE_FIRST, 0, vote(None), 0);
+    let metered = net.meter(1, &vote(None));
     net.measure(VOTE, 1, vote(None), 0);
+    assert_eq!(net.rows.last().unwrap().cost.weight, metered + AROUND, "the extrinsic around the contract");
     net.measure(VOTE_WITH_REASON, 2, vote(Some(reason)), 0);
     if size.members > CELL_MEMBERS + 2 {
         net.measure(VOTE_NEW_CELL, FAR_VOTERS[0], vote(None), 0);
@@ -41,7 +44,7 @@ fn ballots(net: &mut Net, size: Size, proposal: ProposalId) {
     }
     let for_all = Message::VoteWithProxies { proposal, choice: Choice::Aye, reason: None };
     net.measure("vote_with_proxies, four ballots", 6, for_all, 0);
-    net.measure("vote, in place of a proxy's", 5, vote(None), 0);
+    net.measure(VOTE_REPLACING, 5, vote(None), 0);
     // So that ten thousandths of a hundred thousand members have voted.
     for voter in [3, 4, 9] {
         net.send(voter, vote(None), 0);
