@@ -9,11 +9,11 @@ mod answer;
 pub mod cells;
 pub mod chain;
 mod compare;
-mod player;
+pub mod player;
 mod regressions;
 pub mod sign;
 mod sums;
-mod tally;
+pub mod tally;
 pub mod wire;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
