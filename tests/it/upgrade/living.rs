@@ -271,8 +271,8 @@ async fn everything_under_way_comes_to_its_end(world: &World, was: &UnderWay) {
     pay(world, &attested.events, &["Mere"]).await;
     assert_eq!(world.purse(fetu).await, before + 40 * UNIT);
 
-    the_members(world).await;
     world.pass("Salote", Action::Resolution).await;
+    the_members(world).await;
 }
 
 async fn the_proposals(world: &World, was: &UnderWay) {
@@ -308,10 +308,10 @@ async fn the_members(world: &World) {
 
     let manaia = world.member("Manaia").account();
     world.does(society.sponsor(&world.member("Losa"), manaia)).await;
-    assert_eq!(society.standing(manaia).await.unwrap(), Some((MemberIndex(12), Standing::Good)));
+    assert_eq!(society.standing(manaia).await.unwrap(), Some((MemberIndex(12), Standing::Grace)));
     let phone = world.fund("HemisNewPhone", 20 * UNIT).await;
     world.does(society.accept_account(&phone, HEMI)).await;
-    assert_eq!(society.standing(phone.account()).await.unwrap(), Some((HEMI, Standing::Good)));
+    assert_eq!(society.standing(phone.account()).await.unwrap(), Some((HEMI, Standing::Grace)));
 }
 
 async fn status(world: &World, payment: PaymentId) -> PaymentStatus {
