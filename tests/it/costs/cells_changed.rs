@@ -8,6 +8,8 @@ use subxt_rpcs::client::{rpc_params, RpcClient};
 
 use crate::machine::chain::Chain;
 
+use super::growth::MIGRATED;
+
 /// The price of a cell, and of each byte in it, in planck.
 const CELL_PRICE: i128 = 100_000_000_000;
 const BYTE_PRICE: i128 = 5_000_000;
@@ -36,7 +38,8 @@ pub enum ChangeKind {
 /// Where in the storage each key begins: the parts' names by the first four bytes.
 static PARTS: LazyLock<BTreeMap<[u8; 4], String>> = LazyLock::new(|| {
     let bundle: Value = serde_json::from_slice(super::BUNDLE).unwrap();
-    let mut parts = BTreeMap::from([([0; 4], "root".to_owned())]);
+    let known = [(0, "root"), (MIGRATED, "migrated, by the version that follows")];
+    let mut parts = known.map(|(key, name): (u32, &str)| (key.to_le_bytes(), name.to_owned())).into();
     find_parts(&bundle["storage"], &mut parts);
     assert!(parts.len() > 20, "{parts:?}");
     parts

@@ -109,7 +109,8 @@ fn a_cost_that_differs_by_more_than_a_hundredth_is_told() {
 
 #[test]
 fn a_step_is_told_once_and_in_every_society_but_for_those_that_need_many_members() {
-    let only_some = ["found, ", VOTE_NEW_CELL, VOTE_SAME_CELL, "count_sharers, a page of fifty"];
+    let only_some =
+        ["found, ", VOTE_NEW_CELL, VOTE_SAME_CELL, "count_sharers, a page of fifty", "migrate, a page of fifty"];
     for society in &MEASURED.societies {
         let steps: BTreeSet<&str> = society.rows.iter().map(|row| row.step.as_str()).collect();
         assert_eq!(steps.len(), society.rows.len(), "two steps of one name");

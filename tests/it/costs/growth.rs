@@ -5,17 +5,19 @@ use mutual_types::{
     AccountId, AdmissionPolicy, BallotCell, Counters, Dissolution, Member, MemberIndex, ProposalId, Rules, Stored,
     YEAR_MS,
 };
-use scale::{DecodeAll, Encode};
+use scale::Encode;
 use sp_core::hashing::{blake2_128, blake2_256};
 
 use crate::machine::cells::{key, Cells};
-use crate::machine::chain::Chain;
 
 use super::founding::FOUNDERS;
 use super::net::{person, Net, START_MS};
 
 /// Of the members who are written, the last two have keys: they are these people.
 pub const FAR_VOTERS: [usize; 2] = [44, 45];
+
+/// Where the code of the version that follows keeps how many members it has brought over.
+pub const MIGRATED: u32 = 0x4d55_0007;
 
 type Writes = Vec<(Vec<u8>, Option<Vec<u8>>)>;
 
@@ -28,7 +30,7 @@ pub fn founders(count: usize) -> Vec<AccountId> {
 /// Members who joined with the founders, up to so many in all, whose dues are paid for a year.
 pub fn add_members(net: &mut Net, until: u32) {
     let mut counters = net.counters();
-    let (root, from) = (root(&net.chain), counters.members);
+    let (root, from) = (Cells(&net.chain).root(), counters.members);
     let mut writes = Writes::new();
     for index in from..until {
         let account = account_of(index, until);
@@ -56,7 +58,7 @@ fn account_of(index: u32, until: u32) -> AccountId {
 /// Proposals that are over and settled, up to so many in all: copies of the first one.
 pub fn add_closed_proposals(net: &mut Net, until: u32) {
     let mut counters = net.counters();
-    let root = root(&net.chain);
+    let root = Cells(&net.chain).root();
     assert_eq!(counters.proposals, 1, "there is one to copy");
     let first = ProposalId(0);
     assert!(Cells(&net.chain).proposal(first).settled, "it is closed");
@@ -88,9 +90,20 @@ pub fn ask_for_sponsors(net: &mut Net) {
 
 /// Changes the counters in the root cell.
 pub fn change_counters(net: &mut Net, change: impl FnOnce(&mut Counters)) {
-    let (version, mut counters) = root(&net.chain);
+    let (version, mut counters) = Cells(&net.chain).root();
     change(&mut counters);
     write(net, vec![(hashed(&0u32.encode()), Some((version, counters).encode()))]);
+}
+
+/// Takes so many members as brought over by the code of the version that follows.
+pub fn set_migrated(net: &mut Net, members: u32) {
+    write(net, vec![cell(MIGRATED, &members)]);
+}
+
+/// Says that the storage is of this version, as if nothing had ever been brought over.
+pub fn set_version(net: &mut Net, version: u16) {
+    let counters = net.counters();
+    write(net, vec![(hashed(&0u32.encode()), Some((version, counters).encode())), (hashed(&MIGRATED.encode()), None)]);
 }
 
 /// Takes all members as looked at, who share: a society of many is counted by pages, each of which costs the same.
@@ -107,11 +120,6 @@ pub fn take_back(net: &mut Net, trial: impl FnOnce(&mut Net)) {
     let before: Vec<_> = keys.iter().map(|key| net.chain.cell(key)).collect();
     trial(net);
     write(net, keys.iter().map(|key| hashed(key)).zip(before).collect());
-}
-
-fn root(chain: &Chain) -> (u16, Counters) {
-    let bytes = chain.cell(&0u32.encode()).expect("there is a root cell");
-    DecodeAll::decode_all(&mut &*bytes).unwrap()
 }
 
 fn cell<T: Encode + Clone>(key: impl Encode, value: &T) -> (Vec<u8>, Option<Vec<u8>>) {

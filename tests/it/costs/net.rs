@@ -133,20 +133,6 @@ impl Net {
         self.rows.push(Row { step: step.to_owned(), label, cost, changes });
     }
 
-    /// Sends a message that is refused, and notes what that cost.
-    pub fn measure_refusal(&mut self, step: &str, who: usize, message: &Message, refusal: &mutual_types::Error) {
-        self.now_ms += BLOCK_MS;
-        let who = person(who);
-        let input = wire::encode(self.chain.bundle, message);
-        self.chain.submit(who, &sign::call(self.chain.society, 0, &input));
-        let records = self.chain.block(self.now_ms);
-        assert_eq!(cost_of(&records, who.account), Err(End::Reverted), "{step}");
-        assert_eq!(self.chain.refusal(who.account, 0, &input).as_ref(), Ok(refusal), "{step}");
-        let weight = weight_of(&records, FAILED).unwrap();
-        let cost = Cost { weight, deposit: 0 };
-        self.rows.push(Row { step: step.to_owned(), label: message.label(), cost, changes: Vec::new() });
-    }
-
     /// What the contract's own meter counts for a message, sent on a trial.
     pub fn meter(&self, who: usize, message: &Message) -> Weight {
         let input = wire::encode(self.chain.bundle, message);
@@ -160,6 +146,12 @@ impl Net {
         self.now_ms += BLOCK_MS;
         self.chain.submit(person(who), &sign::transfer(self.chain.society, amount));
         self.chain.block(self.now_ms);
+    }
+
+    /// Puts code on the chain.
+    pub fn upload(&mut self, code: &[u8]) {
+        self.now_ms += BLOCK_MS;
+        self.chain.upload(self.now_ms, code);
     }
 
     /// Puts a contract on the chain that takes every call and does nothing, and gives its address.
@@ -213,13 +205,11 @@ fn cost_of(records: &[Record], signer: AccountId) -> Result<Cost, End> {
             deposit += amount;
         }
     }
-    Ok(Cost { weight: weight_of(records, SUCCESS).unwrap(), deposit })
+    Ok(Cost { weight: weight_of(records).unwrap(), deposit })
 }
 
-/// The weight that the last event of this kind tells.
-fn weight_of(records: &[Record], place: [u8; 2]) -> Option<Weight> {
-    let bytes = records.iter().map(|record| record.event.encode()).rfind(|bytes| bytes.starts_with(&place))?;
-    // A failure tells its reason first: a pallet, the number of its error, and three bytes more.
-    let from = if place == FAILED { 2 + 6 } else { 2 };
-    Weight::decode(&mut &bytes[from..]).ok()
+/// The weight that the last event of success tells.
+fn weight_of(records: &[Record]) -> Option<Weight> {
+    let bytes = records.iter().map(|record| record.event.encode()).rfind(|bytes| bytes.starts_with(&SUCCESS))?;
+    Weight::decode(&mut &bytes[2..]).ok()
 }

@@ -13,13 +13,14 @@ mod dissolution;
 mod dues;
 mod grants;
 mod joining;
+mod migration;
 mod money;
 mod offices;
 mod relief;
 mod voting;
 
 use mutual_model::Message;
-use mutual_types::{Action, Choice, Error, Mode, ProposalId};
+use mutual_types::{Action, Choice, Mode, ProposalId};
 use scale::Encode;
 
 use super::founding::{founding, BENEFICIARY, FALLBACK, FOUNDERS, UNIT};
@@ -44,9 +45,6 @@ pub fn tell(size: Size) -> Vec<Row> {
     growth::add_members(net, size.members);
     net.newcomers_from = size.members;
     ensure_size(net, size);
-    // This code has nothing to migrate, so its refusal is all there is to measure.
-    let migrate = Message::Migrate { limit: 50 };
-    net.measure_refusal("migrate, refused: all is migrated", ANYONE, &migrate, &Error::NothingToMigrate);
     dues::tell(net);
     joining::tell(net);
     accounts::tell(net);
@@ -58,6 +56,7 @@ pub fn tell(size: Size) -> Vec<Row> {
     relief::tell(net);
     disputes::tell(net);
     amendments::tell(net);
+    migration::tell(net);
     dissolution::tell(net);
     std::mem::take(&mut net.rows)
 }
