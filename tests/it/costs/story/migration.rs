@@ -19,6 +19,7 @@ static NEXT: LazyLock<Bundle> =
 
 /// How many members a page is of, in every society.
 const PAGE: u32 = 10;
+const LAST_PAGE: u32 = 4;
 
 pub fn tell(net: &mut Net) {
     let (old, new) = (net.chain.bundle.hash().0, NEXT.hash().0);
@@ -30,8 +31,9 @@ pub fn tell(net: &mut Net) {
     if net.counters().members >= 2 * PAGE + 50 {
         net.measure("migrate, a page of fifty", ANYONE, Message::Migrate { limit: 50 }, 0);
     }
-    set_migrated(net, net.counters().members - PAGE);
-    net.measure("migrate, the last page of ten", ANYONE, Message::Migrate { limit: PAGE }, 0);
+    // In every society those who joined last did so in this story.
+    set_migrated(net, net.counters().members - LAST_PAGE);
+    net.measure("migrate, the last page of four", ANYONE, Message::Migrate { limit: LAST_PAGE }, 0);
     settle(net, upgrade);
 
     let back = decide_on_code(net, old);
