@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Measures what each message of a society costs, at 10 and at 10,000 members, and prints the table.
+# Measures what each message of a society costs, and each kind of proposal when it is executed: at 10, 1,000 and 100,000
+# members, with 10 and 10,000 closed proposals. Prints the table, and which cells each message makes and clears, that is,
+# who pays which deposit and who gets it back.
 #
 # usage: scripts/costs.sh [--record]
 #
 #   --record  also writes it to tests/snapshots/costs.txt, with which the tests `costs` compare
 #
-# Below the table stand where the time of a vote goes, and what a vote costs elsewhere. It ends with 1 if a cost differs
-# from the recorded one by more than a fiftieth. Measuring takes half a minute; building first takes longer.
+# Below the table stand where the time of a vote goes, what a vote costs elsewhere, and the cheapest and dearest messages.
+# It ends with 1 if a cost differs from the recorded one by more than a fiftieth, or between two societies by more than a
+# hundredth, or if a message is not measured. Measuring takes some 20 s of one core; building first takes longer.
 #
 # environment: CARGO_TARGET_DIR (default ~/.cache/mutual/target)
 set -euo pipefail
@@ -36,7 +39,7 @@ unset MUTUAL_COSTS_RECORD
 start=$SECONDS
 code=0
 # The whole workspace, so that dependencies have the features that other tests build them with.
-cargo test --workspace --test it costs::costs_are_those_recorded -- --exact >"$work/log" 2>&1 || code=1
+cargo test --workspace --test it costs:: >"$work/log" 2>&1 || code=1
 if [ ! -s "$work/table" ]; then
     cat "$work/log" >&2
     say "nothing was measured"
@@ -44,9 +47,10 @@ if [ ! -s "$work/table" ]; then
 fi
 cat "$work/table"
 if [ "$code" != 0 ]; then
-    grep -E ': (grew|fell|not recorded|recorded,)|a recorded table' "$work/log" >&2 || cat "$work/log" >&2
-    say "the costs are not those recorded: if they should be, run scripts/costs.sh --record"
+    sed -n '/^failures:$/,$p' "$work/log" >&2
+    say "something costs what it should not: if only the recorded costs are old ones, run scripts/costs.sh --record"
 fi
-say "built and measured in $((SECONDS - start)) s"
+measured=$(sed -n 's/^test result: .* finished in //p' "$work/log" | tail -n 1)
+say "measured in ${measured:-?}, with the building in $((SECONDS - start)) s"
 [ -z "$record" ] || say "recorded in tests/snapshots/costs.txt"
 exit "$code"

@@ -12,7 +12,6 @@
 
 pub mod books;
 pub mod command;
-pub mod costs;
 pub mod decide;
 pub mod node;
 pub mod people;

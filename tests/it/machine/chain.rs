@@ -27,7 +27,7 @@ pub struct Chain {
     pub bundle: &'static Bundle,
     genesis: [u8; 32],
     /// Of the society's cells.
-    trie: Vec<u8>,
+    pub trie: Vec<u8>,
 }
 
 /// What became of a call.
@@ -60,10 +60,11 @@ pub struct Account {
     pub reserved: Planck,
 }
 
+/// An event of a block.
 #[derive(Decode)]
-struct Record {
+pub struct Record {
     _phase: Phase,
-    event: RuntimeEvent,
+    pub event: RuntimeEvent,
     topics: Vec<H256>,
 }
 
@@ -87,6 +88,12 @@ impl Chain {
 
     /// Founds a society. The last one founded is the one at play.
     pub fn found(&mut self, at_ms: u64, value: Planck, founding: &Founding, salt: u8) -> Seen {
+        let records = self.found_in_block(at_ms, value, founding, salt);
+        self.seen(records)
+    }
+
+    /// The same, with all events of its block.
+    pub fn found_in_block(&mut self, at_ms: u64, value: Planck, founding: &Founding, salt: u8) -> Vec<Record> {
         let input = [self.bundle.constructor("new").unwrap().as_slice(), &founding.encode()].concat();
         self.submit(&FOUNDER, &sign::instantiate(value, self.bundle.code(), &input, &[salt]));
         let records = self.block(at_ms);
@@ -94,7 +101,14 @@ impl Chain {
         let made = made.unwrap_or_else(|| panic!("no society: {:?}", records.last().map(|last| &last.event)));
         self.society = AccountId::decode(&mut &made[34..]).unwrap();
         self.trie = Vec::<u8>::decode(&mut &*self.contract_info()).unwrap();
-        self.seen(records)
+        records
+    }
+
+    /// Puts code on the chain.
+    pub fn upload(&self, at_ms: u64, code: &[u8]) {
+        self.submit(&FOUNDER, &sign::upload(code));
+        let records = self.block(at_ms);
+        assert_eq!(self.seen(records).end, End::Success, "the code is on the chain");
     }
 
     /// A gift and a call, in one block.
@@ -107,12 +121,14 @@ impl Chain {
         self.seen(records)
     }
 
-    fn submit(&self, key: &Key, call: &[u8]) {
+    /// Signs a transaction, which waits for the next block.
+    pub fn submit(&self, key: &Key, call: &[u8]) {
         let nonce = self.account(key.account).map_or(0, |account| account.nonce);
         self.devnet.submit(&key.sign(&self.genesis, nonce, call)).unwrap();
     }
 
-    fn block(&self, at_ms: u64) -> Vec<Record> {
+    /// Makes a block at this time, and gives its events.
+    pub fn block(&self, at_ms: u64) -> Vec<Record> {
         assert_eq!(self.devnet.time_travel(at_ms).unwrap(), at_ms, "the time of the block");
         assert_eq!(self.devnet.pending(), 0, "all went into the block");
         let bytes = self.devnet.storage(&item("System", "Events")).unwrap().unwrap_or_default();
@@ -185,8 +201,12 @@ impl Chain {
 
     /// The deposits that the society's storage should hold, in planck.
     pub fn deposits(&self) -> Planck {
-        type Info = (Vec<u8>, [u8; 32], [u32; 2], [Planck; 3]);
         Info::decode(&mut &*self.contract_info()).unwrap().3.iter().sum()
+    }
+
+    /// The hash of the code that the society runs.
+    pub fn code_hash(&self) -> [u8; 32] {
+        Info::decode(&mut &*self.contract_info()).unwrap().1
     }
 
     fn contract_info(&self) -> Vec<u8> {
@@ -208,10 +228,14 @@ impl Chain {
     }
 }
 
+/// What the chain knows of a contract: its cells, its code, how much it stores, and the deposits for it.
+type Info = (Vec<u8>, [u8; 32], [u32; 2], [Planck; 3]);
+
 type Compact = scale::Compact<u64>;
 
 impl End {
-    fn of(error: &[u8]) -> Self {
+    /// Of a call's error.
+    pub fn of(error: &[u8]) -> Self {
         match error {
             // An error of a pallet.
             [3, pallet, number, ..] if [*pallet, *number] == TRAPPED => Self::Trapped,

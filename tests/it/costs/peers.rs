@@ -25,6 +25,9 @@ pub const PEERS: [Peer; 6] = [
     peer("Abax vote, as published", 95_999, 2_346_237_612, 201_434, 100_085_000_000),
 ];
 
+/// The only one of them in which a ballot can take the place of another.
+pub const CHANGED_VOTE: Peer = peer("Abax vote, changed", 95_999, 2_346_994_880, 201_468, 0);
+
 const fn peer(name: &'static str, code_bytes: u64, ref_time: u64, proof_size: u64, deposit: i128) -> Peer {
     Peer { name, code_bytes, ref_time, proof_size, deposit }
 }
