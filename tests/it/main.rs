@@ -9,9 +9,12 @@
 )]
 
 mod attacks;
+mod cli_end;
 mod cli_errors;
 mod cli_flow;
+mod cli_help;
 mod cli_json;
+mod cli_money;
 mod costs;
 mod demo;
 mod invariants;

@@ -121,3 +121,30 @@ impl Write for Interruption<'_> {
         Ok(())
     }
 }
+
+impl Shell {
+    /// Runs a command that is agreed to, and succeeds; its result says all of `words`.
+    pub async fn says(&self, args: &[&str], words: &[&str]) -> Ran {
+        let ran = self.with(&["--yes"]).run(args).await;
+        assert_eq!(ran.exit, 0, "{args:?}: {ran:?}");
+        for word in words {
+            assert!(ran.out.contains(word), "{word:?} is not in what {args:?} says:\n{}", ran.out);
+        }
+        ran
+    }
+
+    /// Runs a command that is agreed to, and refused: nothing on stdout, one sentence on stderr, which with its hint says
+    /// all of `words`. As one document it has the code `code`.
+    pub async fn refuses(&self, args: &[&str], exit: u8, code: &str, words: &[&str]) -> Ran {
+        let ran = self.with(&["--yes"]).run(args).await;
+        assert_eq!((ran.exit, ran.out.as_str(), ran.errors().len()), (exit, "", 1), "{args:?}: {ran:?}");
+        for word in words {
+            assert!(ran.err.contains(word), "{word:?} is not in what {args:?} says:\n{}", ran.err);
+        }
+        let document = self.with(&["--yes", "--output", "json"]).run(args).await;
+        let error = &document.json()["error"];
+        assert_eq!((document.exit, error["code"].as_str()), (exit, Some(code)), "{args:?}: {document:?}");
+        assert!(error["hint"].is_string(), "{args:?} says what to do next: {document:?}");
+        ran
+    }
+}

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::page::Page;
 use super::report::Report;
 use super::write;
-use super::written::Fact;
+use super::written::{Fact, Written};
 use crate::error::Error;
 use crate::json::ToJson;
 use crate::society::{Message, Society};
@@ -99,10 +99,7 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
             };
             on(id, action, Message::rule_dispute(id, ruling), context).await
         }
-        Command::Refer { dispute } => {
-            let id = DisputeId(*dispute);
-            on(id, |_, told| format!("have the members decide {told}"), Message::refer_dispute(id), context).await
-        }
+        Command::Refer { dispute } => refer(DisputeId(*dispute), context).await,
         Command::Settle { dispute } => {
             let id = DisputeId(*dispute);
             on(id, |_, told| format!("end {told}, and its deposit"), Message::settle_dispute(id), context).await
@@ -121,13 +118,37 @@ async fn on<T: Decode>(
     message: Message<T>,
     context: &mut Context<'_, '_>,
 ) -> Result<Report, Error> {
-    let signer = context.signer()?;
     let society = context.society().await?;
-    let record = find(&society, id).await?;
-    let action = action(&record, &format!("dispute {id} about {}", words::dispute_subject(record.subject)));
-    let written = write::message(context, &society, &signer, action, message).await?;
+    let written = write(&society, id, action, message, context).await?;
     let report = written.report(society.chain().unit(), &[Fact::number("dispute", id.0)]);
     Ok(report.then(format!("mutual dispute show {id}")))
+}
+
+async fn write<T: Decode>(
+    society: &Society,
+    id: DisputeId,
+    action: impl FnOnce(&Dispute, &str) -> String,
+    message: Message<T>,
+    context: &mut Context<'_, '_>,
+) -> Result<Written<T>, Error> {
+    let signer = context.signer()?;
+    let record = find(society, id).await?;
+    let action = action(&record, &format!("dispute {id} about {}", words::dispute_subject(record.subject)));
+    write::message(context, society, &signer, action, message).await
+}
+
+async fn refer(id: DisputeId, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    let society = context.society().await?;
+    let action = |_: &Dispute, told: &str| format!("have the members decide {told}");
+    let written = write(&society, id, action, Message::refer_dispute(id), context).await?;
+    let proposal = written.value().copied();
+    let mut facts = vec![Fact::number("dispute", id.0)];
+    facts.extend(proposal.map(|proposal| Fact::number("proposal", proposal.0)));
+    let report = written.report(society.chain().unit(), &facts);
+    Ok(match proposal {
+        Some(proposal) => report.then(format!("mutual proposal vote {proposal} aye")),
+        None => report,
+    })
 }
 
 async fn list(page: &Page, context: &mut Context<'_, '_>) -> Result<Report, Error> {
@@ -154,5 +175,5 @@ async fn list(page: &Page, context: &mut Context<'_, '_>) -> Result<Report, Erro
 }
 
 fn dispute_json(id: DisputeId, record: &Dispute, now_ms: TimestampMs) -> Value {
-    json!({ "id": id.0, "status": words::dispute_status(record.status(now_ms)), "dispute": record.to_json() })
+    json!({ "id": id.0, "status": record.status(now_ms).to_json(), "dispute": record.to_json() })
 }

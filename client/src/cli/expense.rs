@@ -131,8 +131,10 @@ async fn list(page: &Page, context: &mut Context<'_, '_>) -> Result<Report, Erro
     let (from, limit) = page.newest(count);
     let found = find(&society, from.saturating_add(limit), limit).await?;
     let now_ms = society.chain().moment().await?.now_ms();
+    let (ids, payments): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let payments = payment::current(&society, payments, now_ms).await?;
     let unit = society.chain().unit();
-    let entries = found.iter().map(|(id, view)| {
+    let entries = ids.iter().zip(&payments).map(|(id, view)| {
         let (row, mut json) = payment::entry(view.id, &view.payment, unit, now_ms);
         json["expense"] = id.0.into();
         ([vec![id.to_string()], row].concat(), json)

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::society::{Message, Society};
 use crate::text::{address, amount, Unit};
 
-pub(super) use list::{entry, HEADERS};
+pub(super) use list::{current, entry, HEADERS};
 pub(super) use show::run as show;
 
 #[derive(Debug, Subcommand)]

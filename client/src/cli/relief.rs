@@ -11,7 +11,7 @@ use serde_json::{json, Value};
 use super::context::Context;
 use super::page::Page;
 use super::report::Report;
-use super::written::Fact;
+use super::written::{Fact, Written};
 use super::{who, write};
 use crate::error::Error;
 use crate::json::ToJson;
@@ -63,10 +63,7 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
             let id = ReliefId(*request);
             on(id, "confirm, from what you know yourself, the truth of", Message::attest_relief(id), context).await
         }
-        Command::Promise { request } => {
-            let id = ReliefId(*request);
-            on(id, "promise the money of", Message::promise_relief(id), context).await
-        }
+        Command::Promise { request } => promise(ReliefId(*request), context).await,
         Command::Withdraw { request } => {
             let id = ReliefId(*request);
             on(id, "withdraw", Message::withdraw_relief(id), context).await
@@ -79,25 +76,44 @@ async fn find(society: &Society, request: ReliefId) -> Result<ReliefRequest, Err
     record.ok_or_else(|| Error::NotFound { what: format!("relief request {request}") })
 }
 
-/// Sends a message about one request. The card names the asker only where [`may_name`] allows it.
-async fn on<T: Decode>(
+/// Sends a message about one request.
+async fn on(id: ReliefId, verb: &str, message: Message<()>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    let society = context.society().await?;
+    let written = write(&society, id, verb, message, context).await?;
+    let report = written.report(society.chain().unit(), &[Fact::number("request", id.0)]);
+    Ok(report.then(format!("mutual relief show {id}")))
+}
+
+async fn promise(id: ReliefId, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    let society = context.society().await?;
+    let written = write(&society, id, "promise the money of", Message::promise_relief(id), context).await?;
+    let payment = written.value().copied();
+    let mut facts = vec![Fact::number("request", id.0)];
+    facts.extend(payment.map(|payment| Fact::number("payment", payment.0)));
+    let report = written.report(society.chain().unit(), &facts);
+    Ok(match payment {
+        Some(payment) => report.then(format!("mutual payment approve {payment}")),
+        None => report,
+    })
+}
+
+/// Writes about one request. The card names the asker only where [`may_name`] allows it.
+async fn write<T: Decode>(
+    society: &Society,
     id: ReliefId,
     verb: &str,
     message: Message<T>,
     context: &mut Context<'_, '_>,
-) -> Result<Report, Error> {
+) -> Result<Written<T>, Error> {
     let signer = context.signer()?;
-    let society = context.society().await?;
-    let record = find(&society, id).await?;
+    let record = find(society, id).await?;
     let rules = society.society().await?.rules;
-    let unit = society.chain().unit();
-    let asker = match may_name(&society, &rules, context).await? {
-        true => format!(", for {}", who::named(&society, record.asker).await?),
+    let asker = match may_name(society, &rules, context).await? {
+        true => format!(", for {}", who::named(society, record.asker).await?),
         false => String::new(),
     };
-    let action = format!("{verb} relief request {id}: {}{asker}", amount::format(record.amount, unit));
-    let written = write::message(context, &society, &signer, action, message).await?;
-    Ok(written.report(unit, &[Fact::number("request", id.0)]).then(format!("mutual relief show {id}")))
+    let sum = amount::format(record.amount, society.chain().unit());
+    write::message(context, society, &signer, format!("{verb} relief request {id}: {sum}{asker}"), message).await
 }
 
 /// Whether askers are named: to everybody if the rules say so, else to members only, who attest and approve.
@@ -144,5 +160,5 @@ fn request_json(id: ReliefId, record: &ReliefRequest, named: bool, now_ms: Times
     if !named {
         request["asker"] = Value::Null;
     }
-    json!({ "id": id.0, "status": words::relief_status(record.status(now_ms)), "request": request })
+    json!({ "id": id.0, "status": record.status(now_ms).to_json(), "request": request })
 }

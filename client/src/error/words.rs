@@ -13,6 +13,7 @@ impl Error {
             Self::Key(error) => return error.hint(),
             Self::BadUrl { .. } => "give it as `--url ws://127.0.0.1:9944` (or wss://, http://, https://)",
             Self::FoundingFile(_) => "correct all of them, then try again: nothing was sent",
+            Self::NotFound { what } => return list_of(what),
             Self::NoContract(_) => {
                 "check `--contract` and `--url`: the address is right on one chain only. `mutual society found FILE` \
                  makes a society and prints its address"
@@ -80,4 +81,17 @@ impl Error {
             other => other.hint(),
         }
     }
+}
+
+/// Where a record that is not there would have been listed.
+fn list_of(what: &str) -> Option<String> {
+    let list = match what.split_once(' ')? {
+        ("relief", "pot") => "treasury pots".to_owned(),
+        ("relief", _) => "relief list".to_owned(),
+        ("expense", _) => "expense list".to_owned(),
+        ("pot", _) => "treasury pots".to_owned(),
+        (noun @ ("proposal" | "payment" | "grant" | "dispute" | "member"), _) => format!("{noun} list"),
+        _ => return None,
+    };
+    Some(format!("see which there are with `mutual {list}`"))
 }

@@ -13,6 +13,7 @@ use crate::words;
 pub(super) async fn run(id: DisputeId, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let society = context.society().await?;
     let record = super::find(&society, id).await?;
+    let is_dissolving = society.society().await?.dissolution.is_some();
     let now = society.chain().moment().await?;
     let now_ms = now.now_ms();
     let opened = if record.opened_ms == 0 { "not yet".to_owned() } else { moment::format(record.opened_ms) };
@@ -40,7 +41,7 @@ pub(super) async fn run(id: DisputeId, context: &mut Context<'_, '_>) -> Result<
     if let Some(ruling) = record.ruling {
         fields.push(("ruling", words::ruling_on(record.subject, ruling)));
     }
-    fields.push(("next", next(id, &record, now_ms)));
+    fields.push(("next", next(id, &record, now_ms, is_dissolving)));
     fields.push(("time", society::time(now)));
     Ok(Report::new(super::dispute_json(id, &record, now_ms)).fields(fields))
 }
@@ -58,11 +59,14 @@ async fn people(
 }
 
 /// What happens next, and who can make it happen.
-fn next(id: DisputeId, record: &Dispute, now_ms: TimestampMs) -> String {
+fn next(id: DisputeId, record: &Dispute, now_ms: TimestampMs, is_dissolving: bool) -> String {
     if record.settled {
         return "nothing: it is over and settled".to_owned();
     }
     let settle = format!("anyone can settle it: `mutual dispute settle {id}`");
+    if is_dissolving {
+        return format!("the society dissolves, and {settle}");
+    }
     match record.status(now_ms) {
         DisputeStatus::Petition => {
             let asked = u32::try_from(record.petitioners.len()).unwrap_or(u32::MAX);

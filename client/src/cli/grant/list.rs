@@ -66,8 +66,8 @@ fn stage(record: &Grant, now_ms: TimestampMs) -> String {
 pub(super) fn json(id: GrantId, record: &Grant, now_ms: TimestampMs) -> Value {
     json!({
         "id": id.0,
-        "status": words::grant_status(record.status()),
-        "stage_status": record.stage_status(now_ms).filter(|_| !record.is_over()).map(words::stage_status),
+        "status": record.status().to_json(),
+        "stage_status": record.stage_status(now_ms).filter(|_| !record.is_over()).to_json(),
         "outstanding": record.outstanding().to_string(),
         "past_due": record.past_due(now_ms).to_string(),
         "grant": record.to_json(),

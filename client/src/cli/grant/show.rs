@@ -1,6 +1,6 @@
 //! `mutual grant show`.
 
-use mutual_types::{Claim, Grant, GrantId, GrantTerms, StageStatus, TimestampMs};
+use mutual_types::{Claim, Dissolution, Grant, GrantId, GrantTerms, StageStatus, TimestampMs};
 
 use super::super::context::Context;
 use super::super::report::Report;
@@ -13,6 +13,7 @@ pub(super) async fn run(id: GrantId, context: &mut Context<'_, '_>) -> Result<Re
     let society = context.society().await?;
     let record = super::find(&society, id).await?;
     let terms = super::terms(&society, &record).await?;
+    let dissolution = society.society().await?.dissolution;
     let now = society.chain().moment().await?;
     let now_ms = now.now_ms();
     let unit = society.chain().unit();
@@ -37,7 +38,11 @@ pub(super) async fn run(id: GrantId, context: &mut Context<'_, '_>) -> Result<Re
     if let Some(claim) = &record.claim {
         fields.extend(handed_in(claim, terms.as_ref()));
     }
-    fields.push(("next", next(id, &record, now_ms)));
+    let then = match &dissolution {
+        Some(dissolution) => in_dissolution(id, &record, dissolution, now_ms),
+        None => next(id, &record, now_ms),
+    };
+    fields.push(("next", then));
     fields.push(("time", society::time(now)));
     let json = super::list::json(id, &record, now_ms);
     let rows = stages(&record, terms.as_ref(), unit, now_ms);
@@ -125,6 +130,25 @@ fn next(id: GrantId, record: &Grant, now_ms: TimestampMs) -> String {
         StageStatus::Lapsable => format!("anyone can end the stage: `mutual grant lapse {id} {stage}`"),
         StageStatus::Waiting => format!("the next payment is due {}", moment::format(open.next_payment_ms())),
         StageStatus::Due => format!("anyone can start the next payment: `mutual grant stipend {id}`"),
+    }
+}
+
+/// The same while the society dissolves: nothing more of it is claimed, accepted or paid back.
+fn in_dissolution(id: GrantId, record: &Grant, dissolution: &Dissolution, now_ms: TimestampMs) -> String {
+    if !record.is_over() {
+        let cancel = format!("anyone can stop it: `mutual grant cancel {id}`");
+        return if now_ms < dissolution.claims_until_ms {
+            format!("the society dissolves; from {} {cancel}", moment::format(dissolution.claims_until_ms))
+        } else {
+            format!("the time for claims is over, and {cancel}")
+        };
+    }
+    if record.past_due(now_ms) > 0 {
+        "what is past due is taken out of its payee's shares, if it has any".to_owned()
+    } else if record.pending > 0 {
+        "its payments are approved and released, or cancelled: `mutual payment list`".to_owned()
+    } else {
+        "nothing: it is over".to_owned()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `mutual payment list`.
 
-use mutual_types::{Payment, PaymentId, TimestampMs};
+use mutual_types::{Payment, PaymentId, PaymentView, TimestampMs};
 use serde_json::{json, Value};
 
 use super::super::context::Context;
@@ -8,6 +8,7 @@ use super::super::page::Page;
 use super::super::report::Report;
 use crate::error::Error;
 use crate::json::ToJson;
+use crate::society::Society;
 use crate::text::{address, amount, moment, Unit};
 use crate::words;
 
@@ -21,10 +22,23 @@ pub(super) async fn run(page: &Page, context: &mut Context<'_, '_>) -> Result<Re
     let (from, limit) = page.newest(count);
     let mut payments = society.payments(from, limit).await?;
     payments.reverse();
+    let payments = current(&society, payments, now_ms).await?;
     let unit = society.chain().unit();
     let entries = payments.iter().map(|view| entry(view.id, &view.payment, unit, now_ms));
     let (rows, json): (Vec<_>, Vec<_>) = entries.unzip();
     Ok(Report::new(Value::Array(json)).table(&HEADERS, rows))
+}
+
+/// The payments with their clocks as they are now.
+pub(in super::super) async fn current(
+    society: &Society,
+    mut payments: Vec<PaymentView>,
+    now_ms: TimestampMs,
+) -> Result<Vec<PaymentView>, Error> {
+    for view in &mut payments {
+        view.payment = society.with_current_clocks(view.payment.clone(), now_ms).await?;
+    }
+    Ok(payments)
 }
 
 /// A payment as a row, and for programs.
@@ -56,7 +70,7 @@ pub(super) fn json(id: PaymentId, record: &Payment, now_ms: TimestampMs) -> Valu
     let (ends_ms, release_from_ms) = (record.ends_at(now_ms), record.release_from_at(now_ms));
     json!({
         "id": id.0,
-        "status": words::payment_status(record.status(now_ms)),
+        "status": record.status(now_ms).to_json(),
         "is_stopped": record.stops.is_stopped(now_ms),
         "effective_ends_ms": ends_ms,
         "effective_ends_at": moment::format(ends_ms),

@@ -12,10 +12,11 @@ use crate::words;
 
 pub(in super::super) async fn run(payment: PaymentId, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let society = context.society().await?;
-    let record = super::find(&society, payment).await?;
     let view = society.society().await?;
     let now = society.chain().moment().await?;
     let now_ms = now.now_ms();
+    // A proposal that is over stops it no longer, though the record says so until the next message about it.
+    let record = society.with_current_clocks(super::find(&society, payment).await?, now_ms).await?;
     let unit = society.chain().unit();
     let (approvals, live) = approvals(&society, &view, &record, now_ms).await?;
     let needed = if record.members_approved {
@@ -108,11 +109,23 @@ async fn clocks(
 /// What happens next, and who can make it happen.
 fn next(id: PaymentId, record: &Payment, live: usize, view: &SocietyView, now_ms: TimestampMs) -> String {
     let is_call = matches!(record.origin, Origin::Call(_));
-    let claims_over = view.dissolution.as_ref().is_some_and(|dissolution| now_ms >= dissolution.claims_until_ms);
     let status = record.status(now_ms);
     let is_open = matches!(status, PaymentStatus::Waiting | PaymentStatus::Stopped | PaymentStatus::Lapsed);
-    if is_open && claims_over {
-        return format!("the time for claims is over, and anyone can cancel it: `mutual payment cancel {id}`");
+    if let Some(dissolution) = view.dissolution.as_ref().filter(|_| is_open) {
+        let cancel = format!("anyone can cancel it: `mutual payment cancel {id}`");
+        if now_ms >= dissolution.claims_until_ms {
+            return format!("the time for claims is over, and {cancel}");
+        }
+        let until = moment::format(dissolution.claims_until_ms);
+        // What is left to a society that runs is not possible any more.
+        match status {
+            PaymentStatus::Waiting if is_call => return format!("no call is made any more; from {until} {cancel}"),
+            PaymentStatus::Lapsed => {
+                let release = format!("the members can still release it (`mutual proposal new release-payment {id}`)");
+                return format!("{release}; from {until} {cancel}");
+            }
+            _ => {}
+        }
     }
     let is_approved = record.members_approved || live >= usize::from(record.approvals_needed);
     let release_from_ms = record.release_from_at(now_ms);

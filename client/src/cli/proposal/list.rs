@@ -70,7 +70,7 @@ async fn entry(
     let json = json!({
         "id": view.id.0,
         "title": title,
-        "status": words::status(status),
+        "status": status.to_json(),
         "proposal": proposal.to_json(),
         "your_ballot": ballot.map(words::choice),
         "you_can_vote": is_due,

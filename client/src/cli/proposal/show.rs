@@ -51,7 +51,7 @@ pub(super) async fn run(id: ProposalId, context: &mut Context<'_, '_>) -> Result
     fields.push(("time", society::time(now)));
     let json = json!({
         "id": id.0,
-        "status": words::status(proposal.status(now.now_ms())),
+        "status": proposal.status(now.now_ms()).to_json(),
         "proposal": proposal.to_json(),
         "body": body.to_json(),
         "statement": statement.as_ref().map(ToJson::to_json),

@@ -43,8 +43,8 @@ pub(super) async fn run(terms: &Show, context: &mut Context<'_, '_>) -> Result<R
     let id = ReliefId(terms.request);
     let society = context.society().await?;
     let record = super::find(&society, id).await?;
-    let rules = society.society().await?.rules;
-    let named = super::may_name(&society, &rules, context).await?;
+    let view = society.society().await?;
+    let named = super::may_name(&society, &view.rules, context).await?;
     let now = society.chain().moment().await?;
     let now_ms = now.now_ms();
     let asker = match named {
@@ -74,21 +74,24 @@ pub(super) async fn run(terms: &Show, context: &mut Context<'_, '_>) -> Result<R
         fields.push(("what you were shown", said.to_owned()));
         json["evidence_matches"] = Value::Bool(is_same);
     }
-    fields.push(("next", next(id, &record, record.status(now_ms))));
+    fields.push(("next", next(id, &record, record.status(now_ms), view.dissolution.is_some())));
     fields.push(("time", society::time(now)));
     Ok(Report::new(json).fields(fields))
 }
 
 /// What happens next, and who can make it happen.
-fn next(id: ReliefId, record: &ReliefRequest, status: ReliefStatus) -> String {
+fn next(id: ReliefId, record: &ReliefRequest, status: ReliefStatus, is_dissolving: bool) -> String {
     match (status, record.payment) {
+        (ReliefStatus::Asked | ReliefStatus::Attested, _) if is_dissolving => {
+            "nothing: the society dissolves, and promises no relief any more".to_owned()
+        }
         (ReliefStatus::Asked, _) => {
             format!("members who are not near to the asker attest it: `mutual relief attest {id}`")
         }
         (ReliefStatus::Attested, _) => {
             format!("anyone can promise it once the pot and the caps leave room: `mutual relief promise {id}`")
         }
-        (_, Some(payment)) => format!("its payment is approved and released: `mutual payment show {payment}`"),
+        (_, Some(payment)) => format!("what becomes of its payment: `mutual payment show {payment}`"),
         (ReliefStatus::Promised | ReliefStatus::Withdrawn | ReliefStatus::Expired, None) => {
             "nothing: it is over".to_owned()
         }
