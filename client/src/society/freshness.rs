@@ -3,7 +3,7 @@
 
 use mutual_types::{
     is_open, AccountId, Collection, DisputeStatus, Error as Refusal, PaymentStatus, ProposalStatus, ReliefCap,
-    Standing, TimestampMs, YEAR_MS,
+    Standing, TimestampMs,
 };
 
 use super::message::About;
@@ -79,18 +79,17 @@ fn window(refusal: &Refusal) -> Option<(TimestampMs, TimestampMs)> {
         | Refusal::NotUnclaimed { from_ms } => *from_ms,
         // None is no time: there is nothing to pay out, and never will be.
         Refusal::ExitNotDue { due_ms } if *due_ms != 0 => *due_ms,
-        // A year ahead at the most, and counted from the last block.
-        Refusal::TooFarAhead { until_ms, .. } => until_ms.saturating_sub(YEAR_MS),
         _ => return None,
     };
     Some((from_ms, TimestampMs::MAX))
 }
 
-/// Whether time alone may lift this refusal, and a record must be read to know.
+/// Whether time alone may lift this refusal, and a record, or the time of the last block, must be read to know.
 fn is_by_record(refusal: &Refusal) -> bool {
     match refusal {
         Refusal::NotInGoodStanding(Standing::Suspended)
         | Refusal::NothingToRecord
+        | Refusal::TooFarAhead { .. }
         | Refusal::NotOver(_)
         | Refusal::NotSpam { status: ProposalStatus::Voting, .. }
         | Refusal::NotRenewable { status: PaymentStatus::Waiting | PaymentStatus::Stopped, renewed: false }
@@ -136,7 +135,6 @@ mod tests {
             Refusal::SpamWindow { until_ms: 7 },
             Refusal::NotLapsed { from_ms: 7 },
             Refusal::ExitNotDue { due_ms: 7 },
-            Refusal::TooFarAhead { until_ms: YEAR_MS + 7, max_ms: YEAR_MS },
             Refusal::ReleaseTooEarly { from_ms: 7, now_ms: 1 },
             Refusal::StageTooEarly { from_ms: 7, now_ms: 1 },
             Refusal::ReliefTooEarly { from_ms: 7 },

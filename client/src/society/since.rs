@@ -35,6 +35,10 @@ pub(super) async fn changed(
             Ok(proposal_status(society, id, now_ms).await? == Some(ProposalStatus::NoQuorum))
         }
         (Refusal::TooMany { .. } | Refusal::WrongDeposit { .. }, _) => has_ended_own(society, caller, moment).await,
+        // Counted from the last block, by as long as the rules say.
+        (Refusal::TooFarAhead { until_ms, max_ms }, _) => {
+            Ok(until_ms.saturating_sub(*max_ms) <= now_ms.saturating_sub(moment.chain_ms))
+        }
         (Refusal::TermOutOfRange { .. }, About::Until(until_ms)) => {
             Ok(now_ms < until_ms && until_ms <= now_ms.saturating_add(YEAR_MS))
         }

@@ -29,7 +29,8 @@ impl State {
         ensure_value(call, dues.amount, periods)?;
         let span_ms = dues.period_ms.checked_mul(periods.into()).ok_or_else(Error::overflow)?;
         let paid_until_ms = after(member.dues_paid_until_ms.max(dues.since_ms), span_ms)?;
-        ensure_near(call, paid_until_ms)?;
+        // A year ahead, and in any case the period that follows the present one.
+        ensure_near(call, paid_until_ms, YEAR_MS.max(dues.period_ms.saturating_mul(2)))?;
 
         self.book(PotId::GENERAL, call.value)?;
         self.set_paid_until(call, account, member, paid_until_ms, &rules)?;
@@ -94,7 +95,7 @@ impl State {
     ) -> Checked<()> {
         self.ensure_present(member)?;
         ensure_dues(rules)?;
-        ensure_near(call, until_ms)?;
+        ensure_near(call, until_ms, YEAR_MS)?;
         if at == Moment::Proposal && until_ms <= call.now_ms {
             return Err(Error::ZeroAmount.into());
         }
@@ -153,8 +154,8 @@ fn ensure_dues(rules: &Rules) -> Checked<()> {
     }
 }
 
-fn ensure_near(call: &Call, until_ms: TimestampMs) -> Checked<()> {
-    let max_ms = after(call.now_ms, YEAR_MS)?;
+fn ensure_near(call: &Call, until_ms: TimestampMs, ahead_ms: u64) -> Checked<()> {
+    let max_ms = after(call.now_ms, ahead_ms)?;
     if until_ms > max_ms {
         return Err(Error::TooFarAhead { until_ms, max_ms }.into());
     }

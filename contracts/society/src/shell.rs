@@ -65,11 +65,11 @@ impl Args {
         Self(input)
     }
 
-    /// All arguments. Bytes that are none trap, as they do in any ink! contract.
+    /// All arguments. Bytes that are none end the message, as they do in any ink! contract; what follows them is not read.
     pub fn read<T: Read>(&self) -> T {
         match mutual_types::read::decode(&mut &self.0[..]) {
             Ok(args) => args,
-            Err(_) => panic!("the arguments do not decode"),
+            Err(_) => unreadable(),
         }
     }
 }
@@ -107,7 +107,8 @@ pub fn read(state: &State, rule: fn(&State, &Args, &mut Vec<u8>)) -> ! {
 pub fn record(map: u32, len: usize) -> ! {
     let mut bytes = vec![MESSAGE_OK];
     let Args(id) = Args::current();
-    crate::read::record(map, id.get(..len).unwrap_or_default(), &mut bytes);
+    let Some(id) = id.get(..len) else { unreadable() };
+    crate::read::record(map, id, &mut bytes);
     end(ReturnFlags::empty(), bytes)
 }
 
@@ -129,6 +130,12 @@ fn end_writing(state: &State, answer: Vec<u8>) -> ! {
     let root: Key = <Society as StorageKey>::KEY;
     store::save_root(root, state.version, &state.counters);
     end(ReturnFlags::empty(), answer)
+}
+
+/// Ends a message whose bytes are none of its arguments: `Err(LangError::CouldNotReadInput)`.
+#[inline(never)]
+fn unreadable() -> ! {
+    end(ReturnFlags::REVERT, vec![1, 1])
 }
 
 fn end(flags: ReturnFlags, bytes: Vec<u8>) -> ! {

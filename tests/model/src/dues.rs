@@ -16,7 +16,8 @@ impl Model {
         let needed = planck(big(dues.amount) * periods)?;
         need(value == needed, Error::WrongValue { given: value, needed })?;
         let until_ms = time(big(paid_until.max(dues.since_ms)) + big(periods) * dues.period_ms)?;
-        let max_ms = time(big(self.now) + YEAR)?;
+        let ahead = big(YEAR).max(big(dues.period_ms) * 2u8);
+        let max_ms = time(big(self.now) + ahead)?;
         need(until_ms <= max_ms, Error::TooFarAhead { until_ms, max_ms })?;
         self.person_mut(member)?.paid_until = until_ms;
         self.deposit(PotId::GENERAL, value)?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mutual_types::{DisputeStatus, DisputeSubject, MemberIndex, PaymentId, PaymentStatus, Ruling};
+use mutual_types::{DisputeStatus, DisputeSubject, MemberIndex, PaymentId, PaymentStatus, Ruling, YEAR_MS};
 
 use super::*;
 
@@ -43,6 +43,24 @@ async fn a_waiting_time_that_a_refusal_names_is_over_with_the_clock() {
 
     assert_eq!(society.relief_record(MemberIndex(9)).await.unwrap().last, Some(request));
     assert_eq!(society.relief_request(request).await.unwrap().unwrap().amount, UNIT);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dues_that_were_too_far_ahead_are_paid_once_the_clock_has_come_so_far() {
+    let dues = "[rules.dues]\namount = \"0.000001 UNIT\"\nperiod = \"1s\"\ngrace = \"1h\"\nlapse_notice = \"1h\"\n";
+    let (_devnet, society) = founded_with(&[("[rules.roles]", &format!("{dues}\n[rules.roles]"))]).await;
+    let rangi = signer("//Dave//stash");
+    // A year ahead is allowed, and this is a second more.
+    let seconds = u32::try_from(YEAR_MS / 1_000 + 1).unwrap();
+    let pay = || Message::pay_dues(MemberIndex(9), seconds, UNIT / 1_000_000 * u128::from(seconds));
+    let too_far = refusal(&society, &rangi, pay()).await;
+    assert!(matches!(too_far, mutual_types::Error::TooFarAhead { .. }), "{too_far:?}");
+
+    pass().await;
+    goes_on(&society, &rangi, pay()).await;
+
+    let member = society.member(rangi.account()).await.unwrap().unwrap();
+    assert_eq!(member.dues_paid_until_ms, member.joined_ms + YEAR_MS + 1_000);
 }
 
 #[tokio::test(flavor = "multi_thread")]

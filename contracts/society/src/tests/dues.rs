@@ -75,22 +75,53 @@ fn dues_are_paid_to_the_planck_for_who_is_there() {
     assert_eq!(pay(&mut world, EVE_INDEX, 10, 1), refused(Error::NoMember(EVE_INDEX)));
 }
 
-#[ink::test]
-fn dues_are_paid_a_year_ahead_and_no_further() {
+fn with_period(period_ms: u64) -> World {
     let mut world = World::with_rules(|rules| {
-        rules.dues =
-            DuesRules { amount: 10, period_ms: YEAR_MS, grace_ms: 50_000, lapse_notice_ms: 20_000, since_ms: 0 };
+        rules.dues = DuesRules { amount: 10, period_ms, grace_ms: 50_000, lapse_notice_ms: 20_000, since_ms: 0 };
     });
     world.now_ms = FOUNDED_MS;
-    assert_eq!(pay(&mut world, EVE_INDEX, 10, 1), Ok(FOUNDED_MS + YEAR_MS));
-    let until_ms = FOUNDED_MS + 2 * YEAR_MS;
-    world.now_ms = FOUNDED_MS + YEAR_MS - 1;
-    let refusal = Error::TooFarAhead { until_ms, max_ms: world.now_ms + YEAR_MS };
-    assert_eq!(pay(&mut world, EVE_INDEX, 10, 1), refused(refusal));
-    world.wait(1);
-    assert_eq!(pay(&mut world, EVE_INDEX, 10, 1), Ok(until_ms));
+    world
+}
+
+#[ink::test]
+fn dues_are_paid_a_year_ahead_and_no_further() {
+    for periods in [2, 3, 5] {
+        let period_ms = YEAR_MS / u64::from(periods);
+        let mut world = with_period(period_ms);
+        world.now_ms += YEAR_MS % u64::from(periods);
+        let most_ms = FOUNDED_MS + u64::from(periods) * period_ms;
+        assert_eq!(pay(&mut world, EVE_INDEX, 10 * Planck::from(periods), periods), Ok(most_ms));
+        let max_ms = world.now_ms + YEAR_MS;
+        let refusal = Error::TooFarAhead { until_ms: most_ms + period_ms, max_ms };
+        assert_eq!(pay(&mut world, EVE_INDEX, 10, 1), refused(refusal), "{periods}");
+        world.wait(most_ms + period_ms - max_ms - 1);
+        assert!(pay(&mut world, EVE_INDEX, 10, 1).is_err(), "{periods}: a moment too early");
+        world.wait(1);
+        assert!(pay(&mut world, EVE_INDEX, 10, 1).is_ok(), "{periods}");
+    }
+    let mut world = with_period(YEAR_MS);
     let most = 10 * Planck::from(u32::MAX);
     assert!(pay(&mut world, EVE_INDEX, most, u32::MAX).is_err(), "no overflow");
+}
+
+#[ink::test]
+fn the_period_that_follows_can_be_paid_all_through_the_present_one_and_none_after_that() {
+    for period_ms in [1_000, YEAR_MS / 2, YEAR_MS / 2 + 1, YEAR_MS - 1, YEAR_MS] {
+        for into_it_ms in [0, 1, period_ms - 1] {
+            let mut world = with_period(period_ms);
+            let present_ms = pay(&mut world, EVE_INDEX, 10, 1).unwrap();
+            world.now_ms += into_it_ms;
+            assert_eq!(pay(&mut world, EVE_INDEX, 10, 1), Ok(present_ms + period_ms), "{period_ms}, {into_it_ms}");
+            if period_ms > YEAR_MS / 2 {
+                let refusal =
+                    Error::TooFarAhead { until_ms: present_ms + 2 * period_ms, max_ms: world.now_ms + 2 * period_ms };
+                assert_eq!(pay(&mut world, EVE_INDEX, 10, 1), refused(refusal), "{period_ms}, {into_it_ms}");
+            }
+            // So nobody who pays in time is ever behind.
+            world.now_ms = present_ms;
+            assert_eq!(world.state.standing(EVE, world.now_ms), Some((EVE_INDEX, Standing::Good)));
+        }
+    }
 }
 
 #[ink::test]
