@@ -288,3 +288,22 @@ fn shares_are_refused_in_this_order() {
     assert_eq!(claim(&mut world, 3), refused(Error::NoMember(MemberIndex(3))));
     assert_eq!(claim(&mut world, 2), refused(Error::NoShare), "nothing is divided yet");
 }
+
+#[ink::test]
+fn nothing_is_divided_while_a_member_or_a_promise_is_in_the_way() {
+    let mut world = World::new();
+    dissolve(&mut world);
+    liquidate(&mut world);
+    let mut dissolution = world.state.find_dissolution().unwrap();
+    dissolution.next = MemberIndex(5);
+    world.state.set_dissolution(dissolution);
+    assert_eq!(divide(&mut world), not_divisible(0, 1));
+    count(&mut world, 1).unwrap();
+
+    for (reserved, open_items) in [(1, 0), (0, 1)] {
+        let mut pot = world.state.pot(PotId::GENERAL).unwrap();
+        (pot.reserved, pot.open_items) = (reserved, open_items);
+        world.state.set_pot(PotId::GENERAL, pot);
+        assert_eq!(divide(&mut world), not_divisible(1, 0));
+    }
+}

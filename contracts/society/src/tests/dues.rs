@@ -273,3 +273,20 @@ fn an_account_left_behind_has_no_standing() {
     world.state.set_member(EVE, left);
     assert_eq!(world.state.standing(EVE, world.now_ms), None);
 }
+
+#[ink::test]
+fn a_later_return_does_not_count_from_a_suspension_that_an_earlier_one_ended() {
+    let mut world = world();
+    let until_ms = world.now_ms + 5_000;
+    suspend_eve(&mut world, until_ms);
+    world.now_ms = until_ms + 1_000;
+    return_of(&mut world, EVE_INDEX).unwrap();
+    assert_eq!(world.state.member(EVE).unwrap().good_since_ms, until_ms, "whoever records it, and whenever");
+    world.now_ms = FOUNDED_MS + 70_000;
+    lapse(&mut world, EVE_INDEX).unwrap();
+    let mut rules = world.state.rules().unwrap();
+    rules.dues.amount = 0;
+    world.state.set_rules(rules);
+    return_of(&mut world, EVE_INDEX).unwrap();
+    assert_eq!(world.state.member(EVE).unwrap().good_since_ms, world.now_ms);
+}

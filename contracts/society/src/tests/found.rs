@@ -117,3 +117,20 @@ fn bounds_only_tighten_and_then_bind() {
     tighter.bounds.notice_ms.min = 5_001;
     assert!(matches!(found(tighter).err().as_deref(), Some(Error::RuleOutOfBounds { value: 5_000, min: 5_001, .. })));
 }
+
+#[ink::test]
+fn a_founder_has_each_role_once_and_keeps_a_pot_that_there_is() {
+    let with = |roles: Vec<Role>| {
+        let mut founding = founding();
+        founding.founders[4].roles = roles;
+        found(founding)
+    };
+    let (last, none) = (PotId(2), PotId(3));
+    assert!(with(vec![Role::Keeper(PotId(0)), Role::Keeper(last), Role::Steward]).is_ok());
+    assert_eq!(with(vec![Role::Keeper(none)]).err(), Some(Error::NoPot(none).into()));
+    let twice = vec![Role::Steward, Role::Keeper(last), Role::Steward];
+    assert_eq!(with(twice).err(), Some(Error::DuplicateRole(EVE).into()));
+    let what = mutual_types::Collection::Seats;
+    let many = vec![Role::Steward; 65];
+    assert_eq!(with(many).err(), Some(Error::TooMany { what, count: 65, max: 64 }.into()));
+}

@@ -96,6 +96,34 @@ fn a_steward_who_neither_asks_nor_gains_makes_a_restricted_spend_ordinary() {
 }
 
 #[ink::test]
+fn only_an_open_special_spend_or_grant_is_certified() {
+    let mut world = World::new();
+    let steward = world.by(DAN);
+    let beneficiary = world.propose(EVE, Action::SetBeneficiary { account: GUS }).unwrap();
+    let special = world.state.proposal(beneficiary).unwrap().terms.threshold.class;
+    assert_eq!(special, Class::Special, "and no spend");
+    assert_eq!(world.state.certify(&steward, beneficiary).err(), Some(Error::NothingToCertify.into()));
+
+    // Decided while ballots are still taken.
+    let id = world.propose(EVE, spend(GUS, 1, FOOD)).unwrap();
+    world.wait(1);
+    for voter in [ANA, BEN, CLEO, DAN, FAY] {
+        world.vote(voter, id, Choice::Aye).unwrap();
+    }
+    let proposal = world.state.proposal(id).unwrap();
+    assert!(proposal.decided && proposal.status(world.now_ms) == ProposalStatus::Voting);
+    let call = world.by(DAN);
+    assert_eq!(world.state.certify(&call, id).err(), Some(Error::NothingToCertify.into()));
+
+    // Over, and never decided.
+    let id = world.propose(FAY, spend(GUS, 1, FOOD)).unwrap();
+    world.now_ms = world.state.proposal(id).unwrap().ends_ms;
+    assert!(!world.state.proposal(id).unwrap().decided);
+    let call = world.by(DAN);
+    assert_eq!(world.state.certify(&call, id).err(), Some(Error::NothingToCertify.into()));
+}
+
+#[ink::test]
 fn roles_have_terms_and_seats() {
     let mut world = World::new();
     let grant = |term_ms| Action::GrantRole { member: MemberIndex(4), role: Role::Arbitrator, term_ms };
@@ -135,6 +163,10 @@ fn terms_in_a_row_are_limited() {
 #[ink::test]
 fn without_enough_treasurers_role_proposals_are_as_short_as_the_bounds_allow() {
     let mut world = World::new();
+    let treasurer = Action::GrantRole { member: MemberIndex(4), role: Role::Treasurer, term_ms: 1_000 };
+    assert_eq!(world.state.live_treasurers(&[], &rules(), world.now_ms), Ok(3), "one more than approve");
+    let id = world.propose(FAY, treasurer).unwrap();
+    assert_eq!(world.state.proposal(id).unwrap().ends_ms - world.now_ms, 10_000);
     world.wait(1_000_000);
     assert_eq!(world.state.live_treasurers(&[], &rules(), world.now_ms), Ok(0));
     let grant = Action::GrantRole { member: MemberIndex(4), role: Role::Treasurer, term_ms: 1_000 };
@@ -239,4 +271,17 @@ fn who_gets_a_role_votes_and_does_not_decide_alone() {
     let proposal = world.state.proposal(id).unwrap();
     assert!(proposal.recused.is_empty());
     assert_eq!((proposal.terms.threshold.electorate, proposal.terms.threshold.min_ayes), (6, 2));
+}
+
+#[ink::test]
+fn documents_of_what_is_proposed_are_as_short_as_any() {
+    let document = |len: usize| Document { uri: "x".repeat(len), hash: [2; 32] };
+    let amend = |len| Action::AmendCharter(mutual_types::Charter { document: document(len), version: 2 });
+    let upgrade = |len| Action::Upgrade { code_hash: [2; 32], document: document(len) };
+    let long = Error::TextTooLong { field: Field::Uri, len: 257, max: 256 };
+    let mut world = World::new();
+    assert_eq!(world.propose(EVE, amend(257)), refused(long.clone()));
+    assert_eq!(world.propose(EVE, upgrade(257)), refused(long));
+    assert!(world.propose(EVE, amend(256)).is_ok());
+    assert!(world.propose(EVE, upgrade(256)).is_ok());
 }

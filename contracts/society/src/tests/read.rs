@@ -1,7 +1,7 @@
 //! Pages as records, for the other tests: reads answer with the bytes in which records are stored.
 
 use ink::prelude::vec::Vec;
-use mutual_types::{DisputeView, GrantView, MemberView, PaymentView, PotView, ProposalView, ReliefView};
+use mutual_types::{DisputeView, GrantView, MemberView, PaymentView, PotView, ProposalView, ReliefView, SocietyView};
 use scale::Decode;
 
 use super::{World, EVE};
@@ -40,6 +40,26 @@ pages! {
     grants_page: GrantView, GRANTS, grants;
     relief_requests_page: ReliefView, RELIEF_REQUESTS, relief_requests;
     disputes_page: DisputeView, DISPUTES, disputes;
+}
+
+#[ink::test]
+fn one_read_tells_all_about_the_society() {
+    let world = World::new();
+    let state = &world.state;
+    let mut bytes = Vec::new();
+    state.society(1_234, world.now_ms, &mut bytes);
+    let mut rest = &bytes[..];
+    let view = Result::<SocietyView, mutual_types::Error>::decode(&mut rest).unwrap().unwrap();
+    assert!(rest.is_empty(), "nothing is left over");
+    let identity = state.identity().unwrap();
+    assert_eq!((view.version, view.balance, view.live_treasurers), (state.version, 1_234, 3));
+    assert_eq!((view.name, view.purpose, view.charter), (identity.name, identity.purpose, identity.charter));
+    assert_eq!((view.bounds, view.asset_lock), (identity.bounds, identity.asset_lock));
+    assert_eq!(view.next_beneficiary, identity.next_beneficiary);
+    assert_eq!(view.rules, *state.rules().unwrap());
+    assert_eq!(view.counters, state.counters);
+    assert_eq!(view.roster, *state.roster().unwrap());
+    assert_eq!(view.dissolution, None);
 }
 
 #[ink::test]

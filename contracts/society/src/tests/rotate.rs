@@ -37,6 +37,7 @@ fn both_accounts_sign_and_the_member_stays_who_they_are() {
     assert_eq!(world.state.find_account(MemberIndex(0)), Some(GUS));
     assert_eq!((world.state.index_of(ANA), world.state.index_of(GUS)), (Some(MemberIndex(0)), Some(MemberIndex(0))));
     assert_eq!(world.state.present_account(ANA), GUS);
+    assert!(world.state.find_offer(ANA).is_none(), "the offer is cleared, and its storage deposit paid back");
     assert_eq!((world.state.counters.members, world.state.counters.present, world.state.counters.active), (6, 6, 6));
 
     // The old account acts for nobody, and is nobody else's; the new one is who voted, and holds the role.

@@ -7,7 +7,11 @@ use super::dispute::{
     disputable, dispute, indices, open, open_for, payment_status, status, world, world_of, DEPOSIT, FIRST, IDA, JON,
     KIM, LEO,
 };
-use super::*;
+use super::{
+    grant::{make, terms, GRANT},
+    stage::{accept, claim, give_back},
+    *,
+};
 
 pub const P0: PaymentId = PaymentId(0);
 
@@ -282,4 +286,52 @@ fn once_the_society_dissolves_no_deposit_is_lost() {
     world.state.counters.dissolving_since_ms = world.now_ms;
     settle(&mut world).unwrap();
     assert_eq!(books(&world, GUS), (0, DEPOSIT, DEPOSIT, 1_000));
+}
+
+#[ink::test]
+fn once_the_society_dissolves_clocks_that_a_ruling_has_started_are_not_started_again() {
+    let (mut world, subject) = disputable();
+    open(&mut world, GUS, subject).unwrap();
+    for by in [IDA, JON, KIM] {
+        rule(&mut world, by, Ruling::For).unwrap();
+    }
+    world.propose(EVE, Action::CancelPayment { payment: P0 }).unwrap();
+    let stopped = world.state.payment(P0).unwrap();
+    assert_eq!((stopped.stops.pending, stopped.status(world.now_ms)), (1, PaymentStatus::Stopped));
+    world.state.counters.dissolving_since_ms = world.now_ms;
+    settle(&mut world).unwrap();
+    assert_eq!(world.state.payment(P0).unwrap(), stopped, "the proposal stops it still");
+}
+
+#[ink::test]
+fn once_the_society_dissolves_a_petition_that_stopped_no_clock_starts_none() {
+    let (mut world, subject) = disputable();
+    let call = world.by(FAY);
+    world.state.open_dispute(&world.paying(FAY, DEPOSIT), subject, Ruling::Against).map(|_| ()).unwrap();
+    assert_eq!(status(&world), DisputeStatus::Petition);
+    world.propose(EVE, Action::CancelPayment { payment: P0 }).unwrap();
+    let stopped = world.state.payment(P0).unwrap();
+    assert_eq!(stopped.stops.pending, 1);
+    world.state.counters.dissolving_since_ms = call.now_ms;
+    settle(&mut world).unwrap();
+    assert_eq!(world.state.payment(P0).unwrap(), stopped);
+}
+
+#[ink::test]
+fn a_ruling_on_a_stage_that_was_accepted_meanwhile_touches_no_other() {
+    for ruling in [Ruling::For, Ruling::Against] {
+        let mut world = world();
+        let stages = terms(&world, GUS, &[(100, 100_000, 0), (200, 200_000, 0)]);
+        make(&mut world, stages).unwrap();
+        claim(&mut world, GUS, 0).unwrap();
+        give_back(&mut world, DAN, 0, "no receipts").unwrap();
+        open(&mut world, GUS, DisputeSubject::Stage { grant: GRANT, stage: 0 }).unwrap();
+        claim(&mut world, GUS, 0).unwrap();
+        accept(&mut world, DAN, 0).unwrap();
+        claim(&mut world, GUS, 1).unwrap();
+        let grant = world.state.grant(GRANT).unwrap();
+        rule(&mut world, IDA, ruling).unwrap();
+        assert_eq!(rule(&mut world, JON, ruling), Ok(2), "the vote and the ruling");
+        assert_eq!(world.state.grant(GRANT).unwrap(), grant);
+    }
 }

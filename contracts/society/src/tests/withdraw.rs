@@ -110,24 +110,26 @@ fn grants_are_extended_by_their_sum_and_calls_by_their_value() {
         let stages = vec![stage.clone(), StageTerms { months: 0, ..stage }];
         Action::Grant(GrantTerms { payee: GUS, pot: PotId::GENERAL, stages, unit: "u".to_string(), repay_by_ms: None })
     };
-    let call = |value| {
+    let from = |pot, value| {
         Action::Call(CallTerms {
             callee: GUS,
             code_hash: [1; 32],
             input: vec![],
             value,
-            pot: PotId::GENERAL,
+            pot,
             ref_time_limit: 0,
             proof_size_limit: 0,
             deposit_limit: 0,
         })
     };
+    let call = |value| from(PotId::GENERAL, value);
     let cases = [
         (grant(225, 3), Err(Error::NotExtendable.into())),
         (grant(226, 3), Ok(())),
         (grant(450, 1), Err(Error::NotExtendable.into())),
         (grant(451, 0), Ok(())),
         (call(0), Err(Error::NotExtendable.into())),
+        (from(PotId(9), 0), Err(Error::NotExtendable.into())),
         (call(900), Err(Error::NotExtendable.into())),
         (call(901), Ok(())),
         (grant(Planck::MAX, 2), Err(Error::overflow())),
