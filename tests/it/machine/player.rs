@@ -52,7 +52,7 @@ impl Player {
             minimum: MINIMUM,
             absent: opening.ghosts.iter().copied().collect(),
             contracts,
-            codes: [chain.bundle.hash().0].into(),
+            codes: [(chain.bundle.hash().0, 1)].into(),
             ..mutual_model::Chain::default()
         };
         let model = Model::found(around, chain.society, opening.now_ms, opening.value, &opening.founding).unwrap();

@@ -16,7 +16,7 @@ fn begin(seed: u64) -> Play {
         minimum: 1_000_000_000,
         absent: opening.ghosts.iter().copied().collect(),
         contracts: [(AccountId([0xC3; 32]), callee), (AccountId([0xC4; 32]), refuses)].into(),
-        codes: [[4; 32]].into(),
+        codes: [([4; 32], 1), ([6; 32], 2)].into(),
         ..Chain::default()
     };
     let society = AccountId([0x50; 32]);

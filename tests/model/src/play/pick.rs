@@ -122,6 +122,9 @@ impl Play {
 
     /// An amount up to `most` coins; now and then one that is too small for a new account, or nothing.
     pub(crate) fn amount(&mut self, most: u64) -> Planck {
+        if self.dice.below(250) == 0 {
+            return self.dice.one_or(&[Planck::MAX, Planck::MAX.saturating_sub(1), 1, Planck::MAX >> 1], 1);
+        }
         match self.dice.below(40) {
             0 => 0,
             1 => COIN.saturating_mul(1_000_000),

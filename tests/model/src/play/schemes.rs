@@ -4,6 +4,7 @@
 use mutual_types::{AccountId, MemberIndex, PaymentId, PaymentStatus, PotKind, ReliefId, ReliefStatus, Role};
 
 use super::draw::Call;
+use super::plan::{say, Intent};
 use super::opening::COIN;
 use super::player::Play;
 use crate::message::Message as M;
@@ -11,18 +12,40 @@ use crate::people::acts;
 
 impl Play {
     /// The messages of a scheme; none where there is no occasion for it.
-    pub(crate) fn scheme(&mut self) -> Vec<Call> {
-        if self.opening.is_needy && self.dice.chance(85) {
-            return self.emergency();
+    pub(crate) fn scheme(&mut self) -> Vec<Intent> {
+        if self.opening.is_needy && self.dice.chance(75) {
+            return say(self.emergency());
         }
-        match self.dice.below(10) {
-            0 | 1 => self.payee_approves_from_a_new_account(),
-            2 | 3 => self.treasurer_approves_and_goes(),
-            4 => self.debtor_goes(),
-            5 => self.friends_attest(),
-            6..=8 => self.trial(),
-            _ => self.emergency(),
+        if self.dice.chance(65) && !self.is_dissolving() {
+            return self.flow();
         }
+        let schemes: &[fn(&mut Self) -> Vec<Call>] = &[
+            Self::payee_approves_from_a_new_account,
+            Self::payee_approves_from_a_new_account,
+            Self::treasurer_approves_and_goes,
+            Self::debtor_goes,
+            Self::friends_attest,
+            Self::emergency,
+            Self::sponsor_has_no_time,
+            Self::too_much_is_proposed,
+            Self::all_leave,
+            Self::call_is_paid_for,
+            Self::recovery_is_over,
+            Self::case_is_stated_twice,
+        ];
+        self.first_with_occasion(schemes).map_or(Vec::new(), say)
+    }
+
+    /// What one of these comes up with, if any of a few does.
+    pub(crate) fn first_with_occasion<T>(&mut self, plans: &[fn(&mut Self) -> Vec<T>]) -> Option<Vec<T>> {
+        for _ in 0..4 {
+            let plan = self.dice.one_of(plans)?;
+            let steps = plan(self);
+            if !steps.is_empty() {
+                return Some(steps);
+            }
+        }
+        None
     }
 
     /// Who owes something buys a share and leaves, and is paid out before and after it is due.

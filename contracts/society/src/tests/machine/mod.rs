@@ -27,7 +27,7 @@ fn begin(seed: u64) -> (Play, Native) {
         minimum: MINIMUM,
         absent: opening.ghosts.iter().copied().collect(),
         contracts: [(CALLEE, callee), (REFUSING, refuses)].into(),
-        codes: [[4; 32]].into(),
+        codes: [([4; 32], 1)].into(),
         ..Chain::default()
     };
     chain::CONTRACT.set((CALLEE, [4; 32]));
