@@ -90,6 +90,11 @@ impl Player {
         result.map_err(|what| self.told(&what))
     }
 
+    /// Something happened that is no step of the play: what it stored, and cost, is not the play's.
+    pub fn resume(&mut self) {
+        (self.issuance, self.root) = (self.chain.issuance(), self.chain.root());
+    }
+
     fn accepted(&self, step: &Step, seen: &Seen, answer: Answer, before: Option<Vec<u8>>) -> Result<(), String> {
         let mut names: Vec<&str> = seen.events.iter().map(Event::name).collect();
         let mut expected = self.play.model.events.clone();
