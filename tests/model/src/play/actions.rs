@@ -71,7 +71,13 @@ impl Play {
         Action::Resolution
     }
 
-    fn action_of(&mut self, kind: Kind) -> Action {
+    /// The kind whose turn it is: other plays begin with others, so that none is missed.
+    pub(crate) fn next_kind(&mut self) -> Kind {
+        self.turn = self.turn.wrapping_add(1);
+        KINDS.get(self.turn.checked_rem(KINDS.len()).unwrap_or(0)).map_or(Kind::Resolution, |(kind, _)| *kind)
+    }
+
+    pub(crate) fn action_of(&mut self, kind: Kind) -> Action {
         let member = self.any_member();
         match kind {
             Kind::Admit => {
@@ -199,11 +205,12 @@ impl Play {
 
     fn grant_terms(&mut self) -> GrantTerms {
         let mut due_ms = self.later(20, 200);
+        let is_huge = self.dice.below(30) == 0;
         let stages = (0..self.dice.small(0, 3)).map(|_| {
             due_ms = due_ms.saturating_add(self.dice.between(0, 30).saturating_mul(SECOND));
             let months = if self.dice.chance(25) { self.dice.small(1, 4) } else { 0 };
             let due_ms = if self.dice.below(200) == 0 { u64::MAX } else { due_ms };
-            let amount = if self.dice.below(40) == 0 { Planck::MAX } else { self.amount(8) };
+            let amount = if is_huge { Planck::MAX } else { self.amount(8) };
             StageTerms { title: self.words(128), amount, due_ms, months }
         });
         let stages: Vec<StageTerms> = stages.collect();

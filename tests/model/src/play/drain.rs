@@ -39,7 +39,9 @@ impl Play {
             // Nothing can be done now: time goes on to the next moment that matters.
             let year = self.model.last_activity.saturating_add(self.model.rules.dormancy_ms.max(YEAR));
             let next = self.model.moments().into_iter().map(|(moment, _)| moment).find(|moment| *moment > at_ms);
-            self.now = next.unwrap_or(at_ms.saturating_add(YEAR).max(year));
+            // A date may lie at the end of all time; nobody waits for it.
+            let most = at_ms.saturating_add(YEAR).max(year);
+            self.now = next.unwrap_or(most).min(most);
         }
         None
     }

@@ -1,12 +1,14 @@
 //! Plans about members, roles and proposals, from the proposal to what comes of it.
 
 use mutual_types::{
-    AccountId, Action, Charter, Choice, DisputeSubject, Document, MemberIndex, Mode, ProposalId, ProposalStatus, Role, Ruling,
+    AccountId, Action, Charter, Choice, DisputeSubject, Document, Kind, MemberIndex, Mode, PotKind, ProposalId,
+    ProposalStatus, ReliefId, Role, Ruling,
 };
 
 use super::draw::Call;
+use super::opening::COIN;
 use super::plan::{say, Intent};
-use super::player::Play;
+use super::player::{Play, Step};
 use crate::message::Message as M;
 use crate::num::{SECOND, YEAR};
 
@@ -47,6 +49,15 @@ impl Play {
             Self::hold_is_lifted,
             Self::stage_is_disputed,
             Self::terms_in_a_row,
+            Self::attesters_are_reviewed,
+            Self::too_much_for_any_number,
+            Self::any_kind,
+            Self::any_kind,
+            Self::any_kind,
+            Self::any_kind,
+            Self::any_kind,
+            Self::any_kind,
+            Self::any_kind,
         ];
         self.first_with_occasion(flows).unwrap_or_default()
     }
@@ -164,19 +175,18 @@ impl Play {
         let able = self.able();
         let Some(member) = self.dice.one_of(&able) else { return Vec::new() };
         self.plan.member = member;
-        let caller = self.account_of(member);
-        let voting = self.model.rules.voting.clone();
-        let open = self.model.open_proposals(member).len();
-        let free = usize::from(voting.free_open_proposals);
-        let propose = |value| {
-            let (action, mode) = (Action::Resolution, Mode::Ballot);
-            (caller, value, M::Propose { title: "Buy now".to_owned(), document: None, action, mode })
-        };
-        let mut calls: Vec<Call> = (open..free).map(|_| propose(0)).collect();
-        calls.push(propose(voting.proposal_deposit));
-        let mut plan = say(calls);
-        plan.push(Intent::Then(Self::stewards_judge));
-        plan
+        self.one_more_is_proposed()
+    }
+
+    fn one_more_is_proposed(&mut self) -> Vec<Intent> {
+        let caller = self.account_of(self.plan.member);
+        let (action, mode) = (Action::Resolution, Mode::Ballot);
+        let message = M::Propose { title: "Buy now".to_owned(), document: None, action, mode };
+        let step = Step { at_ms: self.model.now, gift: 0, caller, value: 0, message };
+        let is_free = self.succeeds(&step);
+        let value = if is_free { 0 } else { self.model.rules.voting.proposal_deposit };
+        let then = if is_free { Self::one_more_is_proposed } else { Self::stewards_judge };
+        vec![Intent::Say((caller, value, step.message)), Intent::Then(then)]
     }
 
     fn stewards_judge(&mut self) -> Vec<Intent> {
@@ -214,6 +224,55 @@ impl Play {
         let beneficiary = account.map_or(Action::Resolution, |account| Action::SetBeneficiary { account });
         let action = self.dice.one_or(&[charter.clone(), beneficiary], charter);
         self.decided(action)
+    }
+
+    /// Something of any kind, as often of one as of the other.
+    fn any_kind(&mut self) -> Vec<Intent> {
+        let kind = self.next_kind();
+        if kind == Kind::Admit {
+            return self.applicant_is_admitted();
+        }
+        for _ in 0..6 {
+            let action = self.action_of(kind);
+            if let Intent::Say((caller, value, message)) = self.proposed(action.clone(), Mode::Ballot) {
+                let step = Step { at_ms: self.model.now, gift: 0, caller, value, message };
+                if self.succeeds(&step) {
+                    return self.decided(action);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn applicant_is_admitted(&mut self) -> Vec<Intent> {
+        let (free, charter_version) = (self.free_accounts(1), self.model.charter.version);
+        let apply = |account: &AccountId| Intent::Say((*account, 0, M::Apply { charter_version }));
+        free.iter().map(apply).chain([Intent::Then(Self::applicant_is_voted_on)]).collect()
+    }
+
+    fn applicant_is_voted_on(&mut self) -> Vec<Intent> {
+        let open = self.model.applications.iter().filter(|(_, application)| application.admitted.is_none());
+        let newest = open.max_by_key(|(_, application)| application.ends_ms).map(|(account, _)| *account);
+        newest.map_or(Vec::new(), |account| self.decided(Action::Admit { account }))
+    }
+
+    /// The right to attest is withdrawn from somebody, who attests all the same.
+    fn attesters_are_reviewed(&mut self) -> Vec<Intent> {
+        let able = self.able();
+        let (Some(member), Some(asker)) = (self.dice.one_of(&able), self.dice.one_of(&able)) else {
+            return Vec::new();
+        };
+        self.plan.member = member;
+        let mut plan = self.decided(Action::ReviewRelief { members: vec![member] });
+        let pot = self.pot_of(PotKind::Relief);
+        plan.push(Intent::Say((self.account_of(asker), 0, M::AskRelief { pot, amount: COIN, evidence: [2; 32] })));
+        plan.push(Intent::Then(Self::barred_attests));
+        plan
+    }
+
+    fn barred_attests(&mut self) -> Vec<Intent> {
+        let request = ReliefId(u32::try_from(self.model.requests.len()).unwrap_or(0).saturating_sub(1));
+        say(vec![(self.account_of(self.plan.member), 0, M::AttestRelief { request })])
     }
 
     /// Somebody is to serve one term more, and one more.
@@ -329,7 +388,7 @@ impl Play {
 }
 
 /// The first of them once more, right after it.
-fn first_twice(calls: Vec<Call>) -> Vec<Call> {
+pub(crate) fn first_twice(calls: Vec<Call>) -> Vec<Call> {
     calls.first().cloned().into_iter().chain(calls).collect()
 }
 

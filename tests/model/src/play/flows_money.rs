@@ -286,6 +286,33 @@ impl Play {
         say(vec![hold.clone(), lift.clone(), lift, hold])
     }
 
+    /// Numbers as large as there are.
+    pub(crate) fn too_much_for_any_number(&mut self) -> Vec<Intent> {
+        let (payee, pot) = (self.someone(), self.rich_pot(Kind::Grant));
+        let mut huge = self.grant_to(payee, 0, true);
+        let (mut once, mut monthly) = (huge.clone(), huge.clone());
+        huge.stages.iter_mut().for_each(|stage| stage.amount = Planck::MAX);
+        huge.stages.extend(huge.stages.clone());
+        once.stages.iter_mut().for_each(|stage| (stage.amount, stage.due_ms) = (COIN, u64::MAX));
+        once.repay_by_ms = Some(u64::MAX);
+        monthly.stages.iter_mut().for_each(|stage| (stage.due_ms, stage.months) = (u64::MAX, 2));
+        let grants = [huge, once, monthly].map(Action::Grant);
+        let spend = Action::Spend { payee, amount: Planck::MAX, pot };
+        let member = self.any_member();
+        let actions = [&grants[..], &[spend, Action::Suspend { member, until_ms: u64::MAX }]].concat();
+        let mut plan: Vec<Intent> = actions.into_iter().map(|action| self.tried(action)).collect();
+        let (amount, receipt, title) = (Planck::MAX, [4; 32], "All".to_owned());
+        let (relief, periods) = (self.pot_of(mutual_types::PotKind::Relief), u32::MAX);
+        let dues = self.model.rules.dues.amount.saturating_mul(periods.into());
+        plan.extend(say(vec![
+            (payee, 0, M::ClaimExpense { pot, amount, receipt, title }),
+            (payee, 0, M::AskRelief { pot: relief, amount, evidence: receipt }),
+            (payee, 0, M::BuyShares { count: u32::MAX }),
+            (payee, dues, M::PayDues { member, periods }),
+        ]));
+        plan
+    }
+
     /// A stage is returned, and its payee goes to the arbitrators.
     pub(crate) fn stage_is_disputed(&mut self) -> Vec<Intent> {
         let payee = self.someone();

@@ -134,7 +134,7 @@ fn generous(dice: &mut Dice) -> ReliefRules {
         member_year_max: if dice.chance(60) { coins(dice, 30, 60) } else { coins(dice, 4, 9) },
         pot_month_max: if dice.chance(60) { coins(dice, 60, 120) } else { coins(dice, 5, 20) },
         attesters: 2,
-        attestations_per_year: dice.small(20, 200),
+        attestations_per_year: if dice.chance(40) { dice.small(2, 6) } else { dice.small(20, 200) },
         approvals: 1,
         hold_ms: SECOND,
         publish_names: false,

@@ -96,7 +96,7 @@ impl Play {
 
     /// Words that may be missing where they must not.
     pub(crate) fn required_reason(&mut self) -> String {
-        if self.dice.chance(4) {
+        if self.dice.chance(10) {
             String::new()
         } else {
             self.words(256)

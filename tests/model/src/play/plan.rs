@@ -17,6 +17,8 @@ use crate::people::acts;
 pub(crate) enum Intent {
     /// This, soon.
     Say(Call),
+    /// This, soon, whatever comes of it.
+    Try(Call),
     /// This, at that moment, or soon if it has passed.
     At(TimestampMs, Call),
     /// The plan's last proposal is executed at the first moment at which it can be.
@@ -81,13 +83,14 @@ impl Play {
         let soon = self.now.saturating_add(5);
         self.model.look_at(soon);
         while let Some(intent) = self.plan.left.pop() {
+            self.plan.is_under_way = !matches!(intent, Intent::Try(_));
             let (moment, (caller, value, message)) = match intent {
                 Intent::Then(next) => {
                     let more = next(self);
                     self.plan.first(more);
                     continue;
                 }
-                Intent::Say(call) => (soon.saturating_add(self.dice.below(60)), call),
+                Intent::Say(call) | Intent::Try(call) => (soon.saturating_add(self.dice.below(60)), call),
                 Intent::At(moment, call) => (moment.max(soon), call),
                 Intent::Execute => {
                     let (proposal, someone) = (self.plan.proposal, self.someone());
@@ -98,13 +101,13 @@ impl Play {
             };
             let most = if self.opening.is_long { DAY.saturating_mul(70) } else { 3_600 * SECOND };
             if moment > self.now.saturating_add(most) {
-                self.plan.left.clear();
+                (self.plan.left, self.plan.is_under_way) = (Vec::new(), false);
                 return None;
             }
             self.model.look_at(moment);
-            self.plan.is_under_way = true;
             return Some(Step { at_ms: moment, gift, caller, value, message });
         }
+        self.plan.is_under_way = false;
         None
     }
 
@@ -146,6 +149,14 @@ impl Play {
             }
         }
         Intent::Say((self.someone(), 0, message))
+    }
+
+    /// It is proposed, as it is or not at all, and what comes of it is chance's.
+    pub(crate) fn tried(&mut self, action: Action) -> Intent {
+        match self.proposed(action, Mode::Ballot) {
+            Intent::Say(call) => Intent::Try(call),
+            other => other,
+        }
     }
 
     /// It is proposed, those who may vote for it do until it is certain, and it is executed.

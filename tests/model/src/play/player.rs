@@ -42,6 +42,8 @@ pub struct Play {
     /// What the moment is about.
     pub(crate) focus: Focus,
     pub(crate) plan: Plan,
+    /// Counts the kinds of proposals that are decided because it is their turn.
+    pub(crate) turn: usize,
 }
 
 impl Play {
@@ -55,6 +57,7 @@ impl Play {
             now,
             focus: Focus::Society,
             plan: Plan::none(),
+            turn: usize::try_from(seed).unwrap_or(0).wrapping_mul(3),
         }
     }
 
@@ -88,7 +91,7 @@ impl Play {
         }
         let at_ms = self.next_moment();
         self.model.look_at(at_ms);
-        if self.plan.is_over() && self.dice.chance(if self.opening.is_needy { 12 } else { 9 }) {
+        if self.plan.is_over() && self.dice.chance(if self.opening.is_needy { 12 } else { 7 }) {
             let plan = self.scheme();
             self.plan.first(plan);
         }

@@ -4,6 +4,7 @@
 use mutual_types::{AccountId, MemberIndex, PaymentId, PaymentStatus, PotKind, ReliefId, ReliefStatus, Role};
 
 use super::draw::Call;
+use super::flows::first_twice;
 use super::plan::{say, Intent};
 use super::opening::COIN;
 use super::player::Play;
@@ -16,7 +17,10 @@ impl Play {
         if self.opening.is_needy && self.dice.chance(75) {
             return say(self.emergency());
         }
-        if self.dice.chance(65) && !self.is_dissolving() {
+        if self.is_dissolving() {
+            return self.claim_is_met();
+        }
+        if self.dice.chance(65) {
             return self.flow();
         }
         let schemes: &[fn(&mut Self) -> Vec<Call>] = &[
@@ -83,6 +87,14 @@ impl Play {
         } else {
             vec![ask, attest]
         }
+    }
+
+    /// What waits when a society dissolves is approved and becomes a credit, as long as it can be.
+    fn claim_is_met(&mut self) -> Vec<Intent> {
+        let waiting = self.waiting_payments();
+        let Some(payment) = self.dice.one_of(&waiting) else { return Vec::new() };
+        self.plan.payment = payment;
+        self.pays()
     }
 
     fn waiting_payments(&self) -> Vec<PaymentId> {
@@ -178,7 +190,13 @@ impl Play {
     }
 
     fn attestations(&mut self, request: ReliefId, by: &[MemberIndex]) -> Vec<Call> {
-        by.iter().map(|member| (self.account_of(*member), 0, M::AttestRelief { request })).collect()
+        let attest = |member: &MemberIndex| (self.account_of(*member), 0, M::AttestRelief { request });
+        let calls = by.iter().map(attest).collect();
+        if self.dice.chance(15) {
+            first_twice(calls)
+        } else {
+            calls
+        }
     }
 
     fn bring_to_its_end(&mut self, payment: PaymentId, payee: AccountId, treasurer: AccountId) -> Vec<Call> {

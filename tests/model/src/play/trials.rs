@@ -5,6 +5,7 @@ use mutual_types::{
 };
 
 use super::draw::Call;
+use super::flows::first_twice;
 use super::player::Play;
 use crate::message::Message as M;
 use crate::people::acts;
@@ -21,15 +22,18 @@ impl Play {
         let free = |account: &&AccountId| !self.model.bound.contains_key(*account) && **account != beneficiary;
         let free: Vec<AccountId> = self.opening.accounts.iter().filter(free).copied().take(5).collect();
         let charter_version = self.model.charter.version;
-        let mut calls: Vec<Call> = free.iter().map(|account| (*account, 0, M::Apply { charter_version })).collect();
-        calls.extend(calls.first().cloned());
-        calls.extend(free.iter().map(|applicant| (sponsor, 0, M::Sponsor { applicant: *applicant })));
-        calls.extend(calls.last().cloned());
+        let apply = |account: &AccountId| (*account, 0, M::Apply { charter_version });
+        let sponsor = |applicant: &AccountId| (sponsor, 0, M::Sponsor { applicant: *applicant });
+        let mut calls = first_twice(free.iter().map(apply).collect());
+        calls.extend(first_twice(free.iter().map(sponsor).collect()));
         calls
     }
 
     /// One member proposes more than anybody may have open.
     pub(crate) fn too_much_is_proposed(&mut self) -> Vec<Call> {
+        if self.is_dissolving() {
+            return Vec::new();
+        }
         let proposer = self.someone();
         let free = usize::from(self.model.rules.voting.free_open_proposals);
         let open = self.model.bound_to(proposer).map_or(0, |member| self.model.open_proposals(member).len());
