@@ -38,4 +38,5 @@ for dir in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
     set -- "$@" "--remap-path-prefix=${dir%/}=registry"
 done
 
-exec "$rustc" "$@" "--remap-path-prefix=$MUTUAL_ROOT=mutual" "--remap-path-prefix=$MUTUAL_RUST_SRC=rust"
+# shellcheck disable=SC2086 # several words: what scripts/sizes.sh asks for besides
+exec "$rustc" "$@" ${MUTUAL_RUSTC_ARGS:-} "--remap-path-prefix=$MUTUAL_ROOT=mutual" "--remap-path-prefix=$MUTUAL_RUST_SRC=rust"

@@ -64,6 +64,12 @@ impl World {
         assert_eq!(self.books().await.total() + fees, self.begun_with, "{fees} planck of fees");
     }
 
+    /// Money that neither the accounts nor the fees counted so far tell of: fees of what failed in a block.
+    pub async fn uncounted(&self) -> mutual_types::Planck {
+        let fees = *self.fees.lock().unwrap();
+        self.begun_with - self.books().await.total() - fees
+    }
+
     async fn all_payments(&self, count: u32) -> Vec<mutual_types::Payment> {
         let mut all = Vec::new();
         for from in (0..count).step_by(50) {

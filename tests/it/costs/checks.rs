@@ -156,9 +156,8 @@ fn only_the_first_voter_of_a_cell_pays_a_deposit_for_it() {
 }
 
 #[test]
-fn the_societys_code_is_at_most_144_kib() {
-    // The aim is 128 KiB and less, which the whole society does not keep yet: see docs/design.md.
-    assert!(MEASURED.code_bytes <= 144 * 1024, "{} bytes", MEASURED.code_bytes);
+fn the_societys_code_is_at_most_128_kib() {
+    assert!(MEASURED.code_bytes <= 128 * 1024, "{} bytes", MEASURED.code_bytes);
 }
 
 #[test]
