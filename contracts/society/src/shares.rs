@@ -17,10 +17,9 @@ impl State {
         }
         let rules = self.rules()?.membership;
         let max = if rules.share_price == 0 { 0 } else { rules.shares_max };
-        let shares = member.shares.saturating_add(count);
-        if shares > max {
+        let Some(shares) = member.shares.checked_add(count).filter(|shares| *shares <= max) else {
             return Err(Error::SharesFull { held: member.shares, max }.into());
-        }
+        };
         ensure_value(call, rules.share_price, count)?;
 
         member.shares = shares;

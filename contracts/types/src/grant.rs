@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::{
-    raise, AccountId, Checked, Document, Error, GrantTerms, MemberIndex, Planck, PotId, ProposalId, RuleName,
+    after, raise, AccountId, Checked, Document, Error, GrantTerms, MemberIndex, Planck, PotId, ProposalId, RuleName,
     StageTerms, TimestampMs,
 };
 
@@ -133,12 +133,15 @@ impl GrantTerms {
         Ok(())
     }
 
-    /// Checks that a loan is not to be paid back before the last date at which it pays.
+    /// Checks that there are dates for all its payments, and that a loan is not to be paid back before the last of them.
     ///
     /// # Errors
-    /// [`Error::RuleOutOfBounds`] of [`RuleName::Review`].
+    /// [`Error::Overflow`], [`Error::RuleOutOfBounds`] of [`RuleName::Review`].
     pub fn check_repayment(&self) -> Checked<()> {
-        let last_ms = self.stages.iter().fold(0, |last_ms, stage| stage.last_ms().max(last_ms));
+        let mut last_ms = 0;
+        for stage in &self.stages {
+            last_ms = stage.last_ms()?.max(last_ms);
+        }
         match self.repay_by_ms {
             Some(repay_by_ms) if repay_by_ms < last_ms => Err(Error::RuleOutOfBounds {
                 rule: RuleName::Review,
@@ -167,8 +170,8 @@ impl GrantTerms {
 
 impl StageTerms {
     /// Its date, or that of the last payment of a stipend.
-    fn last_ms(&self) -> TimestampMs {
-        self.due_ms.saturating_add(MONTH_MS.saturating_mul(self.months.saturating_sub(1).into()))
+    fn last_ms(&self) -> Checked<TimestampMs> {
+        after(self.due_ms, MONTH_MS.saturating_mul(self.months.saturating_sub(1).into()))
     }
 }
 

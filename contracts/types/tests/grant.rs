@@ -198,6 +198,9 @@ fn a_loan_is_paid_back_after_its_last_date() {
     let last_ms = 10 + 2 * MONTH_MS;
     assert_eq!(check(&[(1, 10, 3), (1, 20, 0)], Some(last_ms - 1)), too_soon(last_ms - 1, last_ms));
     assert_eq!(check(&[(1, 10, 3), (1, 20, 0)], Some(last_ms)), None);
+    // There are no dates after the last one.
+    assert_eq!(check(&[(1, u64::MAX - MONTH_MS, 2)], None), None);
+    assert_eq!(check(&[(1, u64::MAX - MONTH_MS, 3)], None), Some(Error::Overflow));
 }
 
 #[test]

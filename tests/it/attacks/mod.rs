@@ -2,6 +2,8 @@
 //! the list: G for those on groups and their money, P for those on the platform.
 
 mod calls;
+#[allow(clippy::disallowed_macros)] // what was measured is shown with `--nocapture`
+mod caps;
 mod capture;
 mod exits;
 pub mod hostile;

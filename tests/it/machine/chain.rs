@@ -9,7 +9,7 @@ use mutual_types::{AccountId, Founding, Planck};
 use scale::{Decode, DecodeAll, Encode};
 use sp_core::hashing::{blake2_128, twox_128, twox_64};
 
-use super::sign::{self, Key, FOUNDER, PEOPLE};
+use super::sign::{self, Key, CROWD, FOUNDER, PEOPLE};
 
 /// What everybody begins with, in planck.
 const PURSE: Planck = 1_000_000_000_000_000_000;
@@ -79,7 +79,7 @@ enum Phase {
 impl Chain {
     /// A chain with people who have money, and no society yet.
     pub fn start() -> Self {
-        let people = PEOPLE.iter().chain([&*FOUNDER]).map(|key| (key.account.0, PURSE));
+        let people = PEOPLE.iter().chain(CROWD.iter()).chain([&*FOUNDER]).map(|key| (key.account.0, PURSE));
         let devnet = Devnet::start(Config::in_process().endow(people).sealing(Sealing::Manual)).unwrap();
         let genesis = devnet.genesis_hash().0;
         let bundle = Bundle::society().unwrap();

@@ -109,7 +109,7 @@ impl Model {
 
     fn check_grant(&self, terms: &GrantTerms, when: When) -> Res<()> {
         need(!terms.stages.is_empty(), Error::InvalidStages { stage: 0 })?;
-        let (mut last_due, mut last_payment) = (None, 0);
+        let mut last_due = None;
         for (place, stage) in (0u32..).zip(&terms.stages) {
             let in_order = match last_due {
                 None => when == When::Executed || stage.due_ms >= self.now,
@@ -118,11 +118,14 @@ impl Model {
             let is_valid = stage.amount > 0 && in_order && stage.months <= 60;
             need(is_valid, Error::InvalidStages { stage: place })?;
             last_due = Some(stage.due_ms);
-            let further = big(MONTH) * stage.months.saturating_sub(1);
-            last_payment = moment(big(stage.due_ms) + further).max(last_payment);
         }
         need(terms.payee != self.society, Error::PayeeIsSociety)?;
         self.check_purpose(terms.pot, Kind::Grant, terms.payee)?;
+        let mut last_payment = 0;
+        for stage in &terms.stages {
+            let further = big(MONTH) * stage.months.saturating_sub(1);
+            last_payment = time(big(stage.due_ms) + further)?.max(last_payment);
+        }
         if let Some(by) = terms.repay_by_ms {
             if by < last_payment {
                 let (value, min) = (by.into(), last_payment.into());

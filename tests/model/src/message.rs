@@ -1,8 +1,8 @@
 //! Every message of the society, with its arguments.
 
 use mutual_types::{
-    AccountId, Action, Choice, DisputeId, DisputeSubject, Document, GrantId, MemberIndex, Mode, PaymentId, Planck,
-    PotId, ProposalId, ReliefId, Role, Ruling,
+    read, AccountId, Action, Choice, DisputeId, DisputeSubject, Document, GrantId, MemberIndex, Mode, PaymentId,
+    Planck, PotId, ProposalId, ReliefId, Role, Ruling,
 };
 
 macro_rules! messages {
@@ -22,6 +22,18 @@ macro_rules! messages {
             pub fn label(&self) -> &'static str {
                 match self {
                     $(Self::$name { .. } => $label,)*
+                }
+            }
+
+            /// The message with this label and these arguments as they are sent; none where they are no arguments of it.
+            pub fn decode(label: &str, mut args: &[u8]) -> Option<Self> {
+                let args = &mut args;
+                match label {
+                    $($label => {
+                        $(let $field = read::decode(args).ok()?;)*
+                        Some(Self::$name { $($field),* })
+                    })*
+                    _ => None,
                 }
             }
 

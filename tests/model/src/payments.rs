@@ -1,8 +1,8 @@
 //! Payments: approved by treasurers, released by anyone.
 
 use mutual_types::{
-    AccountId, Conflict, Error, MemberIndex, Origin, PaymentId, PaymentState, PaymentStatus, Planck, PotId, Refusal,
-    Released, Rules,
+    AccountId, Collection, Conflict, Error, MemberIndex, Origin, PaymentId, PaymentState, PaymentStatus, Planck, PotId,
+    Refusal, Released, Rules,
 };
 
 use crate::num::{after, big, count};
@@ -79,6 +79,7 @@ impl Model {
             check_expense_pot(self.open_pot(promise.pot)?, promise.payee, self.now)?;
             self.must_have(promise.pot, self.rules.payments.reserve_floor, promise.amount)?;
         }
+        texts::list(Collection::Approvals, promise.approvals.len().saturating_add(1), 16)?;
         let (now, hold) = (self.now, self.rules.relief.hold_ms);
         let promise = self.promise_mut(payment)?;
         promise.reserved = true;

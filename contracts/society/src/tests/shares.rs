@@ -26,6 +26,23 @@ fn a_member_buys_shares_at_par_up_to_the_maximum() {
 }
 
 #[ink::test]
+fn no_count_of_shares_goes_past_the_largest_number() {
+    let mut world = World::with_rules(|rules| {
+        rules.membership.share_price = 1;
+        rules.membership.shares_max = u32::MAX;
+    });
+    assert_eq!(buy(&mut world, EVE, 3, 3), Ok(3));
+    let full = Error::SharesFull { held: 3, max: u32::MAX };
+    for count in [u32::MAX, u32::MAX - 2] {
+        assert_eq!(buy(&mut world, EVE, count.into(), count), refused(full));
+    }
+    let rest = u32::MAX - 3;
+    assert_eq!(buy(&mut world, EVE, rest.into(), rest), Ok(rest.into()));
+    let member = world.state.member(EVE).unwrap();
+    assert_eq!((member.shares, member.share_capital), (u32::MAX, u32::MAX.into()));
+}
+
+#[ink::test]
 fn shares_cost_exactly_their_price() {
     let mut world = world();
     assert_eq!(buy(&mut world, HAL, 0, 0), refused(Error::NotMember));
