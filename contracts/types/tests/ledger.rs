@@ -1,5 +1,5 @@
 //! The ledger's sum, and the numbers of the events.
-#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{Counters, Error, Ledger, Planck};
 
