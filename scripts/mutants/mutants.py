@@ -70,12 +70,14 @@ def copy_sources(root, tree):
     )
     for manifest in ("contracts/types", "tests/model"):
         edit(tree / manifest / "Cargo.toml", (r"^\[lints\]\nworkspace = true$", ""))
+    alias = re.compile(r"^pub type Checked<T> = Result<T, (.*)>;$", re.M)
+    aliases = 0
     for source in (tree / "contracts").rglob("*.rs"):
-        text = source.read_text()
-        if re.search(r"\bChecked\b", text):
-            source.write_text(re.sub(r"\bChecked\b", "Result", text))
-    alias = "pub type Result<T, E = Box<Error>> = core::result::Result<T, E>;"
-    edit(tree / "contracts/types/src/error.rs", (r"^pub type Result<T> = .*?;$", alias))
+        text, count = alias.subn(r"pub type Checked<T, E = \1> = core::result::Result<T, E>;", source.read_text())
+        aliases += count
+        source.write_text(re.sub(r"\bChecked\b", "Result", text))
+    if aliases != 1:
+        die(f"'Checked' is defined {aliases} times")
 
 
 def list_mutants(cargo_mutants, tree, files):

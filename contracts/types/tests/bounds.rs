@@ -1,5 +1,5 @@
 //! Bounds and rules: each number at its edges, and one past them.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{Bounds, Error, RuleName, Span};
 

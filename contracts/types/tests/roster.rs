@@ -1,5 +1,5 @@
 //! Seats: terms in a row, and room for those to come.
-#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::disallowed_methods, clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
 use mutual_types::{Collection, Error, MemberIndex, PotId, Role, RoleRules, Roster, SEATS_MAX, SEATS_PER_ROLE_MAX};
 
