@@ -7,13 +7,14 @@
 #   --check      builds and compares with the committed bundles; writes nothing in the repository.
 #                With the tools noted in toolchain.json the code hash must be the committed one. With other tools the
 #                metadata and imports must be, and the size within 8 %.
-#   NAME         contracts to build (default: all), each a folder of contracts/
+#   NAME         what to build (default: all): a folder of contracts/, or NAME-next for the version of it that follows
+#                (feature `next`), which only tests run; its bundle lies in tests/bundles
 #
 # Prints a table: name, bytes of wasm, code hash, versions of rustc and cargo-contract. Tools come from
 # scripts/setup.sh; compiled parts are kept in the cache folder (MUTUAL_CACHE, default ~/.cache/mutual).
 set -euo pipefail
 
-CONTRACTS=(society)
+CONTRACTS=(society society-next)
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/.." && pwd)
@@ -34,7 +35,8 @@ for arg in "$@"; do
 done
 [ ${#names[@]} -gt 0 ] || names=("${CONTRACTS[@]}")
 for name in "${names[@]}"; do
-    [ -f "$root/contracts/$name/Cargo.toml" ] || die 2 "there is no contract '$name' (no contracts/$name/Cargo.toml)"
+    crate=${name%-next}
+    [ -f "$root/contracts/$crate/Cargo.toml" ] || die 2 "there is no contract '$crate' (no contracts/$crate/Cargo.toml)"
 done
 command -v python3 >/dev/null || die 3 "python3 is missing; it reads the bundles. Install it from your system's packages"
 
@@ -42,6 +44,13 @@ tools=$("$here/setup.sh" --print-env) || exit
 eval "$tools"
 
 bundles=$root/contracts/bundles
+# committed NAME: where its bundle lies.
+committed() {
+    case $1 in
+        *-next) printf '%s\n' "$root/tests/bundles/$1.contract" ;;
+        *) printf '%s\n' "$bundles/$1.contract" ;;
+    esac
+}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 rustup run "$MUTUAL_WASM_TOOLCHAIN" rustc -vV >"$work/rustc"
@@ -72,16 +81,18 @@ find "$CARGO_TARGET_DIR" -type d -path '*/.fingerprint/mutual*' -prune -exec rm 
 
 # build NAME: builds it and copies the bundle to $work.
 build() {
-    local name=$1 out=$CARGO_TARGET_DIR/ink/mutual_$1 log=$CARGO_TARGET_DIR/$1.log start=$SECONDS
+    local name=$1 crate=${1%-next} log=$CARGO_TARGET_DIR/$1.log start=$SECONDS
+    local out=$CARGO_TARGET_DIR/ink/mutual_$crate features=()
+    [ "$name" = "$crate" ] || features=(--features next)
     say "building $name"
     # Without these cargo-contract would keep old metadata where only comments or types changed.
-    rm -f "$out/mutual_$name.contract" "$out/mutual_$name.wasm" "$out/mutual_$name.json"
-    (cd "$root/contracts/$name" && "$MUTUAL_CARGO_CONTRACT" contract build --release) >"$log" 2>&1 ||
+    rm -f "$out/mutual_$crate.contract" "$out/mutual_$crate.wasm" "$out/mutual_$crate.json"
+    (cd "$root/contracts/$crate" && "$MUTUAL_CARGO_CONTRACT" contract build --release "${features[@]}") >"$log" 2>&1 ||
         { cat "$log" >&2; die 1 "$name did not build"; }
     if grep -aq 'Locking [0-9]* package' "$log"; then
         die 1 "$name was built with other versions than those of Cargo.lock: see $log"
     fi
-    cp "$out/mutual_$name.contract" "$work/$name.contract"
+    cp "$out/mutual_$crate.contract" "$work/$name.contract"
     say "built $name in $((SECONDS - start)) s"
 }
 
@@ -90,13 +101,13 @@ for name in "${names[@]}"; do build "$name"; done
 if [ -n "$check" ]; then
     for name in "${names[@]}"; do
         python3 "$here/bundle.py" check "$bundles/toolchain.json" "$name" \
-            "$bundles/$name.contract" "$work/$name.contract" "$work/rustc" "$version"
+            "$(committed "$name")" "$work/$name.contract" "$work/rustc" "$version"
     done
 else
-    mkdir -p "$bundles"
     for name in "${names[@]}"; do
-        cp "$work/$name.contract" "$bundles/$name.contract"
-        python3 "$here/bundle.py" record "$bundles/toolchain.json" "$name" "$bundles/$name.contract" "$work/rustc" "$version"
+        mkdir -p "$bundles" "$(dirname "$(committed "$name")")"
+        cp "$work/$name.contract" "$(committed "$name")"
+        python3 "$here/bundle.py" record "$bundles/toolchain.json" "$name" "$work/$name.contract" "$work/rustc" "$version"
     done
 fi
 

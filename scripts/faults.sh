@@ -94,8 +94,12 @@ find_fault() {
     MUTUAL_SEED=$number MUTUAL_PLAYS=$PLAYS cargo test --locked --quiet --manifest-path "$copy/Cargo.toml" \
         -p mutual-society --lib tests::machine:: >"$log" 2>&1 && return 0
     grep -q 'it differs after' "$log" || { tail -n 30 "$log" >&2; die 3 "fault $number was not played"; }
-    # Both answers, where they differ; of records, which they are.
-    sed -n '/^it differs after/{/: answer:$/{N;N;s/\n */ /g;};s/:$//;p;q;}' "$log" | cut -c 1-240
+    # The place, and both answers, or of what records differ the first.
+    awk '/^it differs after/ { place = $0; next }
+        place && /^seed [0-9]+, step/ { next }
+        place && /^ *rules / && !what { what = $0; next }
+        place && /^ *model / && what { print place what $0; exit }
+        place { print place " " $0; exit }' "$log" | sed 's/  */ /g;s/:$//' | cut -c 1-240
 }
 
 missed=0

@@ -19,4 +19,5 @@ mod machine;
 mod must_never;
 mod scenario;
 mod tour;
+mod upgrade;
 mod wire;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use futures::future::join_all;
 use mutual_client::chain::Balance;
-use mutual_types::{AccountId, PaymentState, Planck, PotId};
+use mutual_types::{AccountId, Counters, DisputeId, GrantId, PaymentState, Planck, PotId, ProposalId};
 
 use crate::world::World;
 
@@ -42,15 +42,19 @@ impl World {
         assert_eq!(pots.iter().map(|pot| pot.pot.balance).sum::<Planck>(), ledger.pots, "pots add up to the ledger");
 
         let payments = self.all_payments(view.counters.payments).await;
+        let grants = self.all_grants(view.counters.grants).await;
         for pot in pots {
-            let promised = payments.iter().filter(|payment| payment.pot == pot.id);
+            let promised = payments.iter().filter(|payment| payment.pot == pot.id && payment.reserved);
             let promised = promised.filter(|payment| payment.state == PaymentState::Waiting);
-            assert_eq!(promised.map(|payment| payment.amount).sum::<Planck>(), pot.pot.reserved, "of pot {}", pot.id);
+            let payments: Planck = promised.map(|payment| payment.amount).sum();
+            let grants: Planck = grants.iter().filter(|grant| grant.pot == pot.id).map(|grant| grant.reserved).sum();
+            assert_eq!(payments + grants, pot.pot.reserved, "of pot {}", pot.id);
             assert!(pot.pot.reserved <= pot.pot.balance, "pot {} has what it promised", pot.id);
         }
         assert_eq!(self.credits().await, ledger.credits, "credits add up to the ledger");
         if ledger.deposits > 0 {
-            assert_eq!(self.deposits(view.counters.proposals).await, ledger.deposits, "deposits add up to the ledger");
+            let held = self.deposits(&view.counters).await;
+            assert_eq!(held, ledger.deposits, "deposits add up to the ledger");
         }
     }
 
@@ -68,17 +72,29 @@ impl World {
         all
     }
 
+    async fn all_grants(&self, count: u32) -> Vec<mutual_types::Grant> {
+        let mut all = Vec::new();
+        for number in 0..count {
+            all.extend(self.society.grant(GrantId(number)).await.unwrap());
+        }
+        all
+    }
+
     async fn credits(&self) -> Planck {
         let watched: Vec<AccountId> = self.watched.lock().unwrap().iter().copied().collect();
         let read = join_all(watched.iter().map(|account| self.society.credit(*account))).await;
         read.into_iter().map(Result::unwrap).sum()
     }
 
-    async fn deposits(&self, proposals: u32) -> Planck {
+    async fn deposits(&self, counters: &Counters) -> Planck {
         let mut sum = 0;
-        for number in 0..proposals {
-            let (record, body) = self.society.proposal(mutual_types::ProposalId(number)).await.unwrap().unwrap();
+        for number in 0..counters.proposals {
+            let (record, body) = self.society.proposal(ProposalId(number)).await.unwrap().unwrap();
             sum += if record.settled { 0 } else { body.deposit };
+        }
+        for number in 0..counters.disputes {
+            let dispute = self.society.dispute(DisputeId(number)).await.unwrap().unwrap();
+            sum += if dispute.settled { 0 } else { dispute.deposit };
         }
         sum
     }

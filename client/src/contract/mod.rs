@@ -4,6 +4,7 @@ mod bundle;
 mod decode;
 mod instance;
 mod limits;
+mod rehearsal;
 mod simulate;
 mod wire;
 

@@ -22,7 +22,10 @@ impl Error {
             }
             Self::NoContractsPallet { .. } => "name a node of a chain with contracts: `--url ws://127.0.0.1:9944`",
             Self::WrongChain { .. } => "check `--url`, or leave `--genesis` out if this is the chain you mean",
-            Self::OtherCode { .. } => "use the version of `mutual` that the society was founded with, or a newer one",
+            Self::OtherCode { .. } => {
+                "if its members have upgraded it, use the version of `mutual` for its new code; if they have not yet, the \
+                 version from before"
+            }
             Self::Dispatch { error, .. } if error.is("Contracts::OutOfGas") => {
                 "the state has moved since it was simulated: try again"
             }

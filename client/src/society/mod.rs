@@ -39,6 +39,7 @@ pub use freshness::Freshen;
 pub use message::Message;
 pub use outcome::{Notice, Outcome};
 pub use prepared::Prepared;
+pub use upgrade::Successor;
 
 /// A society on a chain. Cheap to clone, and of use to several tasks at once.
 #[derive(Clone, Debug)]
@@ -54,7 +55,15 @@ impl Society {
     /// # Errors
     /// [`Error::NoContract`], [`Error::OtherCode`], [`Error::NoContractsPallet`].
     pub async fn at(chain: &Chain, address: AccountId) -> Result<Self, Error> {
-        let bundle = Bundle::society()?;
+        Self::with_bundle(chain, address, Bundle::society()?).await
+    }
+
+    /// The society at `address`, if it runs the code of this bundle: another version than this client was built with.
+    /// Its messages and records must be those that this client knows.
+    ///
+    /// # Errors
+    /// [`Error::NoContract`], [`Error::OtherCode`], [`Error::NoContractsPallet`].
+    pub async fn with_bundle(chain: &Chain, address: AccountId, bundle: &'static Bundle) -> Result<Self, Error> {
         chain.ensure_code(address, bundle).await?;
         Ok(Self { chain: chain.clone(), address, bundle })
     }

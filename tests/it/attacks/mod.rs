@@ -4,7 +4,7 @@
 mod calls;
 mod capture;
 mod exits;
-mod hostile;
+pub mod hostile;
 mod limits;
 mod membership;
 mod money;
@@ -22,13 +22,13 @@ type Text = Option<String>;
 type Weight = (Compact<u64>, Compact<u64>);
 
 /// What the node says of a call that it only simulates; what follows the returned bytes is not read.
-struct Dry {
+pub struct Dry {
     reverted: bool,
     data: Vec<u8>,
 }
 
 /// What attackers do.
-trait Attack {
+pub trait Attack {
     /// Asks the node what a message would do now. The outer refusal is a trap, or another failure of the chain's.
     fn dry(&self, caller: AccountId, input: Vec<u8>, value: Planck) -> Result<Dry, String>;
 

@@ -116,9 +116,13 @@ impl Cells<'_> {
     }
 
     /// The root cell: the layout's version, and the counters.
-    pub fn counters(&self) -> Counters {
+    pub fn root(&self) -> (u16, Counters) {
         let bytes = self.0.cell(&0u32.encode()).expect("there is a root cell");
-        <(u16, Counters)>::decode_all(&mut &*bytes).expect("the root cell is what it was").1
+        DecodeAll::decode_all(&mut &*bytes).expect("the root cell is what it was")
+    }
+
+    pub fn counters(&self) -> Counters {
+        self.root().1
     }
 
     optional! {

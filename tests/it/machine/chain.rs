@@ -97,6 +97,13 @@ impl Chain {
         self.seen(records)
     }
 
+    /// Puts code on the chain.
+    pub fn upload(&self, at_ms: u64, code: &[u8]) {
+        self.submit(&FOUNDER, &sign::upload(code));
+        let records = self.block(at_ms);
+        assert_eq!(self.seen(records).end, End::Success, "the code is on the chain");
+    }
+
     /// A gift and a call, in one block.
     pub fn step(&self, at_ms: u64, gift: Planck, caller: AccountId, value: Planck, input: &[u8]) -> Seen {
         if gift > 0 {
@@ -185,8 +192,12 @@ impl Chain {
 
     /// The deposits that the society's storage should hold, in planck.
     pub fn deposits(&self) -> Planck {
-        type Info = (Vec<u8>, [u8; 32], [u32; 2], [Planck; 3]);
         Info::decode(&mut &*self.contract_info()).unwrap().3.iter().sum()
+    }
+
+    /// The hash of the code that the society runs.
+    pub fn code_hash(&self) -> [u8; 32] {
+        Info::decode(&mut &*self.contract_info()).unwrap().1
     }
 
     fn contract_info(&self) -> Vec<u8> {
@@ -207,6 +218,9 @@ impl Chain {
         self.devnet.child_storage(&self.trie, &hashed).unwrap()
     }
 }
+
+/// What the chain knows of a contract: its cells, its code, how much it stores, and the deposits for it.
+type Info = (Vec<u8>, [u8; 32], [u32; 2], [Planck; 3]);
 
 type Compact = scale::Compact<u64>;
 

@@ -6,15 +6,15 @@
 #![allow(clippy::disallowed_macros)] // what was played is shown with `--nocapture`
 
 mod answer;
-mod cells;
-mod chain;
+pub mod cells;
+pub mod chain;
 mod compare;
-mod player;
+pub mod player;
 mod regressions;
-mod sign;
+pub mod sign;
 mod sums;
-mod tally;
-mod wire;
+pub mod tally;
+pub mod wire;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::sync::atomic::{AtomicU64, Ordering};

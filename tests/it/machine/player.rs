@@ -52,7 +52,7 @@ impl Player {
             minimum: MINIMUM,
             absent: opening.ghosts.iter().copied().collect(),
             contracts,
-            codes: [chain.bundle.hash().0].into(),
+            codes: [(chain.bundle.hash().0, 1)].into(),
             ..mutual_model::Chain::default()
         };
         let model = Model::found(around, chain.society, opening.now_ms, opening.value, &opening.founding).unwrap();
@@ -88,6 +88,11 @@ impl Player {
         };
         let result = result.and_then(|()| self.check_money(&seen, expected.is_ok()));
         result.map_err(|what| self.told(&what))
+    }
+
+    /// Something happened that is no step of the play: what it stored, and cost, is not the play's.
+    pub fn resume(&mut self) {
+        (self.issuance, self.root) = (self.chain.issuance(), self.chain.root());
     }
 
     fn accepted(&self, step: &Step, seen: &Seen, answer: Answer, before: Option<Vec<u8>>) -> Result<(), String> {

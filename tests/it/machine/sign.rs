@@ -12,6 +12,7 @@ const TRANSACTION_VERSION: u32 = 1;
 
 /// The pallets and their calls, by number.
 const TRANSFER: [u8; 2] = [4, 0];
+const UPLOAD_CODE: [u8; 2] = [8, 3];
 const CALL: [u8; 2] = [8, 6];
 const INSTANTIATE_WITH_CODE: [u8; 2] = [8, 7];
 
@@ -69,4 +70,9 @@ pub fn call(to: AccountId, value: Planck, input: &[u8]) -> Vec<u8> {
 /// Makes a contract.
 pub fn instantiate(value: Planck, code: &[u8], input: &[u8], salt: &[u8]) -> Vec<u8> {
     (INSTANTIATE_WITH_CODE, Compact(value), GAS, DEPOSIT, code, input, salt).encode()
+}
+
+/// Puts code on the chain that may not do what could differ from machine to machine.
+pub fn upload(code: &[u8]) -> Vec<u8> {
+    (UPLOAD_CODE, code, DEPOSIT, 0u8).encode()
 }

@@ -18,8 +18,8 @@ pub struct Chain {
     pub absent: BTreeSet<AccountId>,
     /// Contracts that can be called, with their code hashes.
     pub contracts: BTreeMap<AccountId, Callee>,
-    /// Code hashes that are stored on the chain.
-    pub codes: BTreeSet<[u8; 32]>,
+    /// Codes that are stored on the chain, by their hashes: the version of the storage that each writes.
+    pub codes: BTreeMap<[u8; 32], u16>,
 }
 
 /// Another contract.

@@ -84,11 +84,7 @@ impl Model {
                 Ok(())
             }
             Action::SetBeneficiary { account } => self.set_beneficiary(account),
-            Action::Upgrade { code_hash, .. } => {
-                need(self.chain.codes.contains(&code_hash), Error::UpgradeFailed)?;
-                self.emit("CodeUpgraded");
-                Ok(())
-            }
+            Action::Upgrade { code_hash, .. } => self.upgrade(code_hash),
             Action::Dissolve => {
                 let made = self.motion(proposal)?.made;
                 self.dissolve(made)

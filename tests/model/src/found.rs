@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use mutual_types::{AccountId, Charter, Founding, MemberIndex, Planck, PotId, Seat, TimestampMs};
 
 use crate::chain::Chain;
-use crate::limits;
+use crate::founding;
 use crate::num::{after, big, count, planck};
 use crate::outcome::{Expected, Res};
 use crate::records::{Period, Person, PotBook};
@@ -13,10 +13,10 @@ use crate::state::Model;
 
 impl Model {
     /// The society that `founding` makes at `now`, with `value` planck in its general pot. `chain` is what is around it
-    /// before; the founding is one that the contract accepts, since refused foundings have tests of their own.
+    /// before.
     ///
     /// # Errors
-    /// Rules out of their bounds, and sums that do not fit.
+    /// Why it is not founded.
     pub fn found(
         chain: Chain,
         society: AccountId,
@@ -24,13 +24,16 @@ impl Model {
         value: Planck,
         founding: &Founding,
     ) -> Result<Self, Expected> {
-        limits::rules(&founding.rules, &founding.bounds)?;
+        founding::check(founding, society)?;
         let mut rules = founding.rules.clone();
         // There are dues from the founding on, if there are any.
         rules.dues.since_ms = now;
         let mut model = Self {
             chain,
             events: Vec::new(),
+            version: 1,
+            code: 1,
+            migrated: 0,
             now,
             seq: 0,
             society,

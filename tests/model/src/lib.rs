@@ -14,6 +14,7 @@ mod execute;
 mod execute_money;
 mod exit;
 mod found;
+mod founding;
 mod grants;
 mod invariants;
 mod kinds;
@@ -34,6 +35,7 @@ mod state;
 mod tally;
 mod texts;
 mod treasury;
+mod upgrade;
 mod views;
 mod votes;
 

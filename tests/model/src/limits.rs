@@ -5,7 +5,8 @@ use mutual_types::{AdmissionPolicy, Bounds, Error, RuleName as R, Rules};
 use crate::num::{big, planck, SECOND, YEAR};
 use crate::outcome::{need, Res};
 
-fn within(rule: R, value: impl Into<u128>, min: impl Into<u128>, max: impl Into<u128>) -> Res<()> {
+/// Refuses a number that is not from `min` to `max`.
+pub(crate) fn within(rule: R, value: impl Into<u128>, min: impl Into<u128>, max: impl Into<u128>) -> Res<()> {
     let (value, min, max) = (value.into(), min.into(), max.into());
     need(min <= value && value <= max, Error::RuleOutOfBounds { rule, value, min, max })
 }

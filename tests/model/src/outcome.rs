@@ -19,6 +19,8 @@ pub enum Answer {
     Dispute(DisputeId),
     /// What a release did.
     Released(Released),
+    /// Whether the migration is done.
+    Migrated(bool),
 }
 
 /// A refusal that is expected.

@@ -17,6 +17,11 @@ pub struct Model {
     pub chain: Chain,
     /// The names of the events of the last message, in order.
     pub events: Vec<&'static str>,
+    /// The version of the storage, and of the code.
+    pub(crate) version: u16,
+    pub(crate) code: u16,
+    /// How many members the migration under way has looked at.
+    pub(crate) migrated: u32,
     pub(crate) now: TimestampMs,
     pub(crate) seq: u64,
     pub(crate) society: AccountId,
@@ -67,6 +72,9 @@ impl Model {
             return Err(Expected::NotPayable);
         }
         next.chain.balance = planck(big(next.chain.balance) + value)?;
+        if next.version < next.code && !matches!(message, Message::Migrate { .. }) {
+            return Err(Error::Migrating.into());
+        }
         if let Some(ending) = &next.dissolution {
             if !message.is_for_the_end() {
                 return Err(Error::Dissolving { since_ms: ending.opened }.into());
@@ -166,7 +174,9 @@ impl Model {
             M::Divide {} => self.divide(),
             M::ClaimShare { member } => self.claim_share(member),
             M::ForfeitCredit { account } => self.forfeit_credit(account),
-            _ => Err(Error::NothingToMigrate.into()),
+            M::Migrate { limit } => return self.migrate(limit).map(Answer::Migrated),
+            // The others are dispatched before.
+            _ => Ok(()),
         };
         done.map(|()| Answer::Done)
     }

@@ -11,7 +11,7 @@ mod roles;
 mod stages;
 
 use clap::{Args, Subcommand};
-use mutual_types::{Action, Kind as ActionKind, Mode, ProposalId, TimestampMs};
+use mutual_types::{AccountId, Action, Kind as ActionKind, Mode, ProposalId, TimestampMs};
 
 use super::super::context::Context;
 use super::super::report::Report;
@@ -58,6 +58,7 @@ pub(in super::super) struct Resolution {
 /// What an action is made from beside its arguments.
 struct Scene<'a> {
     society: &'a Society,
+    signer: AccountId,
     unit: &'a Unit,
     now_ms: TimestampMs,
 }
@@ -137,7 +138,7 @@ pub(super) async fn run(kind: &Kind, context: &mut Context<'_, '_>) -> Result<Re
     let society = context.society().await?;
     let unit = society.chain().unit();
     let now_ms = society.chain().moment().await?.now_ms();
-    let scene = Scene { society: &society, unit, now_ms };
+    let scene = Scene { society: &society, signer: signer.account(), unit, now_ms };
     let action = kind.action(&scene).await?;
     let mode = about.mode();
     ensure_mode(action.kind(), mode)?;

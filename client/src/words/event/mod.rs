@@ -127,7 +127,10 @@ pub fn event(event: &Event, unit: &Unit) -> String {
         Event::PotOpened(e) => proposal::pot_opened(e),
         Event::PotMoved(e) => proposal::pot_moved(e, unit),
         Event::PotClosed(e) => proposal::pot_closed(e, unit),
-        Event::CodeUpgraded(e) => format!("The society's code is 0x{} now.", hex::encode(e.code_hash)),
+        Event::CodeUpgraded(e) => {
+            let hash = hex::encode(e.code_hash);
+            format!("The society's code is 0x{hash} now. Reading and using it takes another version of `mutual`.")
+        }
 
         Event::PaymentHeld(e) => money::payment_held(e),
         Event::HoldLifted(e) => format!("Member {} let payment {} go on.", e.by, e.payment),

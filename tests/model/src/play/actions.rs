@@ -23,7 +23,7 @@ const KINDS: &[(Kind, u64)] = &[
     (Kind::Spend, 22),
     (Kind::Grant, 24),
     (Kind::StopGrant, 2),
-    (Kind::WaiveDues, 2),
+    (Kind::WaiveDues, 3),
     (Kind::ForgiveDebt, 4),
     (Kind::OpenPot, 2),
     (Kind::MovePot, 9),
@@ -33,8 +33,8 @@ const KINDS: &[(Kind, u64)] = &[
     (Kind::CancelPayment, 5),
     (Kind::ReviewRelief, 2),
     (Kind::SetRules, 3),
-    (Kind::AmendCharter, 1),
-    (Kind::SetBeneficiary, 1),
+    (Kind::AmendCharter, 2),
+    (Kind::SetBeneficiary, 2),
     (Kind::Call, 10),
     (Kind::Upgrade, 1),
     (Kind::DecideDispute, 1),
@@ -71,7 +71,13 @@ impl Play {
         Action::Resolution
     }
 
-    fn action_of(&mut self, kind: Kind) -> Action {
+    /// The kind whose turn it is: other plays begin with others, so that none is missed.
+    pub(crate) fn next_kind(&mut self) -> Kind {
+        self.turn = self.turn.wrapping_add(1);
+        KINDS.get(self.turn.checked_rem(KINDS.len()).unwrap_or(0)).map_or(Kind::Resolution, |(kind, _)| *kind)
+    }
+
+    pub(crate) fn action_of(&mut self, kind: Kind) -> Action {
         let member = self.any_member();
         match kind {
             Kind::Admit => {
@@ -106,7 +112,7 @@ impl Play {
                 Action::RevokeRole { member, role }
             }
             Kind::SetAllowance => self.allowance(),
-            Kind::WaiveDues => Action::WaiveDues { member, until_ms: self.later(0, 400) },
+            Kind::WaiveDues => Action::WaiveDues { member, until_ms: if self.dice.chance(10) { self.later(31_530_000, 31_540_000) } else { self.later(0, 400) } },
             Kind::ForgiveDebt => {
                 let owing = self.model.members.keys().copied().map(MemberIndex);
                 let owing = owing.filter(|member| self.model.past_due(*member).is_ok_and(|owed| owed > 0));
@@ -132,7 +138,12 @@ impl Play {
             Kind::SetBeneficiary => Action::SetBeneficiary { account: self.anyone() },
             Kind::Upgrade => {
                 let byte = u8::from(self.dice.chance(70));
-                Action::Upgrade { code_hash: [byte; 32], document: self.document() }
+                // Of the code's own version: the storage of an earlier one would be migrated by nobody.
+                let codes = self.model.chain.codes.iter().filter(|(_, version)| **version == self.model.code);
+                let codes: Vec<[u8; 32]> = codes.map(|(hash, _)| *hash).collect();
+                let known = self.dice.one_or(&codes, [byte; 32]);
+                let code_hash = if self.dice.chance(50) { known } else { [byte; 32] };
+                Action::Upgrade { code_hash, document: self.document() }
             }
             Kind::DecideDispute => {
                 let dispute = mutual_types::DisputeId(0);
@@ -194,10 +205,13 @@ impl Play {
 
     fn grant_terms(&mut self) -> GrantTerms {
         let mut due_ms = self.later(20, 200);
+        let is_huge = self.dice.below(30) == 0;
         let stages = (0..self.dice.small(0, 3)).map(|_| {
             due_ms = due_ms.saturating_add(self.dice.between(0, 30).saturating_mul(SECOND));
             let months = if self.dice.chance(25) { self.dice.small(1, 4) } else { 0 };
-            StageTerms { title: self.words(128), amount: self.amount(8), due_ms, months }
+            let due_ms = if self.dice.below(200) == 0 { u64::MAX } else { due_ms };
+            let amount = if is_huge { Planck::MAX } else { self.amount(8) };
+            StageTerms { title: self.words(128), amount, due_ms, months }
         });
         let stages: Vec<StageTerms> = stages.collect();
         let later = due_ms.saturating_add(self.dice.one_or(&[0, 30 * SECOND, 10 * SECOND], 0));
@@ -221,7 +235,8 @@ impl Play {
 
     fn new_rules(&mut self) -> Action {
         let mut rules = self.model.rules.clone();
-        match self.dice.below(9) {
+        match self.dice.below(10) {
+            9 => rules.relief.request_max = 0,
             0 => rules.dues.amount = if rules.dues.amount == 0 { COIN } else { 0 },
             1 => rules.voting.quorum_bps = self.dice.one_or(&[0, 2_000, 5_000, 5_001], 0),
             2 => rules.payments.approvals = self.dice.small(1, 3),
@@ -242,7 +257,7 @@ impl Play {
         let value = if self.dice.chance(60) { self.amount(5) } else { 0 };
         let pot: PotId = self.any_pot();
         let (callee, code_hash, input) = match self.dice.one_of(&known) {
-            Some((account, callee)) if self.dice.chance(92) => (account, callee.code_hash, callee.input),
+            Some((account, callee)) if self.dice.chance(85) => (account, callee.code_hash, callee.input),
             _ => (self.any_payee(), [u8::from(self.dice.chance(50)); 32], vec![1, 2, 3, 4]),
         };
         Action::Call(CallTerms {

@@ -54,14 +54,7 @@ impl Play {
                 if certifiable && self.dice.chance(25) {
                     return Some((self.holder_of(Role::Steward), 0, M::Certify { proposal }));
                 }
-                let (made, recused) = (motion.made, motion.recused.clone());
-                let voted: Vec<MemberIndex> = motion.ballots.keys().copied().collect();
-                let out = self.model.members.iter().filter(|(index, person)| {
-                    let member = MemberIndex(**index);
-                    let decides = self.model.may_decide_on(member, made) && person.departed == 0;
-                    decides && !recused.contains(&member) && !voted.contains(&member)
-                });
-                let out: Vec<AccountId> = out.map(|(_, person)| person.account).collect();
+                let out = self.still_out(proposal);
                 let voter = self.dice.one_of(&out)?;
                 let with = if Self::is_liked(proposal) { 90 } else { 35 };
                 let choice = if self.dice.chance(with) { Choice::Aye } else { Choice::Nay };

@@ -6,7 +6,7 @@ use mutual_types::{
     AccountId, Action, Choice, DisputeId, GrantId, MemberIndex, Mode, PaymentId, PotId, ProposalId, ProposalStatus,
 };
 
-use super::player::{Play, Step};
+use super::player::{Play, Step, PURSE};
 use crate::message::Message as M;
 use crate::num::YEAR;
 
@@ -30,7 +30,7 @@ impl Play {
             let at_ms = self.now.saturating_add(5);
             self.model.look_at(at_ms);
             let calls = if self.model.dissolution.is_some() { self.endings() } else { self.ways_to_dissolve() };
-            for (caller, value, message) in calls {
+            for (caller, value, message) in calls.into_iter().filter(|(_, value, _)| *value <= PURSE) {
                 let step = Step { at_ms, gift: 0, caller, value, message };
                 if self.succeeds(&step) {
                     return Some(step);
@@ -39,7 +39,9 @@ impl Play {
             // Nothing can be done now: time goes on to the next moment that matters.
             let year = self.model.last_activity.saturating_add(self.model.rules.dormancy_ms.max(YEAR));
             let next = self.model.moments().into_iter().map(|(moment, _)| moment).find(|moment| *moment > at_ms);
-            self.now = next.unwrap_or(at_ms.saturating_add(YEAR).max(year));
+            // A date may lie at the end of all time; nobody waits for it.
+            let most = at_ms.saturating_add(YEAR).max(year);
+            self.now = next.unwrap_or(most).min(most);
         }
         None
     }

@@ -39,14 +39,15 @@ impl Play {
                 let due = self.model.rules.membership.share_price.saturating_mul(count.into());
                 (someone, self.about(due), M::BuyShares { count })
             }
-            "leave" => nothing(M::Leave {}),
+            "leave" => (if self.dice.chance(40) { someone } else { self.anyone() }, 0, M::Leave {}),
             "settle_exit" => nothing(M::SettleExit { member: self.any_member() }),
             "rotate_account" => nothing(M::RotateAccount { to: self.anyone() }),
             "accept_account" => {
                 let offers = self.model.account_offers.iter();
                 let offers = offers.filter_map(|(from, to)| Some((*to, self.model.bound_to(*from)?.0)));
                 let offers: Vec<(AccountId, u32)> = offers.collect();
-                let (to, member) = self.dice.one_or(&offers, (someone, 0));
+                let other = (self.anyone(), self.any_member().0);
+                let (to, member) = if self.dice.chance(80) { self.dice.one_or(&offers, other) } else { other };
                 (to, 0, M::AcceptAccount { member: MemberIndex(member) })
             }
             "resign" => nothing(M::Resign { role: self.role() }),

@@ -135,7 +135,10 @@ impl Play {
         match label {
             "ask_relief" => {
                 let (pot, amount) = (self.pot_of(PotKind::Relief), self.amount(12));
-                (someone, 0, M::AskRelief { pot, amount, evidence: [5; 32] })
+                // Who has just joined may not ask yet.
+                let newest = self.model.members.values().next_back().map(|person| person.account);
+                let asker = newest.filter(|_| self.dice.chance(15)).unwrap_or(someone);
+                (asker, 0, M::AskRelief { pot, amount, evidence: [5; 32] })
             }
             "attest_relief" => (someone, 0, M::AttestRelief { request: self.request(&[R::Asked]) }),
             "promise_relief" => (someone, 0, M::PromiseRelief { request: self.request(&[R::Attested]) }),

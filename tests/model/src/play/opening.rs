@@ -31,6 +31,10 @@ pub struct Opening {
     pub is_needy: bool,
     /// Whether it falls asleep in the end, where others decide to dissolve.
     pub falls_asleep: bool,
+    /// Whether it begins with so few that one may be the last.
+    pub is_small: bool,
+    /// Whether it gets new code, if there is any.
+    pub is_upgraded: bool,
 }
 
 fn account(number: u64, family: u8) -> AccountId {
@@ -63,14 +67,19 @@ impl Opening {
         let is_needy = seed % 4 == 1;
         let beneficiary = accounts.last().copied().unwrap_or(account(47, 0xA1));
         let is_long = seed.is_multiple_of(3);
-        let falls_asleep = seed % 6 == 3;
+        let falls_asleep = seed % 3 == 2;
+        let is_small = seed % 5 == 4;
+        let is_at_edges = seed % 5 == 2;
         let mut rules = rules(&mut dice, is_long);
+        if is_small {
+            rules.payments.approvals = 1;
+        }
         if is_needy {
             rules.relief = generous(&mut dice);
             rules.dues.amount = 0;
         }
         let pots = pots(&mut dice, &accounts, beneficiary);
-        let founders = founders(&mut dice, &accounts, rules.payments.approvals);
+        let founders = founders(&mut dice, &accounts, rules.payments.approvals, is_small);
         let document = Document { uri: "https://mutual.example/charter".to_owned(), hash: [7; 32] };
         let founding = Founding {
             name: format!("Society {seed}"),
@@ -82,7 +91,7 @@ impl Opening {
             founders,
             asset_lock: AssetLock { locked: dice.chance(25), beneficiary },
         };
-        Self {
+        let mut opening = Self {
             founding,
             value: coins(&mut dice, 100, 400),
             now_ms: 1_800_000_000_000,
@@ -91,7 +100,15 @@ impl Opening {
             is_long,
             is_needy,
             falls_asleep,
+            is_small,
+            is_upgraded: seed % 4 == 3,
+        };
+        if is_at_edges {
+            for _ in 0..dice.small(3, 8) {
+                opening.go_to_an_edge(&mut dice);
+            }
         }
+        opening
     }
 
     /// The account that the common money goes to in the end, which can call.
@@ -117,7 +134,7 @@ fn generous(dice: &mut Dice) -> ReliefRules {
         member_year_max: if dice.chance(60) { coins(dice, 30, 60) } else { coins(dice, 4, 9) },
         pot_month_max: if dice.chance(60) { coins(dice, 60, 120) } else { coins(dice, 5, 20) },
         attesters: 2,
-        attestations_per_year: dice.small(20, 200),
+        attestations_per_year: if dice.chance(40) { dice.small(2, 6) } else { dice.small(20, 200) },
         approvals: 1,
         hold_ms: SECOND,
         publish_names: false,
@@ -180,7 +197,7 @@ fn rules(dice: &mut Dice, is_long: bool) -> Rules {
         },
         relief: ReliefRules {
             waiting_ms: seconds(dice, 1, 30),
-            request_max: if dice.chance(94) { coins(dice, 5, 20) } else { 0 },
+            request_max: if dice.chance(85) { coins(dice, 5, 20) } else { 0 },
             member_year_max: coins(dice, 20, 60),
             pot_month_max: coins(dice, 30, 120),
             attesters: dice.small(2, 3),
@@ -225,9 +242,9 @@ fn pots(dice: &mut Dice, accounts: &[AccountId], beneficiary: AccountId) -> Vec<
     pots
 }
 
-fn founders(dice: &mut Dice, accounts: &[AccountId], approvals: u8) -> Vec<Founder> {
-    let treasurers = usize::from(approvals.saturating_add(dice.small(1, 2)));
-    let members = treasurers.max(usize::from(dice.small(4, 9)));
+fn founders(dice: &mut Dice, accounts: &[AccountId], approvals: u8, is_small: bool) -> Vec<Founder> {
+    let treasurers = usize::from(if is_small { 2 } else { approvals.saturating_add(dice.small(1, 2)) });
+    let members = if is_small { usize::from(dice.small(1, 3)) } else { treasurers.max(usize::from(dice.small(4, 9))) };
     let (arbitrators, stewards) = (usize::from(dice.small(2, 5)), usize::from(dice.small(2, 3)));
     let has = |place: usize, from: usize, count: usize| place >= from && place < from.saturating_add(count);
     let roles = |place: usize| {

@@ -96,7 +96,7 @@ impl Play {
 
     /// Words that may be missing where they must not.
     pub(crate) fn required_reason(&mut self) -> String {
-        if self.dice.chance(4) {
+        if self.dice.chance(10) {
             String::new()
         } else {
             self.words(256)
@@ -122,6 +122,9 @@ impl Play {
 
     /// An amount up to `most` coins; now and then one that is too small for a new account, or nothing.
     pub(crate) fn amount(&mut self, most: u64) -> Planck {
+        if self.dice.below(250) == 0 {
+            return self.dice.one_or(&[Planck::MAX, Planck::MAX.saturating_sub(1), 1, Planck::MAX >> 1], 1);
+        }
         match self.dice.below(40) {
             0 => 0,
             1 => COIN.saturating_mul(1_000_000),

@@ -15,7 +15,8 @@ impl Play {
     /// Any pot; the first ones more often.
     pub(crate) fn any_pot(&mut self) -> PotId {
         let there = id(self.model.pots.len());
-        let place = self.dice.below(u64::from(there).saturating_add(u64::from(self.dice.clone().chance(2))));
+        let extra = u64::from(self.dice.chance(6));
+        let place = self.dice.below(u64::from(there).saturating_add(extra));
         PotId(if self.dice.chance(35) { 0 } else { u32::try_from(place).unwrap_or(0) })
     }
 

@@ -3,14 +3,17 @@
 use mutual_types::{AccountId, Planck, TimestampMs};
 
 use super::dice::Dice;
-use super::draw::Call;
 use super::opening::{Opening, COIN};
+use super::plan::Plan;
 use super::times::Focus;
 use super::weights;
 use crate::message::Message;
 use crate::num::SECOND;
 use crate::outcome::{Answer, Expected};
 use crate::state::Model;
+
+/// What anybody can send along with one message, in planck.
+pub(crate) const PURSE: Planck = 10_000_000_000_000_000;
 
 /// One message, and when and by whom it is sent.
 #[derive(Clone, Debug)]
@@ -38,8 +41,9 @@ pub struct Play {
     pub(crate) now: TimestampMs,
     /// What the moment is about.
     pub(crate) focus: Focus,
-    /// What is left of a scheme, the last message first.
-    pending: Vec<Call>,
+    pub(crate) plan: Plan,
+    /// Counts the kinds of proposals that are decided because it is their turn.
+    pub(crate) turn: usize,
 }
 
 impl Play {
@@ -52,7 +56,8 @@ impl Play {
             dice: Dice::new(seed.wrapping_add(1_000_003)),
             now,
             focus: Focus::Society,
-            pending: Vec::new(),
+            plan: Plan::none(),
+            turn: usize::try_from(seed).unwrap_or(0).wrapping_mul(3),
         }
     }
 
@@ -66,15 +71,29 @@ impl Play {
 
     /// The next step of a society that goes on; [`Play::take`] takes it.
     pub fn next_step(&mut self) -> Step {
+        let mut step = self.chosen_step();
+        if self.dice.below(150) == 0 && !step.message.is_payable() {
+            step.value = 1;
+        }
+        if step.value > PURSE {
+            step.value = 0;
+        }
+        step
+    }
+
+    fn chosen_step(&mut self) -> Step {
         let gift = if self.dice.chance(1) { COIN } else { 0 };
+        // Others do something now and then while a plan is under way.
+        if !self.plan.is_over() && self.dice.chance(85) {
+            if let Some(step) = self.planned(gift) {
+                return step;
+            }
+        }
         let at_ms = self.next_moment();
         self.model.look_at(at_ms);
-        if let Some((caller, value, message)) = self.pending.pop() {
-            return Step { at_ms, gift, caller, value, message };
-        }
-        if self.dice.chance(if self.opening.is_needy { 12 } else { 4 }) {
-            self.pending = self.scheme();
-            self.pending.reverse();
+        if self.plan.is_over() && self.dice.chance(if self.opening.is_needy { 12 } else { 7 }) {
+            let plan = self.scheme();
+            self.plan.first(plan);
         }
         if self.focus != Focus::Society && self.dice.chance(45) {
             if let Some(label) = self.focus.label(&mut self.dice) {
@@ -114,7 +133,10 @@ impl Play {
         self.now = step.at_ms;
         self.model.chain.balance = self.model.chain.balance.saturating_add(step.gift);
         self.model.look_at(step.at_ms);
-        self.model.apply(step.caller, step.at_ms, step.value, step.message.clone())
+        let there = (self.model.payments.len(), self.model.grants.len());
+        let answer = self.model.apply(step.caller, step.at_ms, step.value, step.message.clone());
+        self.note(step, &answer, there);
+        answer
     }
 
     /// Whether the model would accept a step.
@@ -143,7 +165,7 @@ impl Play {
         let least = self.now.saturating_add(5);
         self.focus = Focus::Society;
         let roll = self.dice.below(1_000);
-        let target = if roll < 770 || !self.pending.is_empty() {
+        let target = if roll < 770 || !self.plan.is_over() {
             least.saturating_add(self.dice.below(120))
         } else if roll < 830 {
             least.saturating_add(self.dice.below(3 * SECOND))

@@ -4,6 +4,8 @@
 use mutual_types::{AccountId, MemberIndex, PaymentId, PaymentStatus, PotKind, ReliefId, ReliefStatus, Role};
 
 use super::draw::Call;
+use super::flows::first_twice;
+use super::plan::{say, Intent};
 use super::opening::COIN;
 use super::player::Play;
 use crate::message::Message as M;
@@ -11,18 +13,43 @@ use crate::people::acts;
 
 impl Play {
     /// The messages of a scheme; none where there is no occasion for it.
-    pub(crate) fn scheme(&mut self) -> Vec<Call> {
-        if self.opening.is_needy && self.dice.chance(85) {
-            return self.emergency();
+    pub(crate) fn scheme(&mut self) -> Vec<Intent> {
+        if self.opening.is_needy && self.dice.chance(75) {
+            return say(self.emergency());
         }
-        match self.dice.below(10) {
-            0 | 1 => self.payee_approves_from_a_new_account(),
-            2 | 3 => self.treasurer_approves_and_goes(),
-            4 => self.debtor_goes(),
-            5 => self.friends_attest(),
-            6..=8 => self.trial(),
-            _ => self.emergency(),
+        if self.is_dissolving() {
+            return self.claim_is_met();
         }
+        if self.dice.chance(65) {
+            return self.flow();
+        }
+        let schemes: &[fn(&mut Self) -> Vec<Call>] = &[
+            Self::payee_approves_from_a_new_account,
+            Self::payee_approves_from_a_new_account,
+            Self::treasurer_approves_and_goes,
+            Self::debtor_goes,
+            Self::friends_attest,
+            Self::emergency,
+            Self::sponsor_has_no_time,
+            Self::too_much_is_proposed,
+            Self::all_leave,
+            Self::call_is_paid_for,
+            Self::recovery_is_over,
+            Self::case_is_stated_twice,
+        ];
+        self.first_with_occasion(schemes).map_or(Vec::new(), say)
+    }
+
+    /// What one of these comes up with, if any of a few does.
+    pub(crate) fn first_with_occasion<T>(&mut self, plans: &[fn(&mut Self) -> Vec<T>]) -> Option<Vec<T>> {
+        for _ in 0..4 {
+            let plan = self.dice.one_of(plans)?;
+            let steps = plan(self);
+            if !steps.is_empty() {
+                return Some(steps);
+            }
+        }
+        None
     }
 
     /// Who owes something buys a share and leaves, and is paid out before and after it is due.
@@ -60,6 +87,14 @@ impl Play {
         } else {
             vec![ask, attest]
         }
+    }
+
+    /// What waits when a society dissolves is approved and becomes a credit, as long as it can be.
+    fn claim_is_met(&mut self) -> Vec<Intent> {
+        let waiting = self.waiting_payments();
+        let Some(payment) = self.dice.one_of(&waiting) else { return Vec::new() };
+        self.plan.payment = payment;
+        self.pays()
     }
 
     fn waiting_payments(&self) -> Vec<PaymentId> {
@@ -155,7 +190,13 @@ impl Play {
     }
 
     fn attestations(&mut self, request: ReliefId, by: &[MemberIndex]) -> Vec<Call> {
-        by.iter().map(|member| (self.account_of(*member), 0, M::AttestRelief { request })).collect()
+        let attest = |member: &MemberIndex| (self.account_of(*member), 0, M::AttestRelief { request });
+        let calls = by.iter().map(attest).collect();
+        if self.dice.chance(15) {
+            first_twice(calls)
+        } else {
+            calls
+        }
     }
 
     fn bring_to_its_end(&mut self, payment: PaymentId, payee: AccountId, treasurer: AccountId) -> Vec<Call> {

@@ -5,26 +5,15 @@ use mutual_types::{
 };
 
 use super::draw::Call;
+use super::flows::first_twice;
 use super::player::Play;
 use crate::message::Message as M;
 use crate::people::acts;
 use crate::proposals::accused;
 
 impl Play {
-    /// The messages of a trial; none where there is no occasion for it.
-    pub(crate) fn trial(&mut self) -> Vec<Call> {
-        match self.dice.below(12) {
-            0 | 1 => self.sponsor_has_no_time(),
-            5 | 6 => self.too_much_is_proposed(),
-            7 => self.all_leave(),
-            2..=4 => self.call_is_paid_for(),
-            8 | 9 => self.recovery_is_over(),
-            _ => self.case_is_stated_twice(),
-        }
-    }
-
     /// Several apply, one of them twice, and one member sponsors them all, and the last of them twice.
-    fn sponsor_has_no_time(&mut self) -> Vec<Call> {
+    pub(crate) fn sponsor_has_no_time(&mut self) -> Vec<Call> {
         let members = self.model.members.keys().map(|index| MemberIndex(*index));
         let able: Vec<MemberIndex> = members.filter(|member| acts(self.model.standing_now(*member))).collect();
         let Some(sponsor) = self.dice.one_of(&able) else { return Vec::new() };
@@ -33,15 +22,18 @@ impl Play {
         let free = |account: &&AccountId| !self.model.bound.contains_key(*account) && **account != beneficiary;
         let free: Vec<AccountId> = self.opening.accounts.iter().filter(free).copied().take(5).collect();
         let charter_version = self.model.charter.version;
-        let mut calls: Vec<Call> = free.iter().map(|account| (*account, 0, M::Apply { charter_version })).collect();
-        calls.extend(calls.first().cloned());
-        calls.extend(free.iter().map(|applicant| (sponsor, 0, M::Sponsor { applicant: *applicant })));
-        calls.extend(calls.last().cloned());
+        let apply = |account: &AccountId| (*account, 0, M::Apply { charter_version });
+        let sponsor = |applicant: &AccountId| (sponsor, 0, M::Sponsor { applicant: *applicant });
+        let mut calls = first_twice(free.iter().map(apply).collect());
+        calls.extend(first_twice(free.iter().map(sponsor).collect()));
         calls
     }
 
     /// One member proposes more than anybody may have open.
-    fn too_much_is_proposed(&mut self) -> Vec<Call> {
+    pub(crate) fn too_much_is_proposed(&mut self) -> Vec<Call> {
+        if self.is_dissolving() {
+            return Vec::new();
+        }
         let proposer = self.someone();
         let free = usize::from(self.model.rules.voting.free_open_proposals);
         let open = self.model.bound_to(proposer).map_or(0, |member| self.model.open_proposals(member).len());
@@ -55,17 +47,17 @@ impl Play {
     }
 
     /// In a small society all leave, one after the other; the last one cannot.
-    fn all_leave(&mut self) -> Vec<Call> {
+    pub(crate) fn all_leave(&mut self) -> Vec<Call> {
         let counted = self.model.members.values().filter(|person| person.counted);
         let counted: Vec<AccountId> = counted.map(|person| person.account).collect();
-        if counted.len() > 4 || self.dice.chance(80) {
+        if counted.len() > 4 || (!self.opening.is_small && self.dice.chance(70)) {
             return Vec::new();
         }
         counted.into_iter().map(|account| (account, 0, M::Leave {})).collect()
     }
 
     /// Treasurers approve the call of another contract, and it is made; then once more.
-    fn call_is_paid_for(&mut self) -> Vec<Call> {
+    pub(crate) fn call_is_paid_for(&mut self) -> Vec<Call> {
         let now = self.model.now;
         let calls = self.model.payments.iter().rev().filter(|(_, promise)| {
             matches!(promise.origin, Origin::Call(_)) && promise.status(now) == Ok(PaymentStatus::Waiting)
@@ -84,7 +76,7 @@ impl Play {
     }
 
     /// Who was to get another account objects to it when it is too late, or not yet sure.
-    fn recovery_is_over(&mut self) -> Vec<Call> {
+    pub(crate) fn recovery_is_over(&mut self) -> Vec<Call> {
         let recent = self.model.proposals.iter().rev().take(40);
         let recoveries = recent.filter_map(|(id, motion)| match motion.action {
             Action::RecoverAccount { member, .. } => Some((ProposalId(*id), member)),
@@ -96,7 +88,7 @@ impl Play {
     }
 
     /// The accused speaks twice.
-    fn case_is_stated_twice(&mut self) -> Vec<Call> {
+    pub(crate) fn case_is_stated_twice(&mut self) -> Vec<Call> {
         let now = self.model.now;
         let open = self.model.proposals.iter().rev().take(40);
         let open = open.filter(|(_, motion)| motion.status(now) == Ok(ProposalStatus::Voting));

@@ -8,6 +8,7 @@ use super::about::About;
 use super::Scene;
 use crate::chain::Hash;
 use crate::error::Error;
+use crate::society::Successor;
 use crate::text::address;
 
 #[derive(Debug, Subcommand)]
@@ -119,6 +120,19 @@ fn new_code(text: &str) -> Result<Hash, Error> {
     Ok(hash)
 }
 
+/// Refuses code that could not go on from what the society has stored.
+fn ensure_fit(code: Hash, successor: Successor) -> Result<(), Error> {
+    let why = match successor {
+        Successor::Fit => return Ok(()),
+        Successor::Earlier => "is of an earlier version than the society's records, and there is no way back",
+        Successor::Foreign => "cannot read what the society has stored",
+    };
+    Err(Error::Input {
+        what: format!("the code {code} {why}: with it the society could do nothing ever again"),
+        hint: Some("check that it is the hash of the version that you mean".to_owned()),
+    })
+}
+
 impl Kind {
     pub(super) fn about(&self) -> &About {
         match self {
@@ -158,6 +172,7 @@ impl Kind {
                 hint: Some("upload it first, for example with `cargo contract upload`".to_owned()),
             });
         }
+        ensure_fit(wanted, scene.society.successor(scene.signer, wanted).await?)?;
         Ok(Action::Upgrade { code_hash: wanted.0, document: about.needed_document("new code")? })
     }
 }
