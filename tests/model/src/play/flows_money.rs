@@ -13,7 +13,7 @@ use crate::num::SECOND;
 
 impl Play {
     /// A pot from which this kind is paid, and that has the most to give.
-    fn rich_pot(&self, kind: Kind) -> PotId {
+    pub(crate) fn rich_pot(&self, kind: Kind) -> PotId {
         let floor = self.model.rules.payments.reserve_floor;
         let payee = AccountId([0xEE; 32]);
         let open = self.model.pots.iter().filter(|(_, book)| !book.closed).map(|(id, _)| PotId(*id));

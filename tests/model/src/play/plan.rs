@@ -8,7 +8,7 @@ use mutual_types::{
 use super::draw::Call;
 use super::player::{Play, Step};
 use crate::message::Message as M;
-use crate::num::{DAY, SECOND};
+use crate::num::{DAY, SECOND, YEAR};
 use crate::outcome::{Answer, Expected};
 use crate::people::acts;
 
@@ -100,6 +100,8 @@ impl Play {
                 }
             };
             let most = if self.opening.is_long { DAY.saturating_mul(70) } else { 3_600 * SECOND };
+            // Once all is divided nothing but credits is left, which wait.
+            let most = if self.divided_at().is_some() { YEAR } else { most };
             if moment > self.now.saturating_add(most) {
                 (self.plan.left, self.plan.is_under_way) = (Vec::new(), false);
                 return None;

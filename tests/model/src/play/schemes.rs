@@ -17,6 +17,9 @@ impl Play {
         if self.opening.is_needy && self.dice.chance(75) {
             return say(self.emergency());
         }
+        if self.divided_at().is_some() {
+            return self.beneficiary_takes_all();
+        }
         if self.is_dissolving() {
             return self.claim_is_met();
         }
