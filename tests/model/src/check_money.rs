@@ -6,7 +6,7 @@ use mutual_types::{
 };
 
 use crate::check_people::When;
-use crate::num::{big, len, planck, sum, time, MONTH, SECOND, YEAR};
+use crate::num::{big, len, moment, planck, sum, MONTH, SECOND, YEAR};
 use crate::outcome::{like, need, no, Res};
 use crate::records::PotBook;
 use crate::state::Model;
@@ -119,7 +119,7 @@ impl Model {
             need(is_valid, Error::InvalidStages { stage: place })?;
             last_due = Some(stage.due_ms);
             let further = big(MONTH) * stage.months.saturating_sub(1);
-            last_payment = time(big(stage.due_ms) + further)?.max(last_payment);
+            last_payment = moment(big(stage.due_ms) + further).max(last_payment);
         }
         need(terms.payee != self.society, Error::PayeeIsSociety)?;
         self.check_purpose(terms.pot, Kind::Grant, terms.payee)?;

@@ -5,15 +5,15 @@ use mutual_types::{
     PaymentId, PaymentState, Planck, StageStatus, TimestampMs,
 };
 
-use crate::num::{big, planck, sum, time, MONTH};
+use crate::num::{big, moment, planck, sum, MONTH};
 use crate::outcome::{need, no, Res};
 use crate::records::{GrantBook, Handed, StageBook};
 use crate::state::Model;
 use crate::texts;
 
 /// When the next payment of a stipend is due.
-fn stipend_due(stage: &StageBook) -> Res<TimestampMs> {
-    time(big(stage.due) + big(MONTH) * stage.payments)
+fn stipend_due(stage: &StageBook) -> TimestampMs {
+    moment(big(stage.due) + big(MONTH) * stage.payments)
 }
 
 impl GrantBook {
@@ -25,29 +25,29 @@ impl GrantBook {
     }
 
     /// From when on anyone may lapse the open stage.
-    fn lapsable_from(&self, stage: &StageBook) -> Res<TimestampMs> {
+    fn lapsable_from(&self, stage: &StageBook) -> TimestampMs {
         let since = match self.claim {
             Some(claim) => stage.due.max(claim.at),
             None => stage.due,
         };
-        time(big(since) + self.review)
+        moment(big(since) + self.review)
     }
 
     /// What the open stage is at a time.
-    fn stage_status(&self, stage: &StageBook, now: TimestampMs) -> Res<StageStatus> {
+    fn stage_status(&self, stage: &StageBook, now: TimestampMs) -> StageStatus {
         if stage.months > 0 {
-            let is_due = now >= stipend_due(stage)?;
-            return Ok(if is_due { StageStatus::Due } else { StageStatus::Waiting });
+            let is_due = now >= stipend_due(stage);
+            return if is_due { StageStatus::Due } else { StageStatus::Waiting };
         }
-        Ok(match self.claim {
+        match self.claim {
             Some(Handed { at, returned: false }) if big(now) < big(at) + self.review => StageStatus::Claimed,
             Some(Handed { returned: false, .. }) => StageStatus::Unanswered,
-            Some(_) if now < self.lapsable_from(stage)? => StageStatus::Returned,
+            Some(_) if now < self.lapsable_from(stage) => StageStatus::Returned,
             Some(_) => StageStatus::Lapsable,
             None if now < stage.due => StageStatus::Open,
-            None if now < self.lapsable_from(stage)? => StageStatus::Overdue,
+            None if now < self.lapsable_from(stage) => StageStatus::Overdue,
             None => StageStatus::Lapsable,
-        })
+        }
     }
 }
 
@@ -79,7 +79,7 @@ impl Model {
     pub(crate) fn stage_now(&self, grant: GrantId) -> Res<StageStatus> {
         let book = self.grant_book(grant)?;
         let Some(stage) = book.open_stage() else { return no(Error::GrantOver(self.grant_status(grant)?)) };
-        book.stage_status(stage, self.now)
+        Ok(book.stage_status(stage, self.now))
     }
 
     /// What is reserved for the stages of a grant that are still to come.
@@ -243,7 +243,7 @@ impl Model {
         self.stage_is(grant, stage, &[S::Open, S::Overdue, S::Lapsable, S::Returned])?;
         if self.stage_now(grant)? != S::Lapsable {
             let book = self.grant_book(grant)?;
-            let from_ms = book.open_stage().map_or(Ok(0), |stage| book.lapsable_from(stage))?;
+            let from_ms = book.open_stage().map_or(0, |stage| book.lapsable_from(stage));
             return no(Error::StageTooEarly { from_ms, now_ms: self.now });
         }
         self.nobody_disputes(grant, stage)?;
@@ -261,7 +261,7 @@ impl Model {
         match self.stage_now(grant)? {
             StageStatus::Due => {}
             StageStatus::Waiting => {
-                let from_ms = self.grant_book(grant)?.open_stage().map_or(Ok(0), stipend_due)?;
+                let from_ms = self.grant_book(grant)?.open_stage().map_or(0, stipend_due);
                 return no(Error::StageTooEarly { from_ms, now_ms: self.now });
             }
             _ => return self.wrong_stage(grant),

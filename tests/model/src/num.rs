@@ -29,6 +29,11 @@ pub(crate) fn time(number: BigInt) -> Res<TimestampMs> {
     TimestampMs::try_from(number).map_err(|_| Error::Overflow.into())
 }
 
+/// A moment that is only compared with the clock: one that no clock reaches is the last there is.
+pub(crate) fn moment(number: BigInt) -> TimestampMs {
+    TimestampMs::try_from(number).unwrap_or(TimestampMs::MAX)
+}
+
 /// A count, if the number is one.
 pub(crate) fn count(number: BigInt) -> Res<u32> {
     u32::try_from(number).map_err(|_| Error::Overflow.into())

@@ -20,6 +20,9 @@ pub struct Edge {
     pub founding: Founding,
 }
 
+/// How many plays share the edges.
+const TURNS: u64 = 8;
+
 /// All that is tried of one founding.
 struct Edges {
     right: Founding,
@@ -75,6 +78,12 @@ impl Opening {
         pots(&mut edges);
         founders(&mut edges, &self.accounts);
         edges.edges
+    }
+
+    /// Those of [`Opening::edges`] whose turn it is with this seed: eight seeds in a row try them all.
+    pub fn edges_of_turn(&self, seed: u64) -> Vec<Edge> {
+        let turn = usize::try_from(seed % TURNS).unwrap_or(0);
+        self.edges().into_iter().skip(turn).step_by(usize::try_from(TURNS).unwrap_or(1)).collect()
     }
 
     /// One of its rules goes to an edge at which the society can still be founded.

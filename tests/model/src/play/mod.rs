@@ -27,4 +27,4 @@ pub use dice::Dice;
 pub use edges::Edge;
 pub use opening::Opening;
 pub use player::{Play, Step};
-pub use tally::{Tally, Wanted};
+pub use tally::{Tally, Wanted, NOT_PAYABLE};

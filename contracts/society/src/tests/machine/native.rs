@@ -136,7 +136,7 @@ impl Native {
             M::Divide {} => state.divide(call).map(drop),
             M::ClaimShare { member } => state.claim_share(call, member).map(drop),
             M::ForfeitCredit { account } => state.forfeit_credit(call, account).map(drop),
-            M::Migrate { limit } => state.migrate(limit).map(drop),
+            M::Migrate { limit } => return state.migrate(limit).map(Answer::Migrated),
         };
         done.map(|()| Answer::Done)
     }
