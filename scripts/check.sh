@@ -5,6 +5,7 @@
 #
 #   lock       Cargo.lock fits the manifests
 #   fmt        sources are formatted
+#   faults     the faults of tests/faults.md can still be planted (scripts/faults.sh --check; it does not look for them)
 #   contracts  the committed contract bundles are those of the sources (scripts/build-contracts.sh --check)
 #   clippy     no warnings in any target
 #   test       cargo test --workspace
@@ -17,7 +18,7 @@
 # environment: MUTUAL_CACHE (default ~/.cache/mutual); CARGO_TARGET_DIR and the like are cargo's.
 set -euo pipefail
 
-ALL=(lock fmt contracts clippy test doc deny)
+ALL=(lock fmt faults contracts clippy test doc deny)
 DENY_VERSION=0.20.2
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -34,7 +35,7 @@ for arg in "$@"; do
     case $arg in
         --with-deny) with_deny=yes ;;
         -h | --help) usage; exit 0 ;;
-        lock | fmt | contracts | clippy | test | doc | deny) stages+=("$arg") ;;
+        lock | fmt | faults | contracts | clippy | test | doc | deny) stages+=("$arg") ;;
         *) usage >&2; die 2 "unknown stage or option '$arg'" ;;
     esac
 done
@@ -57,6 +58,7 @@ stage_lock() {
         { say "Cargo.lock does not fit the manifests, or crates cannot be fetched: run 'cargo metadata' and commit Cargo.lock"; return 1; }
 }
 stage_fmt() { cargo fmt --all --check; }
+stage_faults() { scripts/faults.sh --check; }
 stage_contracts() { scripts/build-contracts.sh --check; }
 stage_clippy() { cargo clippy --workspace --all-targets -- -D warnings; }
 stage_test() { cargo test --workspace; }

@@ -6,7 +6,7 @@ use mutual_types::{
 };
 
 use crate::check_people::When;
-use crate::num::{big, len, moment, planck, sum, MONTH, SECOND, YEAR};
+use crate::num::{big, len, planck, sum, time, MONTH, SECOND, YEAR};
 use crate::outcome::{like, need, no, Res};
 use crate::records::PotBook;
 use crate::state::Model;

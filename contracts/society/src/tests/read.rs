@@ -47,7 +47,7 @@ fn one_read_tells_all_about_the_society() {
     let world = World::new();
     let state = &world.state;
     let mut bytes = Vec::new();
-    state.society(1_234, world.now_ms, &mut bytes);
+    state.society(1_234, world.now_ms, &mut bytes).unwrap();
     let mut rest = &bytes[..];
     let view = Result::<SocietyView, mutual_types::Error>::decode(&mut rest).unwrap().unwrap();
     assert!(rest.is_empty(), "nothing is left over");

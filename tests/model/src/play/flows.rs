@@ -51,6 +51,9 @@ impl Play {
             Self::terms_in_a_row,
             Self::attesters_are_reviewed,
             Self::too_much_for_any_number,
+            Self::nearly,
+            Self::nearly,
+            Self::nearly,
             Self::any_kind,
             Self::any_kind,
             Self::any_kind,
@@ -104,19 +107,20 @@ impl Play {
         let mut plan = self.decided(Action::Suspend { member, until_ms });
         let someone = self.someone();
         let returns = (someone, 0, M::RecordReturn { member });
-        plan.extend([
-            Intent::Say(returns.clone()),
-            Intent::At(until_ms, returns.clone()),
-            Intent::Say(returns),
-        ]);
+        plan.extend([Intent::Say(returns.clone()), Intent::At(until_ms, returns.clone()), Intent::Say(returns)]);
         plan
     }
 
     /// A lapse is recorded at the first moment at which it can be, and made good.
     fn dues_are_missed(&mut self) -> Vec<Intent> {
         let dues = self.model.rules.dues.clone();
-        let counted: Vec<MemberIndex> =
-            self.model.members.iter().filter(|(_, person)| person.counted).map(|(index, _)| MemberIndex(*index)).collect();
+        let counted: Vec<MemberIndex> = self
+            .model
+            .members
+            .iter()
+            .filter(|(_, person)| person.counted)
+            .map(|(index, _)| MemberIndex(*index))
+            .collect();
         let Some(member) = self.dice.one_of(&counted) else { return Vec::new() };
         let paid = self.model.members.get(&member.0).map_or(0, |person| person.paid_until).max(dues.since_ms);
         let from = paid.saturating_add(dues.grace_ms).saturating_add(dues.lapse_notice_ms);

@@ -11,6 +11,7 @@ mod draw_money;
 mod edges;
 mod flows;
 mod flows_money;
+mod nearly;
 mod opening;
 mod pick;
 mod pick_money;

@@ -8,7 +8,7 @@ use mutual_types::{
 use super::draw::Call;
 use super::player::{Play, Step};
 use crate::message::Message as M;
-use crate::num::{DAY, SECOND};
+use crate::num::{DAY, SECOND, YEAR};
 use crate::outcome::{Answer, Expected};
 use crate::people::acts;
 
@@ -100,6 +100,8 @@ impl Play {
                 }
             };
             let most = if self.opening.is_long { DAY.saturating_mul(70) } else { 3_600 * SECOND };
+            // Once all is divided nothing but credits is left, which wait.
+            let most = if self.divided_at().is_some() { YEAR } else { most };
             if moment > self.now.saturating_add(most) {
                 (self.plan.left, self.plan.is_under_way) = (Vec::new(), false);
                 return None;
@@ -192,14 +194,18 @@ impl Play {
     pub(crate) fn pays(&mut self) -> Vec<Intent> {
         let payment = self.plan.payment;
         let Some(promise) = self.model.payments.get(&payment.0) else { return Vec::new() };
-        let (payee, proposer, is_call) =
-            (self.model.bound_to(promise.payee), promise.proposer, matches!(promise.origin, mutual_types::Origin::Call(_)));
+        let (payee, proposer, is_call) = (
+            self.model.bound_to(promise.payee),
+            promise.proposer,
+            matches!(promise.origin, mutual_types::Origin::Call(_)),
+        );
         let needed = usize::from(self.model.approvers_needed(payment).unwrap_or(1));
         let able = self.model.live(Role::Treasurer).into_iter();
         let able = able.filter(|member| *member != proposer && Some(*member) != payee).take(needed);
         let able: Vec<MemberIndex> = able.collect();
         let approve = M::ApprovePayment { payment };
-        let mut calls: Vec<Call> = able.into_iter().map(|member| (self.account_of(member), 0, approve.clone())).collect();
+        let mut calls: Vec<Call> =
+            able.into_iter().map(|member| (self.account_of(member), 0, approve.clone())).collect();
         let last = if is_call { M::MakeCall { payment } } else { M::ReleasePayment { payment } };
         calls.push((self.someone(), 0, last.clone()));
         if self.dice.chance(20) {

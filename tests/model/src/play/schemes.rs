@@ -5,8 +5,8 @@ use mutual_types::{AccountId, MemberIndex, PaymentId, PaymentStatus, PotKind, Re
 
 use super::draw::Call;
 use super::flows::first_twice;
-use super::plan::{say, Intent};
 use super::opening::COIN;
+use super::plan::{say, Intent};
 use super::player::Play;
 use crate::message::Message as M;
 use crate::people::acts;
@@ -16,6 +16,9 @@ impl Play {
     pub(crate) fn scheme(&mut self) -> Vec<Intent> {
         if self.opening.is_needy && self.dice.chance(75) {
             return say(self.emergency());
+        }
+        if self.divided_at().is_some() {
+            return self.beneficiary_takes_all();
         }
         if self.is_dissolving() {
             return self.claim_is_met();

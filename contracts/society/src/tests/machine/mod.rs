@@ -1,8 +1,12 @@
 //! The rules against the model that was written without them: plays of random messages, natively, each answer and all that
-//! can be seen compared after each step. The same plays go to the wasm on a chain in `tests/model`.
+//! can be seen compared after each step. The same plays go to the wasm on a chain in `tests/it/machine`.
+//!
+//! `MUTUAL_SEED` is the first play, `MUTUAL_PLAYS` how many there are, one after the other: plays of some thousand steps go
+//! as far as anyone wants, where one long play would only fill up.
 
 mod compare;
 mod native;
+mod place;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +17,7 @@ use super::memory;
 use crate::{call::Call, chain, state::State};
 use mutual_types::*;
 use native::Native;
+use place::Place;
 
 const MINIMUM: Planck = 1_000_000_000;
 const THIS: AccountId = AccountId([0x50; 32]);
@@ -68,13 +73,14 @@ fn foundings(seed: u64, tally: &mut Tally) {
     }
 }
 
-fn play(seed: u64, steps: u32, tally: &mut Tally) {
+fn play(seed: u64, steps: u32, place: &mut Place, tally: &mut Tally) {
     let (mut play, mut native) = begin(seed);
     let mut number = 0;
     loop {
         let step = if number < steps { Some(play.step(number, steps)) } else { play.next_drain_step() };
         let Some(step) = step else { break };
         number += 1;
+        place.go_on(seed, &step);
         assert!(number < steps + 5_000, "seed {seed} does not come to an end");
         if step.value > 0 && !step.message.is_payable() {
             // ink! itself refuses the money, before any rule.
@@ -121,10 +127,12 @@ const NEVER: &[(&str, &str)] = &[
 fn the_rules_do_what_the_model_does() {
     let number = |name, otherwise: u64| std::env::var(name).map_or(otherwise, |text| text.parse().unwrap());
     let (first, plays) = (number("MUTUAL_SEED", 1), number("MUTUAL_PLAYS", 20));
-    let mut tally = Tally::default();
+    let (mut tally, mut place) = (Tally::default(), Place::default());
     for seed in first..first + plays {
-        foundings(seed, &mut tally);
-        play(seed, 1_000, &mut tally);
+        place.or_say_where(|place| {
+            foundings(seed, &mut tally);
+            play(seed, 1_000, place, &mut tally);
+        });
     }
     println!("{tally}");
     let wanted = Wanted { accepted_percent: 40, ..Wanted::default() };
