@@ -87,7 +87,7 @@ fn ensure_none(failures: &[(u64, String)]) {
 }
 
 /// Plays of CI.
-const PLAYS: u64 = 20;
+const PLAYS: u64 = 24;
 /// Steps of each before its end.
 const STEPS: u32 = 1_000;
 
