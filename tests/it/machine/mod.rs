@@ -30,7 +30,7 @@ fn number(variable: &str, otherwise: u64) -> u64 {
 }
 
 /// Plays a seed to its end, and gives how many steps that took; or says what differs.
-fn play(seed: u64, steps: u32, tally: &mut Tally) -> Result<u32, String> {
+pub fn play(seed: u64, steps: u32, tally: &mut Tally) -> Result<u32, String> {
     let care = Care { all_each: u32::try_from(number("MUTUAL_EACH", 25)).unwrap(), depth: 5 };
     let played = catch_unwind(AssertUnwindSafe(|| {
         let mut player = Player::begin(seed, care, tally)?;

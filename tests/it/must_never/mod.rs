@@ -5,5 +5,6 @@ mod founding;
 mod payments;
 mod reads;
 mod refusals;
+mod stuck;
 mod votes;
 mod ways_out;

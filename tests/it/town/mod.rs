@@ -16,7 +16,7 @@ use mutual_types::{
 use scale::{Decode, DecodeAll, Encode};
 
 use crate::machine::cells::Cells;
-use crate::machine::chain::{Chain, End, Seen, MINIMUM};
+use crate::machine::chain::{Chain, End, MINIMUM};
 use crate::machine::sign::{CROWD, PEOPLE};
 use crate::machine::wire;
 
@@ -58,7 +58,6 @@ pub struct Deed {
     pub after: H256,
     pub at_ms: u64,
     pub model: Model,
-    pub seen: Seen,
 }
 
 /// What a message that is only simulated does.
@@ -153,7 +152,7 @@ impl Town {
             self.kinds.insert(id, kind);
         }
         let (after, args, caller) = (self.chain.devnet.head().0, input[4..].to_vec(), account(who));
-        self.deeds.push(Deed { name, caller, value, message, args, before, after, at_ms, model, seen });
+        self.deeds.push(Deed { name, caller, value, message, args, before, after, at_ms, model });
         Ok(answer)
     }
 

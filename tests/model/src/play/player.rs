@@ -165,6 +165,11 @@ impl Play {
         step.unwrap_or(Step { at_ms, gift, caller: self.anyone(), value: 0, message: Message::Sweep {} })
     }
 
+    /// The moments ahead at which something changes by itself.
+    pub fn moments(&self) -> Vec<TimestampMs> {
+        self.model.moments().into_iter().map(|(moment, _)| moment).collect()
+    }
+
     /// Takes a step in the model.
     ///
     /// # Errors

@@ -5,8 +5,10 @@
 //! as far as anyone wants, where one long play would only fill up.
 
 mod compare;
+mod ends;
 mod native;
 mod place;
+mod windows;
 
 use std::collections::BTreeSet;
 
@@ -25,7 +27,13 @@ const CALLEE: AccountId = AccountId([0xC3; 32]);
 const REFUSING: AccountId = AccountId([0xC4; 32]);
 
 fn begin(seed: u64) -> (Play, Native) {
-    let opening = Opening::of(seed);
+    begin_with(seed, |_| {})
+}
+
+/// The same by other rules.
+fn begin_with(seed: u64, change: impl FnOnce(&mut Rules)) -> (Play, Native) {
+    let mut opening = Opening::of(seed);
+    change(&mut opening.founding.rules);
     let callee = Callee { code_hash: [4; 32], input: vec![1, 2, 3, 4], takes_nothing: true, takes_money: true };
     let refuses = Callee { code_hash: [5; 32], takes_nothing: false, takes_money: false, ..callee.clone() };
     let chain = Chain {

@@ -27,6 +27,17 @@ impl Native {
         Ok(())
     }
 
+    /// What `try_it` finds, with nothing changed afterwards.
+    pub(super) fn without_consequences<T>(&mut self, try_it: impl FnOnce(&mut Self) -> T) -> T {
+        let (cells, counters, balance, absent) =
+            (memory::snapshot(), self.state.counters.clone(), self.balance, self.absent.clone());
+        let found = try_it(self);
+        memory::restore(cells);
+        self.state.counters = counters;
+        (self.balance, self.absent) = (balance, absent);
+        found
+    }
+
     /// A step, taken whole or not at all.
     pub(super) fn take(&mut self, step: &Step) -> Result<Answer, Box<Error>> {
         self.balance += step.gift;
