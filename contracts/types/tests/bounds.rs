@@ -4,14 +4,11 @@
 use mutual_types::{Bounds, Error, RuleName, Span};
 
 fn refused(bounds: &Bounds) -> Option<RuleName> {
-    match bounds.validate().map_err(|error| *error) {
-        Ok(()) => None,
-        Err(Error::RuleOutOfBounds { rule, value, min, max }) => {
-            assert!(value < min || value > max, "{rule:?}: {value} lies in {min}..={max}");
-            Some(rule)
-        }
-        Err(other) => panic!("{other:?}"),
-    }
+    let error = *bounds.validate().err()?;
+    assert!(matches!(error, Error::RuleOutOfBounds { .. }), "{error:?}");
+    let Error::RuleOutOfBounds { rule, value, min, max } = error else { return None };
+    assert!(value < min || value > max, "{rule:?}: {value} lies in {min}..={max}");
+    Some(rule)
 }
 
 fn with(change: impl FnOnce(&mut Bounds)) -> Option<RuleName> {

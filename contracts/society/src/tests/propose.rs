@@ -280,7 +280,7 @@ fn documents_of_what_is_proposed_are_as_short_as_any() {
     let upgrade = |len| Action::Upgrade { code_hash: [2; 32], document: document(len) };
     let long = Error::TextTooLong { field: Field::Uri, len: 257, max: 256 };
     let mut world = World::new();
-    assert_eq!(world.propose(EVE, amend(257)), refused(long.clone()));
+    assert_eq!(world.propose(EVE, amend(257)), refused(long));
     assert_eq!(world.propose(EVE, upgrade(257)), refused(long));
     assert!(world.propose(EVE, amend(256)).is_ok());
     assert!(world.propose(EVE, upgrade(256)).is_ok());
