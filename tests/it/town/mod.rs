@@ -109,7 +109,7 @@ impl Town {
             minimum: MINIMUM,
             absent: [STRANGER].into(),
             contracts: contracts.collect(),
-            codes: [bundle.hash().0].into(),
+            codes: [(bundle.hash().0, 1)].into(),
             ..mutual_model::Chain::default()
         };
         chain.found(BEGIN_MS, 1_000 * COIN, &founding, 0);

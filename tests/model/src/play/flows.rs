@@ -349,7 +349,8 @@ impl Play {
         if self.model.version < self.model.code {
             return Vec::new();
         }
-        let upgrade = |code_hash| Action::Upgrade { code_hash, document: Document { uri: String::new(), hash: [9; 32] } };
+        let upgrade =
+            |code_hash| Action::Upgrade { code_hash, document: Document { uri: String::new(), hash: [9; 32] } };
         let current = self.model.code;
         let codes = self.model.chain.codes.iter().filter(|(_, version)| **version == current);
         let known = codes.map(|(hash, _)| *hash).next().unwrap_or_default();
