@@ -56,7 +56,7 @@ impl Devnet {
     }
 
     /// How far the chain's clock is ahead of this machine's.
-    pub fn ahead_ms(&self) -> i128 {
+    pub fn ahead_ms(&self) -> i64 {
         self.node.chain().ahead_ms()
     }
 

@@ -22,7 +22,7 @@ pub use chain::{
     state::StateError,
     UnknownBlock,
 };
-pub use config::{Config, Sealing, DEFAULT_PORT};
+pub use config::{Config, Genesis, Sealing, DEFAULT_PORT};
 pub use devnet::Devnet;
 pub use error::Error;
 pub use handle::{spawn, Handle};

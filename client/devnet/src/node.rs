@@ -70,7 +70,7 @@ enum Purpose {
 impl Node {
     pub(crate) fn new(config: &Config) -> Result<Self, Error> {
         Ok(Self {
-            chain: Chain::new(&config.endowed)?,
+            chain: Chain::new(config)?,
             pool: Pool::default(),
             sealing: config.sealing,
             making: Mutex::default(),

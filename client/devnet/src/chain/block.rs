@@ -8,11 +8,11 @@ use sp_core::{storage::well_known_keys::is_child_storage_key, storage::ChildInfo
 use sp_runtime::{
     traits::Header as _, transaction_validity::TransactionValidityError, ApplyExtrinsicResult, OpaqueExtrinsic,
 };
-use sp_trie::PrefixedMemoryDB;
 
 use super::{
     runtime::{ask, call, CallError, Overlay},
-    state::{Hashing, State},
+    state::{NodeChanges, State},
+    values::Changes,
 };
 use crate::{names, quiet};
 
@@ -26,6 +26,15 @@ pub(crate) struct Block {
     pub(crate) extrinsics: Vec<Vec<u8>>,
     /// The block's timestamp; zero for the first block, which has none.
     pub(crate) time_ms: u64,
+    /// How far the chain's clock was ahead of the wall clock when it was made.
+    pub(crate) ahead_ms: i64,
+}
+
+/// A block with what it changes.
+pub(crate) struct Sealed {
+    pub(crate) block: Block,
+    pub(crate) changes: Changes,
+    pub(crate) nodes: NodeChanges,
 }
 
 impl Block {
@@ -125,17 +134,20 @@ impl Draft {
         Ok(())
     }
 
-    /// Closes the block. The nodes of its state come with it.
-    pub(crate) fn seal(mut self) -> Result<(Block, PrefixedMemoryDB<Hashing>), BlockError> {
+    /// Closes the block.
+    pub(crate) fn seal(mut self, ahead_ms: i64) -> Result<Sealed, BlockError> {
         let header: Header = ask(&self.state, &mut self.overlay, names::FINALIZE_BLOCK, &[])?;
-        let changes =
-            quiet::catch(|| self.overlay.drain_storage_changes(self.state.backend(), VERSION.state_version()));
-        let changes = changes.and_then(|drained| drained).map_err(BlockError::State)?;
-        if changes.transaction_storage_root != header.state_root {
+        let drained = quiet::catch(|| self.overlay.drain_storage_changes(&self.state, VERSION.state_version()));
+        let drained =
+            drained.and_then(|drained| drained.map_err(|error| error.to_string())).map_err(BlockError::State)?;
+        if drained.transaction_storage_root != header.state_root {
             return Err(BlockError::State("the header has another root".into()));
         }
-        let block = Block { hash: header.hash(), header, extrinsics: self.extrinsics, time_ms: self.time_ms };
-        Ok((block, changes.transaction))
+        let changes = Changes { main: drained.main_storage_changes, children: drained.child_storage_changes };
+        let changes = self.state.news(changes, &drained.transaction, header.state_root);
+        let changes = changes.map_err(|error| BlockError::State(error.to_string()))?;
+        let block = Block { hash: header.hash(), header, extrinsics: self.extrinsics, time_ms: self.time_ms, ahead_ms };
+        Ok(Sealed { block, changes, nodes: drained.transaction })
     }
 }
 
@@ -144,18 +156,18 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::chain::Chain;
+    use crate::{chain::Chain, config::Config};
 
     #[test]
     fn a_transaction_over_which_the_runtime_panics_leaves_no_trace() {
-        let chain = Chain::new(&[]).unwrap();
+        let chain = Chain::new(&Config::in_process()).unwrap();
         let head = chain.history().head();
         let root = |extrinsics: &[Vec<u8>]| {
             let mut draft = Draft::open(&head, chain.state(&head), 1_000).unwrap();
             for extrinsic in extrinsics {
                 assert!(matches!(draft.push(extrinsic.clone()), Err(Refusal::Runtime(CallError::Panicked(_)))));
             }
-            let (block, _) = draft.seal().unwrap();
+            let block = draft.seal(0).unwrap().block;
             assert_eq!(block.extrinsics.len(), 1);
             block.hash
         };

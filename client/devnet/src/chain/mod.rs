@@ -6,22 +6,24 @@ pub(crate) mod genesis;
 pub(crate) mod history;
 pub(crate) mod runtime;
 pub(crate) mod state;
+mod trie;
+mod values;
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use block::{Block, BlockError, Draft};
+use block::{Block, BlockError, Draft, Sealed};
 use clock::{wall_ms, Clock, ClockError};
-use genesis::GenesisError;
+use genesis::First;
 use history::History;
 use runtime::{CallError, Overlay};
 use scale::Decode;
 use sp_core::H256;
-use state::{Nodes, State};
+use state::{State, Store};
 
-use crate::names;
+use crate::{config::Config, error::Error, names};
 
 /// Answers shorter than this are not worth keeping.
 const KEEP_FROM_BYTES: usize = 1024;
@@ -34,7 +36,7 @@ type Question = (String, Vec<u8>);
 
 /// A chain.
 pub(crate) struct Chain {
-    nodes: Nodes,
+    store: Store,
     history: History,
     clock: Mutex<Clock>,
     /// Answers of the runtime that depend on its code alone.
@@ -43,10 +45,19 @@ pub(crate) struct Chain {
 
 impl Chain {
     /// A chain with its first block.
-    pub(crate) fn new(endowed: &[([u8; 32], u128)]) -> Result<Self, GenesisError> {
-        let nodes = Nodes::default();
-        let genesis = genesis::build(&nodes, endowed)?;
-        Ok(Self { nodes, history: History::new(genesis), clock: Mutex::default(), constants: Mutex::default() })
+    pub(crate) fn new(config: &Config) -> Result<Self, Error> {
+        let First { mut block, state } = genesis::build(config)?;
+        let store = Store::default();
+        store.push_values(state).map_err(|error| BlockError::State(error.to_string()))?;
+        if store.plant() != block.header.state_root {
+            return Err(BlockError::State("the first block has another root".into()).into());
+        }
+        let clock = match config.start_ms {
+            Some(start_ms) => Clock::moved(wall_ms(), block.time_ms, start_ms)?,
+            None => Clock::default(),
+        };
+        block.ahead_ms = clock.ahead_ms();
+        Ok(Self { store, history: History::new(block), clock: Mutex::new(clock), constants: Mutex::default() })
     }
 
     /// The blocks so far.
@@ -56,7 +67,7 @@ impl Chain {
 
     /// The state after a block.
     pub(crate) fn state(&self, block: &Block) -> State {
-        State::new(&self.nodes, block.header.state_root)
+        self.store.at(block.number(), block.header.state_root)
     }
 
     /// Calls a function of the runtime on the state after a block. What it changes is dropped.
@@ -87,8 +98,7 @@ impl Chain {
     /// Opens a block after the last one. Only one may be open at a time.
     pub(crate) fn open(&self) -> Result<Draft, OpenError> {
         let head = self.history.head();
-        let clock = *self.clock.lock().unwrap_or_else(PoisonError::into_inner);
-        let time_ms = clock.next(wall_ms(), head.time_ms)?;
+        let time_ms = self.clock().next(wall_ms(), head.time_ms)?;
         Ok(Draft::open(&head, self.state(&head), time_ms)?)
     }
 
@@ -99,15 +109,32 @@ impl Chain {
         let clock = Clock::moved(wall_ms, head.time_ms, target_ms)?;
         let time_ms = clock.next(wall_ms, head.time_ms)?;
         let draft = Draft::open(&head, self.state(&head), time_ms)?;
-        *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
+        self.set_clock(clock);
         Ok(draft)
     }
 
     /// Closes a block and makes it the last one.
     pub(crate) fn close(&self, draft: Draft) -> Result<Arc<Block>, BlockError> {
-        let (block, nodes) = draft.seal()?;
-        self.nodes.add(nodes);
+        let Sealed { block, changes, nodes } = draft.seal(self.clock().ahead_ms())?;
+        self.store
+            .push(changes, nodes, block.header.state_root)
+            .map_err(|error| BlockError::State(error.to_string()))?;
         Ok(self.history.push(block))
+    }
+
+    /// Makes an earlier block the last one again and forgets those after it. The clock is as it was then.
+    pub(crate) fn take_back(&self, last: &Arc<Block>) {
+        self.history.take_back(last);
+        self.store.take_back(last.number());
+        self.set_clock(Clock::ahead(last.ahead_ms));
+    }
+
+    fn clock(&self) -> Clock {
+        *self.clock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set_clock(&self, clock: Clock) {
+        *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
     }
 
     /// The block of this hash, or the last one when none is given.
@@ -119,8 +146,8 @@ impl Chain {
     }
 
     /// How far the chain's clock is ahead of the wall clock.
-    pub(crate) fn ahead_ms(&self) -> i128 {
-        self.clock.lock().unwrap_or_else(PoisonError::into_inner).ahead_ms()
+    pub(crate) fn ahead_ms(&self) -> i64 {
+        self.clock().ahead_ms()
     }
 }
 

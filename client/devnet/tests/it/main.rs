@@ -14,6 +14,7 @@ mod methods;
 mod pool;
 mod refusals;
 mod server;
+mod signed;
 mod speed;
 mod subscriptions;
 mod support;
