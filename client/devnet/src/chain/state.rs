@@ -18,6 +18,12 @@ pub(crate) type Hashing = BlakeTwo256;
 #[error("the state cannot be read: {0}")]
 pub struct StateError(String);
 
+impl StateError {
+    pub(crate) fn new(why: String) -> Self {
+        Self(why)
+    }
+}
+
 /// The trie nodes of all blocks by their hash. As none is ever removed, none needs counting.
 #[derive(Clone, Default)]
 pub(crate) struct Nodes(Arc<RwLock<HashMap<H256, Vec<u8>>>>);
