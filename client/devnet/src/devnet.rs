@@ -1,6 +1,9 @@
 //! The chain as Rust code uses it.
 
-use std::sync::Arc;
+use std::sync::{
+    atomic::{AtomicU64, Ordering},
+    Arc,
+};
 
 use jsonrpsee::Methods;
 use sp_core::{storage::ChildInfo, H256};
@@ -23,6 +26,8 @@ use crate::{
 pub struct Devnet {
     node: Arc<Node>,
     methods: Methods,
+    /// How many clients inside the process there have been.
+    clients: Arc<AtomicU64>,
 }
 
 impl Devnet {
@@ -30,12 +35,12 @@ impl Devnet {
     pub fn start(config: Config) -> Result<Self, Error> {
         let node = Arc::new(Node::new(&config)?);
         let methods = rpc::methods(node.clone()).map_err(|error| Error::Methods(error.to_string()))?;
-        Ok(Self { node, methods })
+        Ok(Self { node, methods, clients: Arc::default() })
     }
 
     /// A client that calls the chain's JSON-RPC methods without a socket. It needs a tokio runtime around it.
     pub fn rpc_client(&self) -> LocalClient {
-        LocalClient::new(self.methods.clone())
+        LocalClient::new(self.methods.clone(), self.clients.fetch_add(1, Ordering::Relaxed))
     }
 
     /// Makes a block of the transactions that wait, or an empty one, and gives its hash.
@@ -126,7 +131,7 @@ impl Devnet {
 
     /// How many transactions wait.
     pub fn pending(&self) -> usize {
-        self.node.pool().all().len()
+        self.node.pool().len()
     }
 
     fn block(&self, hash: Option<H256>) -> Result<Arc<Block>, Error> {

@@ -2,23 +2,21 @@
 
 use std::{
     collections::{HashSet, VecDeque},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use scale::{Decode, Encode};
 use sp_core::H256;
 use sp_runtime::{
     traits::Hash,
-    transaction_validity::{
-        InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError, ValidTransaction,
-    },
+    transaction_validity::{TransactionSource, TransactionValidity, TransactionValidityError, ValidTransaction},
     OpaqueExtrinsic,
 };
 use tokio::sync::mpsc;
 
 use crate::{
     chain::{
-        block::{Block, Refusal, Write},
+        block::{Block, Draft, Refusal, Write},
         runtime::CallError,
         state::Hashing,
         Chain,
@@ -26,8 +24,14 @@ use crate::{
     config::{Config, Sealing},
     error::Error,
     names,
-    pool::{ready, Pool, Progress, SubmitError, Waiting},
+    pool::{Pool, Progress, SubmitError, Transaction},
 };
+
+/// How often a transaction is validated while blocks overtake it, before blocks have to wait for it.
+const CHASES: u32 = 4;
+
+/// How many transactions a block may have no room for before it is closed.
+const SKIPS: u32 = 8;
 
 /// The chain and its pool.
 pub(crate) struct Node {
@@ -69,12 +73,9 @@ enum Purpose {
 
 impl Node {
     pub(crate) fn new(config: &Config) -> Result<Self, Error> {
-        Ok(Self {
-            chain: Chain::new(config)?,
-            pool: Pool::default(),
-            sealing: config.sealing,
-            making: Mutex::default(),
-        })
+        let chain = Chain::new(config)?;
+        let pool = Pool::new(chain.history().head().hash);
+        Ok(Self { chain, pool, sealing: config.sealing, making: Mutex::default() })
     }
 
     pub(crate) fn chain(&self) -> &Chain {
@@ -93,14 +94,9 @@ impl Node {
 
     /// Takes a transaction and, unless blocks are made on demand, makes a block of it and of what else can go in.
     pub(crate) fn submit(&self, extrinsic: &[u8]) -> Result<Submitted, SubmitError> {
-        let bytes = OpaqueExtrinsic::decode(&mut &extrinsic[..]).map_err(SubmitError::Format)?.encode();
-        let hash = Hashing::hash(&bytes);
-        if self.pool.contains(&hash) {
-            return Err(SubmitError::AlreadyImported(hash));
-        }
-        let head = self.chain.history().head();
-        let validity = self.validate(&head, &bytes)?;
-        let mut coming = self.pool.add(hash, Arc::new(bytes), validity, head.hash)?;
+        let (hash, bytes) = identify(extrinsic)?;
+        self.pool.check(&hash)?;
+        let mut coming = self.take(hash, &bytes)?;
         if self.sealing == Sealing::Instant {
             self.make_all().map_err(|error| SubmitError::Block(error.to_string()))?;
         }
@@ -113,6 +109,39 @@ impl Node {
             }
         }
         Ok(Submitted { hash, passed, coming })
+    }
+
+    /// Puts a transaction into the pool.
+    fn take(&self, hash: H256, bytes: &Arc<Vec<u8>>) -> Result<mpsc::UnboundedReceiver<Progress>, SubmitError> {
+        for _ in 0..CHASES {
+            if let Some(coming) = self.try_take(hash, bytes)? {
+                return Ok(coming);
+            }
+        }
+        let _making = self.hold_blocks();
+        self.try_take(hash, bytes)?.ok_or_else(|| SubmitError::Block("a block came when none could".into()))
+    }
+
+    /// The same, which gives nothing when a block came in between that has to do with it.
+    fn try_take(
+        &self,
+        hash: H256,
+        bytes: &Arc<Vec<u8>>,
+    ) -> Result<Option<mpsc::UnboundedReceiver<Progress>>, SubmitError> {
+        let head = self.chain.history().head();
+        match self.validate(&head, bytes) {
+            Ok(validity) => self.pool.add(Transaction::new(hash, bytes.clone(), validity, head.number()), &head.hash),
+            Err(why) => {
+                if !matches!(why, SubmitError::Invalid(TransactionValidityError::Unknown(_))) {
+                    self.pool.ban(hash);
+                }
+                Err(why)
+            }
+        }
+    }
+
+    fn hold_blocks(&self) -> MutexGuard<'_, ()> {
+        self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A block, with whatever can go in.
@@ -140,11 +169,9 @@ impl Node {
     }
 
     fn make(&self, purpose: Purpose) -> Result<Option<Arc<Block>>, Error> {
-        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let _making = self.hold_blocks();
         let for_transactions = matches!(purpose, Purpose::Transactions);
-        self.check_again(&self.chain.history().head());
-        let waiting = self.pool.all();
-        let candidates = ready(&waiting);
+        let candidates = self.pool.ready();
         if for_transactions && candidates.is_empty() {
             return Ok(None);
         }
@@ -152,46 +179,64 @@ impl Node {
             Purpose::Time(target_ms) => self.chain.open_at(target_ms)?,
             _ => self.chain.open()?,
         };
-        let mut included = HashSet::new();
-        for candidate in candidates {
-            match draft.push(candidate.bytes.to_vec()) {
-                Ok(()) => {
-                    included.insert(candidate.hash);
-                }
-                Err(refusal) if is_full(&refusal) && !included.is_empty() => break,
-                // What it requires was refused just now. It waits on.
-                Err(Refusal::Validity(TransactionValidityError::Invalid(InvalidTransaction::Future))) => {}
-                Err(refusal) => self.drop_refused(candidate, refusal.into()),
-            }
-        }
+        let included = self.fill(&mut draft, candidates);
         if for_transactions && included.is_empty() {
             return Ok(None);
         }
-        if let Purpose::Writes(writes) = purpose {
-            for write in writes {
-                draft.write(write)?;
+        let rewrites = match purpose {
+            Purpose::Writes(writes) => {
+                for write in writes {
+                    draft.write(write)?;
+                }
+                true
             }
-        }
+            _ => false,
+        };
         let block = self.chain.close(draft)?;
-        self.pool.settle(&included, block.hash);
+        self.pool.settle(block.hash, block.number(), &included);
+        if rewrites {
+            self.check_again(&block);
+        }
         Ok(Some(block))
     }
 
-    /// Validates those that were last validated after another block.
-    fn check_again(&self, head: &Block) {
-        for waiting in self.pool.all() {
-            if waiting.checked_at != head.hash {
-                match self.validate(head, &waiting.bytes) {
-                    Ok(validity) => self.pool.renew(&waiting.hash, validity, head.hash),
-                    Err(why) => self.drop_refused(&waiting, why),
+    /// Puts into a block what it has room for. Those that it refuses leave the pool.
+    fn fill(&self, draft: &mut Draft, candidates: Vec<Arc<Transaction>>) -> Vec<(Arc<Transaction>, u32)> {
+        let mut included = Vec::new();
+        let mut gone: HashSet<H256> = HashSet::new();
+        let mut skipped = 0u32;
+        for candidate in candidates {
+            // What needs one that was refused has left with it.
+            if gone.contains(&candidate.hash) {
+                continue;
+            }
+            let place = draft.len();
+            match draft.push(candidate.bytes.to_vec()) {
+                Ok(()) => included.push((candidate, place)),
+                Err(refusal) if is_full(&refusal) && !included.is_empty() => {
+                    skipped = skipped.saturating_add(1);
+                    if skipped >= SKIPS {
+                        break;
+                    }
+                }
+                Err(refusal) => {
+                    let why = refusal.into();
+                    tracing::debug!(hash = ?candidate.hash, %why, "a waiting transaction is dropped");
+                    gone.extend(self.pool.remove_invalid(&candidate.hash, &why));
                 }
             }
         }
+        included
     }
 
-    fn drop_refused(&self, waiting: &Waiting, why: SubmitError) {
-        tracing::debug!(hash = ?waiting.hash, %why, "a waiting transaction is dropped");
-        self.pool.refuse(&waiting.hash, why);
+    /// Validates all that wait after a block that may have changed what they stand on.
+    fn check_again(&self, head: &Block) {
+        let check = |waiting: Arc<Transaction>| {
+            let checked = self.validate(head, &waiting.bytes);
+            let revised = |validity| Transaction::new(waiting.hash, waiting.bytes.clone(), validity, head.number());
+            (waiting.hash, checked.map(revised))
+        };
+        self.pool.renew(head.hash, self.pool.all().into_iter().map(check).collect());
     }
 
     fn validate(&self, head: &Block, extrinsic: &[u8]) -> Result<ValidTransaction, SubmitError> {
@@ -205,4 +250,10 @@ impl Node {
 
 fn is_full(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Validity(error) if error.exhausted_resources())
+}
+
+/// An extrinsic's hash, and its bytes as they go into a block.
+pub(crate) fn identify(extrinsic: &[u8]) -> Result<(H256, Arc<Vec<u8>>), SubmitError> {
+    let bytes = OpaqueExtrinsic::decode(&mut &extrinsic[..]).map_err(SubmitError::Format)?.encode();
+    Ok((Hashing::hash(&bytes), Arc::new(bytes)))
 }

@@ -106,6 +106,11 @@ impl Draft {
         Ok(draft)
     }
 
+    /// How many extrinsics are in it, the timestamp's counted.
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.extrinsics.len()).unwrap_or(u32::MAX)
+    }
+
     /// Adds a transaction. One that fails but pays its fee is added; one refused leaves no trace.
     pub(crate) fn push(&mut self, extrinsic: Vec<u8>) -> Result<(), Refusal> {
         self.overlay.start_transaction();

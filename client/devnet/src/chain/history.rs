@@ -14,8 +14,6 @@ struct Blocks {
     all: Vec<Arc<Block>>,
     by_hash: HashMap<H256, Arc<Block>>,
     head: Arc<Block>,
-    /// For each time that blocks were taken back, the last block that stayed.
-    taken_back: Vec<u32>,
 }
 
 /// The blocks so far, none of which is forgotten unless the chain is set back.
@@ -24,20 +22,13 @@ pub(crate) struct History {
     head: watch::Sender<u32>,
 }
 
-/// How far a reader of the blocks has come.
-#[derive(Clone, Debug)]
-pub(crate) struct Cursor {
-    next: u32,
-    forks: usize,
-}
-
 impl History {
     /// A history that begins with this block.
     pub(crate) fn new(genesis: Block) -> Self {
         let head = Arc::new(genesis);
         let by_hash = HashMap::from([(head.hash, head.clone())]);
         let sender = watch::Sender::new(head.number());
-        let blocks = Blocks { all: vec![head.clone()], by_hash, head, taken_back: Vec::new() };
+        let blocks = Blocks { all: vec![head.clone()], by_hash, head };
         Self { blocks: RwLock::new(blocks), head: sender }
     }
 
@@ -72,7 +63,6 @@ impl History {
                 blocks.by_hash.remove(&forgotten.hash);
             }
             blocks.head = last.clone();
-            blocks.taken_back.push(last.number());
         }
         self.head.send_replace(last.number());
     }
@@ -90,26 +80,6 @@ impl History {
     /// The block of this hash.
     pub(crate) fn find(&self, hash: &H256) -> Option<Arc<Block>> {
         self.read().by_hash.get(hash).cloned()
-    }
-
-    /// A reader that begins with the last block.
-    pub(crate) fn from_head(&self) -> Cursor {
-        let blocks = self.read();
-        Cursor { next: blocks.head.number(), forks: blocks.taken_back.len() }
-    }
-
-    /// The next block for a reader, if there is one. After blocks were taken back these are the block that became the
-    /// last again, and those made after it.
-    pub(crate) fn next(&self, cursor: &mut Cursor) -> Option<Arc<Block>> {
-        let blocks = self.read();
-        let since = blocks.taken_back.get(cursor.forks..).unwrap_or_default();
-        if let Some(last) = since.iter().min() {
-            cursor.next = cursor.next.min(*last);
-        }
-        cursor.forks = blocks.taken_back.len();
-        let block = blocks.all.get(usize::try_from(cursor.next).ok()?).cloned()?;
-        cursor.next = cursor.next.saturating_add(1);
-        Some(block)
     }
 
     /// The number of the last block, as it changes. It also tells when blocks are taken back.

@@ -4,6 +4,7 @@ pub(crate) mod block;
 pub(crate) mod clock;
 pub(crate) mod genesis;
 pub(crate) mod history;
+pub(crate) mod query;
 pub(crate) mod runtime;
 pub(crate) mod state;
 mod trie;

@@ -13,8 +13,7 @@ use sp_core::{
 use sp_runtime::traits::Hash;
 use sp_state_machine::{
     backend::{Backend, StorageIterator},
-    prove_child_read_on_trie_backend, prove_read_on_trie_backend, BackendTransaction, IterArgs, StorageKey,
-    StorageValue, UsageInfo,
+    BackendTransaction, IterArgs, StorageKey, StorageValue, UsageInfo,
 };
 use sp_trie::MerkleValue;
 
@@ -29,6 +28,12 @@ pub(crate) use super::trie::{Hashing, NodeChanges};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the state cannot be read: {0}")]
 pub struct StateError(String);
+
+impl StateError {
+    pub(crate) fn new(why: String) -> Self {
+        Self(why)
+    }
+}
 
 /// The states of all blocks.
 #[derive(Clone, Default)]
@@ -136,7 +141,7 @@ impl State {
     }
 
     /// Asks the trie of this state.
-    fn in_trie<T>(&self, ask: impl FnOnce(&Trie<'_>) -> Result<T, String>) -> Result<T, String> {
+    pub(crate) fn in_trie<T>(&self, ask: impl FnOnce(&Trie<'_>) -> Result<T, String>) -> Result<T, String> {
         let stored = self.stored()?;
         let back = if stored.root == self.root {
             NodeChanges::default()
@@ -160,11 +165,6 @@ impl State {
         self.get(child, key, <Hashing as Hash>::hash).map_err(StateError)
     }
 
-    /// The length of the value at a key.
-    pub(crate) fn size(&self, child: Option<&ChildInfo>, key: &[u8]) -> Result<Option<usize>, StateError> {
-        self.get(child, key, <[u8]>::len).map_err(StateError)
-    }
-
     /// At most `count` keys that begin with `prefix`, in order, those after `start` if it is given.
     pub(crate) fn keys(
         &self,
@@ -180,31 +180,6 @@ impl State {
         args.child_info = child;
         let keys = Backend::keys(self, args).and_then(|keys| keys.take(count).collect());
         keys.map_err(StateError)
-    }
-
-    /// The nodes that prove what these keys hold, or that they hold nothing.
-    pub(crate) fn proof(&self, child: Option<&ChildInfo>, keys: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, StateError> {
-        let proof = self.in_trie(|trie| {
-            match child {
-                Some(child) => prove_child_read_on_trie_backend(trie, child, keys),
-                None => prove_read_on_trie_backend(trie, keys),
-            }
-            .map_err(|error| error.to_string())
-        });
-        Ok(proof.map_err(StateError)?.into_iter_nodes().collect())
-    }
-
-    /// The Merkle value of a key, or of the nearest node below it.
-    pub(crate) fn merkle_value(
-        &self,
-        child: Option<&ChildInfo>,
-        key: &[u8],
-    ) -> Result<Option<MerkleValue<H256>>, StateError> {
-        let found = match child {
-            Some(child) => self.child_closest_merkle_value(child, key),
-            None => self.closest_merkle_value(key),
-        };
-        found.map_err(StateError)
     }
 
     /// The changes that make a difference, with the roots of the child tries that follow from them.
