@@ -17,6 +17,7 @@ mod server;
 pub use chain::{
     block::{BlockError, Refusal},
     clock::ClockError,
+    file::FileError,
     genesis::GenesisError,
     runtime::CallError,
     state::StateError,

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The least time between two blocks, by the runtime's rule.
-const MIN_STEP_MS: u64 = 5;
+pub(crate) const MIN_STEP_MS: u64 = 5;
 
 /// The end of the year 9999. A chain beyond it could run out of numbers.
 const MAX_MS: u64 = 253_402_300_799_999;

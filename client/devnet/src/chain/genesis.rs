@@ -62,7 +62,10 @@ pub(super) fn build(config: &Config) -> Result<First, GenesisError> {
     let roots = child_roots(&trie(&empty, &nodes, root), ids).map_err(GenesisError::Refused)?;
     state.main.extend(roots);
     let header = Header::new(0, empty_root(), root, H256::zero(), digest);
-    Ok(First { block: Block { hash: header.hash(), header, extrinsics: Vec::new(), time_ms: 0, ahead_ms: 0 }, state })
+    Ok(First {
+        block: Block { hash: header.hash(), header, extrinsics: Vec::new(), time_ms: 0, ahead_ms: 0, forks: 0 },
+        state,
+    })
 }
 
 /// Tells this chain from all others that begin in the same state.

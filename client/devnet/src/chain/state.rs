@@ -18,6 +18,7 @@ use sp_state_machine::{
 use sp_trie::MerkleValue;
 
 use super::{
+    block::Block,
     trie::{change, child_roots, empty_root, trie, Nodes, Trie},
     values::{Change, Changes, TooMuch, Values},
 };
@@ -64,9 +65,13 @@ impl Store {
     }
 
     /// The state after a block.
-    pub(crate) fn at(&self, number: u32, root: H256) -> State {
-        let forks = self.read().taken_back.len();
-        State { store: self.clone(), number, root, forks }
+    pub(crate) fn at(&self, block: &Block) -> State {
+        State { store: self.clone(), number: block.number(), root: block.header.state_root, forks: block.forks }
+    }
+
+    /// How many times blocks have been taken back.
+    pub(crate) fn forks(&self) -> usize {
+        self.read().taken_back.len()
     }
 
     /// Adds what the next block changes, its trie's nodes too.
@@ -78,9 +83,14 @@ impl Store {
         Ok(())
     }
 
-    /// As [`Store::push`] for the first blocks, whose tries nobody needs. [`Store::plant`] ends it.
+    /// As [`Store::push`] for blocks whose tries nobody needs. [`Store::plant`] must follow.
     pub(crate) fn push_values(&self, changes: Changes) -> Result<(), TooMuch> {
         self.write().values.push(changes)
+    }
+
+    /// As [`Store::take_back`] between calls of [`Store::push_values`].
+    pub(crate) fn take_values_back(&self, number: u32) {
+        self.write().values.truncate(number);
     }
 
     /// Makes the trie of the last state from its values, and gives its root.
@@ -110,7 +120,7 @@ pub(crate) struct State {
     store: Store,
     number: u32,
     root: H256,
-    /// How many times blocks had been taken back when this was made.
+    /// How many times blocks had been taken back when the block was made.
     forks: usize,
 }
 
@@ -130,6 +140,11 @@ fn is_within(key: &[u8], prefix: Option<&[u8]>) -> bool {
 }
 
 impl State {
+    /// How many times blocks have been taken back.
+    pub(crate) fn forks(&self) -> usize {
+        self.store.forks()
+    }
+
     /// The values, unless the block was taken back meanwhile.
     fn stored(&self) -> Result<RwLockReadGuard<'_, Stored>, String> {
         let stored = self.store.read();

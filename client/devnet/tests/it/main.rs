@@ -7,12 +7,15 @@
     clippy::unwrap_used
 )]
 
+mod back;
 mod contracts;
 mod history;
 mod isolation;
+mod kept;
 mod methods;
 mod pool;
 mod refusals;
+mod sealing;
 mod server;
 mod signed;
 mod speed;
