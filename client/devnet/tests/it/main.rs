@@ -15,6 +15,7 @@ mod kept;
 mod methods;
 mod pool;
 mod refusals;
+mod replay;
 mod sealing;
 mod server;
 mod signed;
