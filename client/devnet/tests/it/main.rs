@@ -16,6 +16,7 @@ mod methods;
 mod pool;
 mod refusals;
 mod replay;
+mod report;
 mod sealing;
 mod server;
 mod signed;
