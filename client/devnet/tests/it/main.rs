@@ -7,15 +7,19 @@
     clippy::unwrap_used
 )]
 
+mod backends;
+mod chain_head;
 mod contracts;
 mod history;
 mod isolation;
 mod methods;
 mod pool;
 mod refusals;
+mod same_answers;
 mod server;
 mod speed;
 mod subscriptions;
 mod support;
 mod time;
+mod transactions;
 mod transfers;
