@@ -17,12 +17,13 @@ mod server;
 pub use chain::{
     block::{BlockError, Refusal},
     clock::ClockError,
+    file::FileError,
     genesis::GenesisError,
     runtime::CallError,
     state::StateError,
     UnknownBlock,
 };
-pub use config::{Config, Sealing, DEFAULT_PORT};
+pub use config::{Config, Genesis, Sealing, DEFAULT_PORT};
 pub use devnet::Devnet;
 pub use error::Error;
 pub use handle::{spawn, Handle};

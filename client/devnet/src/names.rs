@@ -1,5 +1,7 @@
 //! Runtime API names, storage keys and other words that the chain and its clients share.
 
+use sp_core::hex2array;
+
 /// Opens a block.
 pub(crate) const INITIALIZE_BLOCK: &str = "Core_initialize_block";
 /// Makes the extrinsics that a block starts with.
@@ -42,3 +44,7 @@ pub(crate) const PEER_ID: &str = "12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vn
 pub(crate) const TOKEN_SYMBOL: &str = "UNIT";
 /// The digits after the point in an amount of the token.
 pub(crate) const TOKEN_DECIMALS: u32 = 12;
+
+/// The storage key of the time.
+pub(crate) const TIMESTAMP_NOW: [u8; 32] =
+    hex2array!("f0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb");

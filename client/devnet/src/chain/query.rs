@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use sp_core::{storage::ChildInfo, H256};
-use sp_state_machine::{
-    backend::Backend, prove_child_read_on_trie_backend, prove_read_on_trie_backend, TrieBackend, TrieBackendStorage,
-};
+use sp_core::storage::ChildInfo;
+use sp_state_machine::{backend::Backend, prove_child_read_on_trie_backend, prove_read_on_trie_backend};
 use sp_trie::MerkleValue;
 
 use super::{
     block::Block,
     history::History,
-    state::{Hashing, State, StateError},
+    state::{State, StateError},
+    trie::Trie,
 };
 
 /// The nodes of the trie, or of a child trie, that prove the values at these keys.
@@ -20,12 +19,14 @@ pub(crate) fn read_proof(
     child: Option<&ChildInfo>,
     keys: &[Vec<u8>],
 ) -> Result<Vec<Vec<u8>>, StateError> {
-    let backend = state.backend();
-    let proof = match child {
-        Some(child) => prove_child_read_on_trie_backend(backend, child, keys),
-        None => prove_read_on_trie_backend(backend, keys),
+    let prove = |trie: &Trie<'_>| {
+        let proof = match child {
+            Some(child) => prove_child_read_on_trie_backend(trie, child, keys),
+            None => prove_read_on_trie_backend(trie, keys),
+        };
+        proof.map_err(|error| error.to_string())
     };
-    let proof = proof.map_err(|error| StateError::new(error.to_string()))?;
+    let proof = state.in_trie(prove).map_err(StateError::new)?;
     Ok(proof.into_iter_nodes().collect())
 }
 
@@ -35,18 +36,11 @@ pub(crate) fn closest_merkle_value(
     child: Option<&ChildInfo>,
     key: &[u8],
 ) -> Result<Option<Vec<u8>>, StateError> {
-    fn find<S: TrieBackendStorage<Hashing>>(
-        backend: &TrieBackend<S, Hashing>,
-        child: Option<&ChildInfo>,
-        key: &[u8],
-    ) -> Result<Option<MerkleValue<H256>>, String> {
-        match child {
-            Some(child) => backend.child_closest_merkle_value(child, key),
-            None => backend.closest_merkle_value(key),
-        }
-    }
-    let value = find(state.backend(), child, key).map_err(StateError::new)?;
-    Ok(value.map(|value| match value {
+    let value = match child {
+        Some(child) => state.child_closest_merkle_value(child, key),
+        None => state.closest_merkle_value(key),
+    };
+    Ok(value.map_err(StateError::new)?.map(|value| match value {
         MerkleValue::Node(node) => node,
         MerkleValue::Hash(hash) => hash.as_bytes().to_vec(),
     }))

@@ -46,7 +46,7 @@ pub(crate) fn call(state: &State, overlay: &mut Overlay, method: &str, args: &[u
         // afterwards closes those that a panic left open.
         let entered = overlay.enter_runtime().is_ok();
         let answer = quiet::catch(|| {
-            let mut ext = Ext::new(overlay, state.backend(), None);
+            let mut ext = Ext::new(overlay, state, None);
             sp_externalities::set_and_run_with_externalities(&mut ext, || api::dispatch(method, args))
         });
         if entered {

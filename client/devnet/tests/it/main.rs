@@ -7,16 +7,20 @@
     clippy::unwrap_used
 )]
 
+mod back;
 mod backends;
 mod chain_head;
 mod contracts;
 mod history;
 mod isolation;
+mod kept;
 mod methods;
 mod pool;
 mod refusals;
 mod same_answers;
+mod sealing;
 mod server;
+mod signed;
 mod speed;
 mod subscriptions;
 mod support;

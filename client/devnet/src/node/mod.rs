@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashSet, VecDeque},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use scale::{Decode, Encode};
@@ -27,6 +27,11 @@ use crate::{
     pool::{Pool, Progress, SubmitError, Transaction},
 };
 
+mod back;
+mod clockwork;
+
+use back::Snapshots;
+
 /// How often a transaction is validated while blocks overtake it, before blocks have to wait for it.
 const CHASES: u32 = 4;
 
@@ -40,6 +45,9 @@ pub(crate) struct Node {
     sealing: Sealing,
     /// Held while a block is made, as each stands on the one before.
     making: Mutex<()>,
+    snapshots: Mutex<Snapshots>,
+    /// Ends the clockwork of [`Sealing::Interval`] when the node ends.
+    clockwork: OnceLock<std::sync::mpsc::Sender<()>>,
 }
 
 /// A transaction that was taken.
@@ -73,9 +81,16 @@ enum Purpose {
 
 impl Node {
     pub(crate) fn new(config: &Config) -> Result<Self, Error> {
-        let chain = Chain::new(&config.endowed)?;
+        let chain = Chain::new(config)?;
         let pool = Pool::new(chain.history().head().hash);
-        Ok(Self { chain, pool, sealing: config.sealing, making: Mutex::default() })
+        Ok(Self {
+            chain,
+            pool,
+            sealing: config.sealing,
+            making: Mutex::default(),
+            snapshots: Mutex::default(),
+            clockwork: OnceLock::new(),
+        })
     }
 
     pub(crate) fn chain(&self) -> &Chain {
@@ -109,6 +124,13 @@ impl Node {
             }
         }
         Ok(Submitted { hash, passed, coming })
+    }
+
+    /// Takes a transaction that waits for a block made on demand.
+    pub(crate) fn enqueue(&self, extrinsic: &[u8]) -> Result<H256, SubmitError> {
+        let (hash, bytes) = identify(extrinsic)?;
+        self.pool.check(&hash)?;
+        self.take(hash, &bytes).map(|_| hash)
     }
 
     /// Puts a transaction into the pool.
