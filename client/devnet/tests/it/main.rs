@@ -8,6 +8,8 @@
 )]
 
 mod back;
+mod backends;
+mod chain_head;
 mod contracts;
 mod history;
 mod isolation;
@@ -17,6 +19,7 @@ mod pool;
 mod refusals;
 mod replay;
 mod report;
+mod same_answers;
 mod sealing;
 mod server;
 mod signed;
@@ -24,4 +27,5 @@ mod speed;
 mod subscriptions;
 mod support;
 mod time;
+mod transactions;
 mod transfers;

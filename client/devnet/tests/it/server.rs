@@ -12,9 +12,9 @@ use serde_json::{json, Value};
 use crate::support::Client;
 
 /// One request over HTTP: the status line and the body.
-async fn post(address: SocketAddr, host: String, body: Value) -> (String, String) {
+pub async fn post(address: SocketAddr, host: String, body: impl ToString) -> (String, String) {
+    let body = body.to_string();
     tokio::task::spawn_blocking(move || {
-        let body = body.to_string();
         let length = body.len();
         let mut stream = TcpStream::connect(address).unwrap();
         write!(
