@@ -207,8 +207,12 @@ fn name(error: &DispatchError) -> String {
     let DispatchError::Module(module) = error else { return format!("{error:?}") };
     let bytes = (module.index, module.error).encode();
     match RuntimeError::decode(&mut bytes.as_slice()) {
-        // Contracts(ContractReverted)
-        Ok(known) => format!("{known:?}").trim_end_matches(')').replacen('(', ".", 1),
+        Ok(known) => {
+            // RuntimeError::Contracts(ContractReverted)
+            let text = format!("{known:?}");
+            let text = text.rsplit("::").next().unwrap_or_default();
+            text.trim_end_matches(')').replacen('(', ".", 1)
+        }
         Err(_) => format!("{error:?}"),
     }
 }
