@@ -54,6 +54,7 @@ pub enum FileError {
 
 /// Something that happened to the chain.
 #[derive(Encode, Decode)]
+#[allow(clippy::cast_possible_truncation)] // in the derived code
 pub(super) enum Record {
     /// A block was added. The first one is the beginning.
     Block(Box<BlockRecord>),

@@ -10,7 +10,7 @@ use sp_runtime::{traits::Header as _, Digest, DigestItem};
 use super::{
     block::Block,
     trie::{change, child_roots, empty_root, trie, Nodes},
-    values::Changes,
+    values::{Change, Changes},
 };
 use crate::{
     accounts,
@@ -124,7 +124,7 @@ fn raw(json: &[u8]) -> Result<Changes, GenesisError> {
     Ok(Changes { main: pairs(top)?, children: children.collect::<Result<_, GenesisError>>()? })
 }
 
-fn pairs(values: BTreeMap<String, String>) -> Result<Vec<(Vec<u8>, Option<Vec<u8>>)>, GenesisError> {
+fn pairs(values: BTreeMap<String, String>) -> Result<Vec<Change>, GenesisError> {
     values.into_iter().map(|(key, value)| Ok((unhex(&key)?, Some(unhex(&value)?)))).collect()
 }
 

@@ -14,6 +14,9 @@ const PATCH_FROM_BYTES: usize = 256;
 /// of 81 hashes that it keeps in one value.
 const PATCH_PART: usize = 4;
 
+/// After so many changes in a row a value is kept whole again, so that it is found in a few steps.
+const PATCHES: usize = 32;
+
 /// A key and its new value; `None` removes it.
 pub(crate) type Change = (Vec<u8>, Option<Vec<u8>>);
 
@@ -35,7 +38,8 @@ struct Place {
     block: u32,
     start: u32,
     end: u32,
-    /// The block that wrote the whole value of which only a part is another; `block` itself if all of it lies there.
+    /// The block that wrote the value whole, of which each change since has only its part; `block` itself if all of it lies
+    /// there.
     base: u32,
 }
 
@@ -91,9 +95,10 @@ fn at(places: &[Place], number: u32) -> Option<Place> {
     places.get(later.checked_sub(1)?)?.kept()
 }
 
-/// The place of the whole value that a block wrote.
-fn whole(places: &[Place], block: u32) -> Option<Place> {
-    at(places, block).filter(|place| place.block == block && place.base == block)
+/// The changes from that which wrote the value whole up to this one.
+fn since(places: &[Place], place: Place) -> Option<&[Place]> {
+    let index = |block: u32| places.partition_point(|place| place.block <= block).checked_sub(1);
+    places.get(index(place.base)?..=index(place.block)?)
 }
 
 /// Every value that the state ever had.
@@ -157,24 +162,28 @@ impl Values {
         places.collect()
     }
 
-    /// The part of a value in which it differs from one written before, if that is most of it: which block wrote that one,
-    /// where in it the part begins, and the part.
+    /// The part in which a value differs from the one before, if that is most of it: which block wrote the value whole, where
+    /// in it the part begins, and the part.
     fn patch<'a>(&self, child: Option<&[u8]>, key: &[u8], value: &'a [u8]) -> Option<(u32, u32, &'a [u8])> {
         if value.len() < PATCH_FROM_BYTES {
             return None;
         }
-        let places = self.table(child)?.past.get(key)?;
-        let base = whole(places, places.last()?.kept()?.base)?;
-        let old = self.bytes(base)?;
+        let table = self.table(child)?;
+        let places = table.past.get(key)?;
+        let last = places.last()?.kept()?;
+        if since(places, last)?.len() >= PATCHES {
+            return None;
+        }
+        let old = self.value(table, key, last)?;
         if old.len() != value.len() {
             return None;
         }
         let differs = |(new, old): (&u8, &u8)| new != old;
-        let start = value.iter().zip(old).position(differs)?;
-        let end = value.iter().zip(old).rposition(differs)?.checked_add(1)?;
+        let start = value.iter().zip(old.iter()).position(differs)?;
+        let end = value.iter().zip(old.iter()).rposition(differs)?.checked_add(1)?;
         let part = value.get(start..end)?;
         let is_small = part.len() <= value.len() / PATCH_PART;
-        is_small.then_some((base.block, u32::try_from(start).ok()?, part))
+        is_small.then_some((last.base, u32::try_from(start).ok()?, part))
     }
 
     /// The value at a key after the block `number`.
@@ -242,14 +251,16 @@ impl Values {
     }
 
     fn value(&self, table: &Table, key: &[u8], place: Place) -> Option<Cow<'_, [u8]>> {
-        let bytes = self.bytes(place)?;
         if place.base == place.block {
-            return Some(Cow::Borrowed(bytes));
+            return self.bytes(place).map(Cow::Borrowed);
         }
-        let (at, part) = bytes.split_first_chunk()?;
-        let start = usize::try_from(u32::from_le_bytes(*at)).ok()?;
-        let mut value = self.bytes(whole(table.past.get(key)?, place.base)?)?.to_vec();
-        value.get_mut(start..start.checked_add(part.len())?)?.copy_from_slice(part);
+        let (whole, parts) = since(table.past.get(key)?, place)?.split_first()?;
+        let mut value = self.bytes(*whole)?.to_vec();
+        for part in parts {
+            let (start, part) = self.bytes(*part)?.split_first_chunk()?;
+            let start = usize::try_from(u32::from_le_bytes(*start)).ok()?;
+            value.get_mut(start..start.checked_add(part.len())?)?.copy_from_slice(part);
+        }
         Some(Cow::Owned(value))
     }
 

@@ -2,7 +2,7 @@
 
 use std::{
     env, fs,
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader, Write},
     path::Path,
     process::{Command, Stdio},
     thread,
@@ -110,7 +110,7 @@ fn a_process_that_is_killed() {
         devnet.submit(&alice.sign(nonce, &transfer([9; 32], UNIT))).unwrap();
         nonce += 1;
         let (hash, number) = devnet.head();
-        println!("final {number} {hash:?}");
+        writeln!(io::stdout(), "final {number} {hash:?}").unwrap();
     }
 }
 
@@ -167,5 +167,7 @@ fn what_was_reported_is_there_after_the_process_was_killed_at_any_moment() {
         without += usize::from(reported.is_empty());
     }
     assert!(reports > 0, "it was never killed late enough");
-    println!("{kills} kills, {without} of them before the first report, {reports} blocks reported, all there");
+    let told =
+        format!("{kills} kills, {without} of them before the first report, {reports} blocks reported, all there");
+    writeln!(io::stdout(), "{told}").unwrap();
 }

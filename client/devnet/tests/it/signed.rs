@@ -53,11 +53,6 @@ pub fn call(contract: [u8; 32], data: &[u8]) -> Vec<u8> {
     (8u8, 6u8, 0u8, contract, Compact(0u128), GAS, None::<Compact<u128>>, data).encode()
 }
 
-/// The arguments of `ContractsApi_call`.
-pub fn dry_run(caller: [u8; 32], contract: [u8; 32], data: &[u8]) -> Vec<u8> {
-    (caller, contract, 0u128, None::<(Compact<u64>, Compact<u64>)>, None::<u128>, data).encode()
-}
-
 /// The address of a contract that `deployer` instantiates from `code` without arguments.
 pub fn address(deployer: [u8; 32], code: &[u8], salt: &[u8]) -> [u8; 32] {
     let nothing: &[u8] = &[];
