@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::accounts;
+use crate::{accounts, report::Observer};
 
 /// The port of a Substrate node's JSON-RPC server.
 pub const DEFAULT_PORT: u16 = 9944;
@@ -58,6 +58,8 @@ pub struct Config {
     pub sealing: Sealing,
     /// The file that the chain is kept in. If it exists the chain goes on from there, and how it began is in it.
     pub state: Option<PathBuf>,
+    /// Who is told of each block with transactions.
+    pub observer: Option<Observer>,
 }
 
 impl Default for Config {
@@ -79,6 +81,7 @@ impl Config {
             start_ms: None,
             sealing: Sealing::Instant,
             state: None,
+            observer: None,
         }
     }
 
@@ -108,6 +111,12 @@ impl Config {
     /// The same kept in this file.
     pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
         self.state = Some(file.into());
+        self
+    }
+
+    /// The same with this to be told of each block with transactions.
+    pub fn observer(mut self, observer: Observer) -> Self {
+        self.observer = Some(observer);
         self
     }
 

@@ -11,6 +11,7 @@ mod names;
 mod node;
 mod pool;
 mod quiet;
+mod report;
 mod rpc;
 mod server;
 
@@ -29,4 +30,5 @@ pub use error::Error;
 pub use handle::{spawn, Handle};
 pub use local::LocalClient;
 pub use pool::SubmitError;
+pub use report::{Included, Observer, Report, Step};
 pub use sp_core::H256;

@@ -125,9 +125,22 @@ impl Draft {
         Ok(draft)
     }
 
+    /// What the runtime's calls are made on.
+    pub(super) fn parts(&mut self) -> (&State, &mut Overlay) {
+        (&self.state, &mut self.overlay)
+    }
+
+    /// The value at a key, as the block has it so far.
+    pub(super) fn value(&mut self, key: &[u8]) -> Option<Vec<u8>> {
+        match self.overlay.storage(key) {
+            Some(changed) => changed.map(<[u8]>::to_vec),
+            None => self.state.value(None, key).ok().flatten(),
+        }
+    }
+
     /// Takes the block's time from what its extrinsics have set.
     pub(crate) fn read_time(&mut self) {
-        let stored = self.overlay.storage(&names::TIMESTAMP_NOW).flatten().map(<[u8]>::to_vec);
+        let stored = self.value(&names::TIMESTAMP_NOW);
         self.time_ms = stored.and_then(|now| u64::decode(&mut now.as_slice()).ok()).unwrap_or_default();
     }
 

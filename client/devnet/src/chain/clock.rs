@@ -36,9 +36,14 @@ impl Clock {
         Self { ahead_ms }
     }
 
+    /// What the clock shows.
+    pub(crate) fn now_ms(&self, wall_ms: u64) -> u64 {
+        wall_ms.saturating_add_signed(self.ahead_ms)
+    }
+
     /// The time of a block made now, after one of `last_ms`.
     pub(crate) fn next(&self, wall_ms: u64, last_ms: u64) -> Result<u64, ClockError> {
-        let next = wall_ms.saturating_add_signed(self.ahead_ms).max(last_ms.saturating_add(MIN_STEP_MS));
+        let next = self.now_ms(wall_ms).max(last_ms.saturating_add(MIN_STEP_MS));
         if next > MAX_MS {
             return Err(ClockError::TooFar(next));
         }

@@ -6,6 +6,7 @@ pub(crate) mod file;
 pub(crate) mod genesis;
 pub(crate) mod history;
 pub(crate) mod query;
+mod rehearsal;
 pub(crate) mod runtime;
 pub(crate) mod state;
 mod trie;

@@ -27,7 +27,11 @@ use crate::{
     error::Error,
     names,
     pool::{Pool, Progress, SubmitError, Transaction},
+    report::{report, Observer, EVENTS},
 };
+
+/// A transaction with its place in a block.
+type Placed = (Arc<Transaction>, u32);
 
 mod back;
 mod clockwork;
@@ -45,6 +49,7 @@ pub(crate) struct Node {
     chain: Chain,
     pool: Pool,
     sealing: Sealing,
+    observer: Option<Observer>,
     /// Held while a block is made, as each stands on the one before.
     making: Mutex<()>,
     snapshots: Mutex<Snapshots>,
@@ -89,6 +94,7 @@ impl Node {
             chain,
             pool,
             sealing: config.sealing,
+            observer: config.observer.clone(),
             making: Mutex::default(),
             snapshots: Mutex::default(),
             clockwork: OnceLock::new(),
@@ -203,7 +209,7 @@ impl Node {
             Purpose::Time(target_ms) => self.chain.open_at(target_ms)?,
             _ => self.chain.open()?,
         };
-        let included = self.fill(&mut draft, candidates);
+        let (included, debug) = self.fill(&mut draft, candidates);
         if for_transactions && included.is_empty() {
             return Ok(None);
         }
@@ -221,11 +227,24 @@ impl Node {
         if rewrites {
             self.check_again(&block);
         }
+        self.tell(&block, &debug);
         Ok(Some(block))
     }
 
-    /// Puts into a block what it has room for. Those that it refuses leave the pool.
-    fn fill(&self, draft: &mut Draft, candidates: Vec<Arc<Transaction>>) -> Vec<(Arc<Transaction>, u32)> {
+    /// Tells the observer of a block.
+    fn tell(&self, block: &Block, debug: &[(u32, String)]) {
+        let Some(observer) = &self.observer else { return };
+        let events = self.chain.state(block).value(None, &EVENTS).ok().flatten().unwrap_or_default();
+        let report = report(block, &events, debug);
+        if !report.transactions.is_empty() {
+            observer.tell(report);
+        }
+    }
+
+    /// Puts into a block what it has room for, and gives it with what contracts said, if anyone wants to hear it. Those
+    /// that it refuses leave the pool.
+    fn fill(&self, draft: &mut Draft, candidates: Vec<Arc<Transaction>>) -> (Vec<Placed>, Vec<(u32, String)>) {
+        let mut debug = Vec::new();
         let mut included = Vec::new();
         let mut absent: HashSet<TransactionTag> = HashSet::new();
         let mut skipped = 0u32;
@@ -236,8 +255,12 @@ impl Node {
                 continue;
             }
             let place = draft.len();
+            let said = self.observer.as_ref().and_then(|_| draft.rehearse(&candidate.bytes));
             match draft.push(candidate.bytes.to_vec()) {
-                Ok(()) => included.push((candidate, place)),
+                Ok(()) => {
+                    included.push((candidate, place));
+                    debug.extend(said.map(|said| (place, said)));
+                }
                 Err(refusal) if is_full(&refusal) && !included.is_empty() => {
                     absent.extend(candidate.provides.iter().cloned());
                     skipped = skipped.saturating_add(1);
@@ -253,7 +276,7 @@ impl Node {
                 }
             }
         }
-        included
+        (included, debug)
     }
 
     /// Validates all that wait after a block that may have changed what they stand on.

@@ -1,7 +1,9 @@
-//! `dev_*`: what only a development chain can do. The names are those of Chopsticks.
+//! `dev_*`: what only a development chain can do. The names are those of Chopsticks where it has them.
+
+use std::collections::BTreeMap;
 
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
-use serde::Deserialize;
+use serde::{de::IgnoredAny, Deserialize};
 use sp_core::{Bytes, H256};
 
 use super::{
@@ -87,7 +89,7 @@ fn set_head(node: &Node, args: &mut Args<'_>) -> Answer<H256> {
 enum Values {
     Pairs(Vec<(Bytes, Option<Bytes>)>),
     /// Items by their pallet and name, which takes metadata to encode.
-    Named(serde_json::Map<String, serde_json::Value>),
+    Named(BTreeMap<String, IgnoredAny>),
 }
 
 fn set_storage(node: &Node, args: &mut Args<'_>) -> Answer<H256> {
@@ -96,10 +98,14 @@ fn set_storage(node: &Node, args: &mut Args<'_>) -> Answer<H256> {
     if at.is_some_and(|at| at != node.chain().history().head().hash) {
         return Err(invalid_params("only the state after the last block can be written"));
     }
-    let Values::Pairs(pairs) = values else {
-        return Err(invalid_params(
-            "values are given as pairs of key and value in hexadecimal: [[\"0x…\", \"0x…\"], …]",
-        ));
+    let pairs = match values {
+        Values::Pairs(pairs) => pairs,
+        Values::Named(items) => {
+            return Err(invalid_params(format_args!(
+                "{} pallets by name: give pairs of key and value in hexadecimal, as in [[\"0x1234\", \"0x01\"]]",
+                items.len()
+            )));
+        }
     };
     let write =
         |(key, value): (Bytes, Option<Bytes>)| Write { child: None, key: key.0, value: value.map(|value| value.0) };

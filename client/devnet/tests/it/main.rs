@@ -18,6 +18,8 @@ mod kept;
 mod methods;
 mod pool;
 mod refusals;
+mod replay;
+mod report;
 mod same_answers;
 mod sealing;
 mod server;

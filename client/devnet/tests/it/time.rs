@@ -58,3 +58,16 @@ async fn the_development_methods_make_blocks_and_move_time() {
     assert_eq!(world.ask("dev_timeTravel", json!([later])).await.unwrap(), json!(later));
     assert_eq!(stored_now(&world.devnet), later);
 }
+
+#[tokio::test]
+async fn blocks_faster_than_the_clock_run_ahead_of_it_and_say_so() {
+    let world = World::new().await;
+    for _ in 0..100 {
+        world.devnet.new_block().unwrap();
+    }
+    let drift_ms = world.devnet.drift_ms();
+    assert!(drift_ms <= 500, "{drift_ms}");
+    let ahead = world.devnet.now_ms() + 100_000;
+    world.devnet.time_travel(ahead).unwrap();
+    assert!(world.devnet.drift_ms() <= 500);
+}
