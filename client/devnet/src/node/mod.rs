@@ -9,7 +9,9 @@ use scale::{Decode, Encode};
 use sp_core::H256;
 use sp_runtime::{
     traits::Hash,
-    transaction_validity::{TransactionSource, TransactionValidity, TransactionValidityError, ValidTransaction},
+    transaction_validity::{
+        TransactionSource, TransactionTag, TransactionValidity, TransactionValidityError, ValidTransaction,
+    },
     OpaqueExtrinsic,
 };
 use tokio::sync::mpsc;
@@ -244,11 +246,12 @@ impl Node {
     fn fill(&self, draft: &mut Draft, candidates: Vec<Arc<Transaction>>) -> (Vec<Placed>, Vec<(u32, String)>) {
         let mut debug = Vec::new();
         let mut included = Vec::new();
-        let mut gone: HashSet<H256> = HashSet::new();
+        let mut absent: HashSet<TransactionTag> = HashSet::new();
         let mut skipped = 0u32;
         for candidate in candidates {
-            // What needs one that was refused has left with it.
-            if gone.contains(&candidate.hash) {
+            // What needs one that is not in the block cannot be in it either.
+            if candidate.requires.iter().any(|tag| absent.contains(tag)) {
+                absent.extend(candidate.provides.iter().cloned());
                 continue;
             }
             let place = draft.len();
@@ -259,6 +262,7 @@ impl Node {
                     debug.extend(said.map(|said| (place, said)));
                 }
                 Err(refusal) if is_full(&refusal) && !included.is_empty() => {
+                    absent.extend(candidate.provides.iter().cloned());
                     skipped = skipped.saturating_add(1);
                     if skipped >= SKIPS {
                         break;
@@ -267,7 +271,8 @@ impl Node {
                 Err(refusal) => {
                     let why = refusal.into();
                     tracing::debug!(hash = ?candidate.hash, %why, "a waiting transaction is dropped");
-                    gone.extend(self.pool.remove_invalid(&candidate.hash, &why));
+                    absent.extend(candidate.provides.iter().cloned());
+                    self.pool.remove_invalid(&candidate.hash, &why);
                 }
             }
         }

@@ -11,6 +11,7 @@ mod back;
 mod backends;
 mod chain_head;
 mod contracts;
+mod fuzz;
 mod history;
 mod isolation;
 mod kept;

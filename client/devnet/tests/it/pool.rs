@@ -113,6 +113,23 @@ async fn those_that_wait_for_others_are_bounded_and_the_oldest_makes_room() {
 }
 
 #[tokio::test]
+async fn what_a_block_has_no_room_for_waits_for_the_next() {
+    let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
+    for nonce in 0..8 {
+        world.devnet.submit(&world.remark(&dev::alice(), 1_000_000, nonce).await).unwrap();
+    }
+    world.devnet.submit(&world.transfer(&dev::bob(), &dev::alice(), UNIT, 0).await).unwrap();
+    let mut left = Vec::new();
+    while world.devnet.pending() > 0 {
+        world.devnet.new_block().unwrap();
+        left.push(world.devnet.pending());
+    }
+    // Three of them fill a block. The transfer, which has room beside them, does not wait.
+    assert_eq!(left, [5, 2, 0]);
+    assert_eq!(world.devnet.next_nonce(&alice()).unwrap(), 8);
+}
+
+#[tokio::test]
 async fn a_mortal_transaction_is_dropped_when_its_time_is_over() {
     let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
     let rpc = RpcClient::new(world.devnet.rpc_client());

@@ -129,19 +129,16 @@ fn answer(
     }
 }
 
-fn started(
-    begun: Result<Operation, Refused>,
-    discarded: impl FnOnce(&Operation) -> Option<usize>,
-) -> Answer<Result<(Response, Operation), Response>> {
+/// An operation that has begun; none says that a limit is reached.
+fn begun(begun: Result<Operation, Refused>) -> Answer<Option<Operation>> {
     match begun {
-        Ok(operation) => {
-            let discarded_items = discarded(&operation);
-            Ok(Ok((Response::Started { operation_id: operation.id.clone(), discarded_items }, operation)))
-        }
-        Err(Refused::Limit) => Ok(Err(Response::LimitReached)),
+        Ok(operation) => Ok(Some(operation)),
+        Err(Refused::Limit) => Ok(None),
         Err(Refused::Block) => Err(error::block()),
     }
 }
+
+const LIMIT: (Response, Option<Work>) = (Response::LimitReached, None);
 
 fn work(future: impl Future<Output = ()> + Send + 'static) -> Option<Work> {
     Some(Box::pin(future))
@@ -164,16 +161,13 @@ fn body(
     connection: Connection,
 ) -> Answer<(Response, Option<Work>)> {
     let (follow, hash) = (args.next::<String>()?, args.next::<H256>()?);
-    Ok(match started(follows.begin(connection, &follow, &hash, 1), |_| None)? {
-        Err(limit) => (limit, None),
-        Ok((response, operation)) => (
-            response,
-            work(async move {
-                let value = operation.block.extrinsics.iter().map(|extrinsic| hex(extrinsic)).collect();
-                operation.tell(Event::OperationBodyDone { operation_id: operation.id.clone(), value });
-            }),
-        ),
-    })
+    let Some(operation) = begun(follows.begin(connection, &follow, &hash, 1))? else { return Ok(LIMIT) };
+    let response = Response::Started { operation_id: operation.id.clone(), discarded_items: None };
+    let tell = async move {
+        let value = operation.block.extrinsics.iter().map(|extrinsic| hex(extrinsic)).collect();
+        operation.tell(Event::OperationBodyDone { operation_id: operation.id.clone(), value });
+    };
+    Ok((response, work(tell)))
 }
 
 fn call(
@@ -185,13 +179,11 @@ fn call(
     let (follow, hash) = (args.next::<String>()?, args.next::<H256>()?);
     let (function, parameters) = (args.next::<String>()?, args.next::<String>()?);
     let parameters = bytes(&parameters)?;
-    let (response, operation) = match started(follows.begin(connection, &follow, &hash, 1), |_| None)? {
-        Err(limit) => return Ok((limit, None)),
-        Ok(begun) => begun,
-    };
+    let Some(operation) = begun(follows.begin(connection, &follow, &hash, 1))? else { return Ok(LIMIT) };
     if !operation.with_runtime {
         return Err(error::runtime_call());
     }
+    let response = Response::Started { operation_id: operation.id.clone(), discarded_items: None };
     let run = move || {
         let operation_id = operation.id.clone();
         operation.tell(match node.chain().call(&operation.block, &function, &parameters) {
@@ -212,20 +204,17 @@ fn read_storage(
     let (follow, hash) = (args.next::<String>()?, args.next::<H256>()?);
     let (queries, child) = (args.next::<Vec<Query<String>>>()?, args.optional::<String>()?);
     if !follows.contains(connection, &follow) {
-        return Ok((Response::LimitReached, None));
+        return Ok(LIMIT);
     }
     let query = |query: Query<String>| Ok(Query { key: bytes(&query.key)?, kind: query.kind });
     let mut queries = queries.into_iter().map(query).collect::<Answer<Vec<_>>>()?;
     let child = child.map(|child| bytes(&child)).transpose()?.map(|id| ChildInfo::new_default(&id));
     let count = queries.len();
-    let discarded = |operation: &Operation| Some(count.saturating_sub(operation.permit.items));
-    Ok(match started(follows.begin(connection, &follow, &hash, count), discarded)? {
-        Err(limit) => (limit, None),
-        Ok((response, operation)) => {
-            queries.truncate(operation.permit.items);
-            (response, work(storage::run(node, operation, queries, child)))
-        }
-    })
+    let Some(operation) = begun(follows.begin(connection, &follow, &hash, count))? else { return Ok(LIMIT) };
+    queries.truncate(operation.permit.items);
+    let discarded_items = Some(count.saturating_sub(queries.len()));
+    let response = Response::Started { operation_id: operation.id.clone(), discarded_items };
+    Ok((response, work(storage::run(node, operation, queries, child))))
 }
 
 fn header(follows: &Arc<Follows>, args: &mut Args<'_>, connection: Connection) -> Answer<Option<String>> {

@@ -432,8 +432,9 @@ impl Player {
         self.ask("childstate_getKeys", "contract", json!([child, "0x"])).await;
         self.ask("state_getChildReadProof", "contract", json!([child, ["0x00"]])).await;
         // Origin, contract, no value, no limit of gas or deposit, no input.
-        let args = format!("{}{contract}{}00000000", hex(&dev::charlie().public_key().0), "00".repeat(16));
+        let args = format!("{}{contract}{}000000", hex(&dev::charlie().public_key().0), "00".repeat(16));
         self.ask("state_call", "ContractsApi_call", json!(["ContractsApi_call", args])).await;
+        self.ask("state_call", "with a byte too many", json!(["ContractsApi_call", format!("{args}00")])).await;
         let to = Dynamic::unnamed_variant(
             "Id",
             [Dynamic::from_bytes(crate::support::unhex(&json!(format!("0x{contract}"))))],
