@@ -1,6 +1,6 @@
 //! The accounts that every development chain knows.
 
-use sp_core::{hex2array, sr25519, Pair};
+use sp_core::{crypto::DeriveJunction, hex2array, sr25519, Pair};
 
 /// The accounts with money at genesis, each with the path that it is derived by from the development phrase.
 ///
@@ -23,6 +23,16 @@ pub const WELL_KNOWN: [(&str, [u8; 32]); 12] = [
 /// What each of them holds at genesis, in planck: the amount of `substrate-contracts-node --dev`.
 pub const ENDOWMENT: u128 = 1 << 60;
 
+/// As many accounts as asked for, each with its path: `//1`, `//2` and so on.
+pub fn numbered(count: u32) -> impl Iterator<Item = (String, [u8; 32])> {
+    // The phrase alone is slow to turn into a key, so that is done once.
+    let root = (count > 0).then(|| sr25519::Pair::from_string("", None).ok()).flatten();
+    (1..=count).filter_map(move |number| {
+        let (pair, _) = root.as_ref()?.derive([DeriveJunction::hard(u64::from(number))].into_iter(), None).ok()?;
+        Some((format!("//{number}"), pair.public().0))
+    })
+}
+
 /// The account of a derivation path such as `//Alice`, or nothing when the text is no such path.
 pub fn account(path: &str) -> Option<[u8; 32]> {
     if let Some((_, account)) = WELL_KNOWN.iter().find(|(known, _)| *known == path) {
@@ -36,6 +46,15 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    #[test]
+    fn numbered_accounts_are_those_of_their_paths() {
+        let all: Vec<_> = numbered(3).collect();
+        assert_eq!(all.len(), 3);
+        for (path, number) in all {
+            assert_eq!(account(&path), Some(number), "{path}");
+        }
+    }
 
     #[test]
     fn the_accounts_are_those_of_their_paths() {

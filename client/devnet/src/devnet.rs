@@ -1,13 +1,21 @@
 //! The chain as Rust code uses it.
 
-use std::sync::Arc;
+use std::sync::{
+    atomic::{AtomicU64, Ordering},
+    Arc,
+};
 
+use contracts_node_runtime::Header;
 use jsonrpsee::Methods;
+use scale::Decode;
 use sp_core::{storage::ChildInfo, H256};
 
 use crate::{
-    chain::block::{Block, Write},
-    config::Config,
+    chain::{
+        block::{Block, Write},
+        clock::{wall_ms, MIN_STEP_MS},
+    },
+    config::{Config, Sealing},
     error::Error,
     local::LocalClient,
     names,
@@ -23,19 +31,27 @@ use crate::{
 pub struct Devnet {
     node: Arc<Node>,
     methods: Methods,
+    /// How many clients inside the process there have been.
+    clients: Arc<AtomicU64>,
 }
 
 impl Devnet {
     /// Starts a chain without a server. [`Config::listen`] is left aside.
     pub fn start(config: Config) -> Result<Self, Error> {
         let node = Arc::new(Node::new(&config)?);
+        if let Sealing::Interval(interval) = config.sealing {
+            if interval.as_millis() < u128::from(MIN_STEP_MS) {
+                return Err(Error::Interval(interval.as_millis()));
+            }
+            node.start_clockwork(interval)?;
+        }
         let methods = rpc::methods(node.clone()).map_err(|error| Error::Methods(error.to_string()))?;
-        Ok(Self { node, methods })
+        Ok(Self { node, methods, clients: Arc::default() })
     }
 
     /// A client that calls the chain's JSON-RPC methods without a socket. It needs a tokio runtime around it.
     pub fn rpc_client(&self) -> LocalClient {
-        LocalClient::new(self.methods.clone())
+        LocalClient::new(self.methods.clone(), self.clients.fetch_add(1, Ordering::Relaxed))
     }
 
     /// Makes a block of the transactions that wait, or an empty one, and gives its hash.
@@ -50,14 +66,41 @@ impl Devnet {
         Ok(self.node.travel(target_ms)?.time_ms)
     }
 
+    /// Makes an earlier block the last one again, with its state and its time. The blocks after it are forgotten.
+    pub fn set_head(&self, block: H256) -> Result<(), Error> {
+        self.node.set_head(block).map(drop)
+    }
+
+    /// Notes the present state and gives a number by which [`Devnet::revert`] goes back to it.
+    pub fn snapshot(&self) -> u64 {
+        self.node.snapshot()
+    }
+
+    /// Goes back to a snapshot, which is used up with all that were taken after it. False says that there is none.
+    pub fn revert(&self, snapshot: u64) -> Result<bool, Error> {
+        self.node.revert(snapshot)
+    }
+
+    /// Adds a block made elsewhere: its header, SCALE-encoded, and its extrinsics, the timestamp's among them. It must have
+    /// the same hash here.
+    pub fn import(&self, header: &[u8], extrinsics: &[Vec<u8>]) -> Result<H256, Error> {
+        let header = Header::decode(&mut &header[..]).map_err(|error| Error::Header(error.to_string()))?;
+        Ok(self.node.import(&header, extrinsics)?.hash)
+    }
+
     /// The time of the last block; zero before the first.
     pub fn now_ms(&self) -> u64 {
         self.node.chain().history().head().time_ms
     }
 
     /// How far the chain's clock is ahead of this machine's.
-    pub fn ahead_ms(&self) -> i128 {
+    pub fn ahead_ms(&self) -> i64 {
         self.node.chain().ahead_ms()
+    }
+
+    /// How far the last block's time is ahead of the chain's clock. Blocks that come faster than one in 5 ms run ahead.
+    pub fn drift_ms(&self) -> u64 {
+        self.now_ms().saturating_sub(self.node.chain().clock().now_ms(wall_ms()))
     }
 
     /// The hash and the number of the last block.
@@ -126,7 +169,7 @@ impl Devnet {
 
     /// How many transactions wait.
     pub fn pending(&self) -> usize {
-        self.node.pool().all().len()
+        self.node.pool().len()
     }
 
     fn block(&self, hash: Option<H256>) -> Result<Arc<Block>, Error> {

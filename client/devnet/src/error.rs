@@ -3,8 +3,8 @@
 use std::{io, net::SocketAddr};
 
 use crate::chain::{
-    block::BlockError, clock::ClockError, genesis::GenesisError, runtime::CallError, state::StateError, OpenError,
-    UnknownBlock,
+    block::BlockError, clock::ClockError, file::FileError, genesis::GenesisError, runtime::CallError,
+    state::StateError, OpenError, UnknownBlock,
 };
 
 /// What can go wrong outside of a transaction.
@@ -13,6 +13,9 @@ pub enum Error {
     /// The chain cannot begin so.
     #[error(transparent)]
     Genesis(#[from] GenesisError),
+    /// The file that the chain is kept in cannot be used.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The chain could not make a block.
     #[error(transparent)]
     Block(#[from] BlockError),
@@ -22,6 +25,9 @@ pub enum Error {
     /// There is no such block.
     #[error(transparent)]
     UnknownBlock(#[from] UnknownBlock),
+    /// The bytes are no header of a block.
+    #[error("not a header: {0}")]
+    Header(String),
     /// The runtime gave no answer.
     #[error(transparent)]
     Call(#[from] CallError),
@@ -42,6 +48,12 @@ pub enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// No thread could be had for blocks at intervals.
+    #[error("cannot start a thread: {0}")]
+    Thread(io::Error),
+    /// An interval between blocks must be one that the runtime allows.
+    #[error("blocks cannot be {0} ms apart: the least is 5")]
+    Interval(u128),
     /// The JSON-RPC methods could not be put together. It means a fault in this crate.
     #[error("cannot put the JSON-RPC methods together: {0}")]
     Methods(String),

@@ -9,12 +9,14 @@ use subxt_rpcs::{
     Error, UserError,
 };
 
+use crate::rpc::Local;
+
 /// How many notifications of a subscription may wait for their reader; the chain's side waits beyond that.
 const BUFFER: usize = 64;
 
 /// Calls the chain's JSON-RPC methods without a socket.
 ///
-/// It is a transport for subxt: `RpcClient::new(devnet.rpc_client())`.
+/// It is a transport for subxt: `RpcClient::new(devnet.rpc_client())`. Its clones count as one connection with it.
 #[derive(Clone)]
 pub struct LocalClient {
     methods: Methods,
@@ -51,7 +53,8 @@ struct Payload<'a> {
 type Notifications = tokio::sync::mpsc::Receiver<Box<RawValue>>;
 
 impl LocalClient {
-    pub(crate) fn new(methods: Methods) -> Self {
+    pub(crate) fn new(mut methods: Methods, number: u64) -> Self {
+        methods.extensions_mut().insert(Local(number));
         Self { methods }
     }
 

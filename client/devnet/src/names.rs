@@ -1,5 +1,7 @@
 //! Runtime API names, storage keys and other words that the chain and its clients share.
 
+use sp_core::hex2array;
+
 /// Opens a block.
 pub(crate) const INITIALIZE_BLOCK: &str = "Core_initialize_block";
 /// Makes the extrinsics that a block starts with.
@@ -12,6 +14,10 @@ pub(crate) const FINALIZE_BLOCK: &str = "BlockBuilder_finalize_block";
 pub(crate) const VALIDATE_TRANSACTION: &str = "TaggedTransactionQueue_validate_transaction";
 /// The next nonce of an account by state alone.
 pub(crate) const ACCOUNT_NONCE: &str = "AccountNonceApi_account_nonce";
+/// Makes new session keys, of which this runtime has none.
+pub(crate) const GENERATE_SESSION_KEYS: &str = "SessionKeys_generate_session_keys";
+/// The keys in an encoding of session keys.
+pub(crate) const DECODE_SESSION_KEYS: &str = "SessionKeys_decode_session_keys";
 /// The metadata in its default version.
 pub(crate) const METADATA: &str = "Metadata_metadata";
 /// The weight and fee of a transaction.
@@ -32,7 +38,13 @@ pub(crate) const CHILD_PREFIX: &[u8] = b":child_storage:default:";
 pub(crate) const CHAIN_NAME: &str = "Development";
 /// The name of this node.
 pub(crate) const NODE_NAME: &str = "Mutual Devnet";
+/// The identity of this node among peers, of which it has none: that of the key `0x00…01`.
+pub(crate) const PEER_ID: &str = "12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp";
 /// The symbol of the chain's token.
 pub(crate) const TOKEN_SYMBOL: &str = "UNIT";
 /// The digits after the point in an amount of the token.
 pub(crate) const TOKEN_DECIMALS: u32 = 12;
+
+/// The storage key of the time.
+pub(crate) const TIMESTAMP_NOW: [u8; 32] =
+    hex2array!("f0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb");

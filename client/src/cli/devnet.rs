@@ -1,34 +1,138 @@
 //! `mutual devnet`: a development chain on this machine.
 
+mod show;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
 use clap::Args;
+use mutual_devnet::{accounts, Config, Devnet, Genesis, Observer, Sealing};
 use serde_json::json;
+use tokio::sync::mpsc;
 
 use super::context::Context;
 use super::report::Report;
 use crate::error::Error;
+use crate::text::{amount, moment, Unit};
 
 /// How the chain is started.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  mutual devnet\n  mutual devnet --port 0")]
+#[command(
+    after_help = "Examples:\n  mutual devnet\n  mutual devnet --port 0 --silent\n  mutual devnet --state my-chain --block-time 1000"
+)]
 pub(super) struct Command {
     /// The port on this machine; 0 for any free one
     #[arg(short, long, default_value_t = mutual_devnet::DEFAULT_PORT)]
     port: u16,
+    /// How many accounts get money besides //Alice to //Ferdie and their stashes: //1, //2 and so on
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=100_000))]
+    accounts: u32,
+    /// What each of these accounts holds at first, in UNIT
+    #[arg(long, value_name = "AMOUNT")]
+    balance: Option<String>,
+    /// Makes a block every so many milliseconds, and not for each transaction
+    #[arg(long, alias = "fork-block-time", value_name = "MS", conflicts_with = "manual", value_parser = clap::value_parser!(u64).range(5..))]
+    block_time: Option<u64>,
+    /// Makes blocks only when `dev_newBlock` asks for them
+    #[arg(long)]
+    manual: bool,
+    /// The time at which the chain's clock begins, such as 2030-01-31T12:00:00Z; otherwise now
+    #[arg(long, value_name = "TIME")]
+    timestamp: Option<String>,
+    /// Begins as this raw chain specification says, which `build-spec --raw` of a node prints
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["accounts", "balance"])]
+    genesis: Option<PathBuf>,
+    /// Keeps the chain in this file and goes on from there the next time
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Says nothing but where the chain can be reached
+    #[arg(long)]
+    silent: bool,
+    /// Shows what contracts do in each transaction
+    #[arg(long, conflicts_with = "silent")]
+    trace: bool,
 }
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let config = mutual_devnet::Config::port(command.port);
-    let (_devnet, handle) = mutual_devnet::spawn(config).await.map_err(|error| Error::Input {
+    let is_silent = command.silent || context.globals.quiet;
+    let (sender, mut happened) = mpsc::unbounded_channel();
+    let mut config = command.config()?;
+    if !is_silent {
+        // When nobody reads any more the chain has ended.
+        config = config.observer(Observer::new(move |report| drop(sender.send(report))));
+    }
+    let (devnet, handle) = mutual_devnet::spawn(config).await.map_err(|error| Error::Input {
         what: format!("the development chain cannot start: {error}"),
-        hint: Some("if another program has the port, `--port 0` takes any free one".to_owned()),
+        hint: matches!(error, mutual_devnet::Error::Listen { .. })
+            .then(|| "if another program has the port, `--port 0` takes any free one".to_owned()),
     })?;
+    if !is_silent {
+        command.greet(&devnet, context);
+    }
     // Scripts wait for this line, which is the one of substrate-contracts-node.
     context.io.note(&format!("Running JSON-RPC server: addr={}", handle.address()));
-    context.say("This is a development chain: it lives in memory, on this machine only, and the keys of its accounts");
-    context.say("(//Alice to //Ferdie) are public. Never use them for real money. Ctrl-C stops it.");
-    let stopped = tokio::signal::ctrl_c().await;
-    stopped.map_err(|error| Error::Unexpected(error.to_string()))?;
+    let stopped = tokio::signal::ctrl_c();
+    tokio::pin!(stopped);
+    loop {
+        tokio::select! {
+            stopped = &mut stopped => {
+                stopped.map_err(|error| Error::Unexpected(error.to_string()))?;
+                break;
+            }
+            Some(report) = happened.recv() => {
+                for line in show::block(&report, command.trace) {
+                    context.io.note(&line);
+                }
+            }
+        }
+    }
     let url = handle.url();
     handle.stop().await;
     Ok(Report::new(json!({ "url": url, "stopped": true })))
+}
+
+impl Command {
+    fn config(&self) -> Result<Config, Error> {
+        let mut config = Config { accounts: self.accounts, state: self.state.clone(), ..Config::port(self.port) };
+        if let Some(text) = &self.balance {
+            config.balance = amount::parse(text, &Unit::default()).map_err(|error| Error::input(error.to_string()))?;
+        }
+        if let Some(text) = &self.timestamp {
+            config.start_ms = Some(moment::parse(text).map_err(|error| Error::input(error.to_string()))?);
+        }
+        if let Some(path) = &self.genesis {
+            config.genesis = Genesis::Raw(read(path)?.into());
+        }
+        config.sealing = match self.block_time {
+            Some(ms) => Sealing::Interval(Duration::from_millis(ms)),
+            None if self.manual => Sealing::Manual,
+            None => Sealing::Instant,
+        };
+        Ok(config)
+    }
+
+    fn greet(&self, devnet: &Devnet, context: &mut Context<'_, '_>) {
+        let balance = if self.genesis.is_some() || devnet.head().1 > 0 { None } else { Some(self.starting_balance()) };
+        for line in show::accounts(balance, self.accounts) {
+            context.say(&line);
+        }
+        context.say(&format!("First block  {:?}", devnet.genesis_hash()));
+        context.say(&format!("Last block   {}", devnet.head().1));
+        context.say(&format!("Blocks       {}", show::sealing(self.block_time, self.manual)));
+        match &self.state {
+            Some(file) => context.say(&format!("Kept in      {}", file.display())),
+            None => context.say("Kept in      memory only, and gone when it stops"),
+        }
+        context.say("This is a development chain: it serves this machine only, and everybody knows the keys of its");
+        context.say("accounts. Never use them for real money. Ctrl-C stops it.");
+    }
+
+    fn starting_balance(&self) -> u128 {
+        let given = self.balance.as_deref().and_then(|text| amount::parse(text, &Unit::default()).ok());
+        given.unwrap_or(accounts::ENDOWMENT)
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| Error::input(format!("cannot read {}: {error}", path.display())))
 }

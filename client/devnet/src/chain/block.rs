@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use contracts_node_runtime::{Header, VERSION};
-use scale::Encode;
+use scale::{Decode, Encode};
 use sp_core::{storage::well_known_keys::is_child_storage_key, storage::ChildInfo, H256};
 use sp_runtime::{
-    traits::Header as _, transaction_validity::TransactionValidityError, ApplyExtrinsicResult, OpaqueExtrinsic,
+    traits::Header as _, transaction_validity::TransactionValidityError, ApplyExtrinsicResult, Digest, OpaqueExtrinsic,
 };
-use sp_trie::PrefixedMemoryDB;
 
 use super::{
     runtime::{ask, call, CallError, Overlay},
-    state::{Hashing, State},
+    state::{NodeChanges, State},
+    values::Changes,
 };
 use crate::{names, quiet};
 
@@ -26,6 +26,17 @@ pub(crate) struct Block {
     pub(crate) extrinsics: Vec<Vec<u8>>,
     /// The block's timestamp; zero for the first block, which has none.
     pub(crate) time_ms: u64,
+    /// How far the chain's clock was ahead of the wall clock when it was made.
+    pub(crate) ahead_ms: i64,
+    /// How many times blocks had been taken back before it was made. So its state is not taken for another's.
+    pub(crate) forks: usize,
+}
+
+/// A block with what it changes.
+pub(crate) struct Sealed {
+    pub(crate) block: Block,
+    pub(crate) changes: Changes,
+    pub(crate) nodes: NodeChanges,
 }
 
 impl Block {
@@ -49,6 +60,17 @@ pub enum BlockError {
     /// Only the entries of a child trie can be written, never its root.
     #[error("this key holds the root of a child trie")]
     ChildRoot,
+    /// The block could not be written to the state file.
+    #[error("{0}")]
+    File(String),
+    /// A block made elsewhere does not come out the same here.
+    #[error("the block has the hash {here:?} here, and not {there:?}")]
+    Differs {
+        /// The hash that it has here.
+        here: H256,
+        /// The hash that it should have.
+        there: H256,
+    },
     /// There are 2^32 blocks.
     #[error("the chain is full")]
     Full,
@@ -83,11 +105,8 @@ pub(crate) struct Draft {
 impl Draft {
     /// Opens a block after `parent`, whose state is `state`, and sets its time.
     pub(crate) fn open(parent: &Block, state: State, time_ms: u64) -> Result<Self, BlockError> {
-        let number = parent.number().checked_add(1).ok_or(BlockError::Full)?;
-        let header = Header::new(number, H256::zero(), H256::zero(), parent.hash, Default::default());
-        let mut draft = Self { state, overlay: Overlay::default(), extrinsics: Vec::new(), time_ms };
-        call(&draft.state, &mut draft.overlay, names::INITIALIZE_BLOCK, &header.encode())?;
-
+        let mut draft = Self::open_empty(parent, state, Digest::default())?;
+        draft.time_ms = time_ms;
         // The encoding of a map of inherent data is that of the runtime's type, which holds nothing else.
         let data = BTreeMap::from([(names::TIMESTAMP_INHERENT, time_ms.encode())]).encode();
         let inherents: Vec<OpaqueExtrinsic> = ask(&draft.state, &mut draft.overlay, names::INHERENT_EXTRINSICS, &data)?;
@@ -95,6 +114,39 @@ impl Draft {
             draft.push(inherent.encode()).map_err(BlockError::Inherent)?;
         }
         Ok(draft)
+    }
+
+    /// Opens a block after `parent` in which nothing is, not even its time.
+    pub(crate) fn open_empty(parent: &Block, state: State, digest: Digest) -> Result<Self, BlockError> {
+        let number = parent.number().checked_add(1).ok_or(BlockError::Full)?;
+        let header = Header::new(number, H256::zero(), H256::zero(), parent.hash, digest);
+        let mut draft = Self { state, overlay: Overlay::default(), extrinsics: Vec::new(), time_ms: 0 };
+        call(&draft.state, &mut draft.overlay, names::INITIALIZE_BLOCK, &header.encode())?;
+        Ok(draft)
+    }
+
+    /// What the runtime's calls are made on.
+    pub(super) fn parts(&mut self) -> (&State, &mut Overlay) {
+        (&self.state, &mut self.overlay)
+    }
+
+    /// The value at a key, as the block has it so far.
+    pub(super) fn value(&mut self, key: &[u8]) -> Option<Vec<u8>> {
+        match self.overlay.storage(key) {
+            Some(changed) => changed.map(<[u8]>::to_vec),
+            None => self.state.value(None, key).ok().flatten(),
+        }
+    }
+
+    /// Takes the block's time from what its extrinsics have set.
+    pub(crate) fn read_time(&mut self) {
+        let stored = self.value(&names::TIMESTAMP_NOW);
+        self.time_ms = stored.and_then(|now| u64::decode(&mut now.as_slice()).ok()).unwrap_or_default();
+    }
+
+    /// How many extrinsics are in it, the timestamp's counted.
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.extrinsics.len()).unwrap_or(u32::MAX)
     }
 
     /// Adds a transaction. One that fails but pays its fee is added; one refused leaves no trace.
@@ -125,17 +177,27 @@ impl Draft {
         Ok(())
     }
 
-    /// Closes the block. The nodes of its state come with it.
-    pub(crate) fn seal(mut self) -> Result<(Block, PrefixedMemoryDB<Hashing>), BlockError> {
+    /// Closes the block.
+    pub(crate) fn seal(mut self, ahead_ms: i64) -> Result<Sealed, BlockError> {
         let header: Header = ask(&self.state, &mut self.overlay, names::FINALIZE_BLOCK, &[])?;
-        let changes =
-            quiet::catch(|| self.overlay.drain_storage_changes(self.state.backend(), VERSION.state_version()));
-        let changes = changes.and_then(|drained| drained).map_err(BlockError::State)?;
-        if changes.transaction_storage_root != header.state_root {
+        let drained = quiet::catch(|| self.overlay.drain_storage_changes(&self.state, VERSION.state_version()));
+        let drained =
+            drained.and_then(|drained| drained.map_err(|error| error.to_string())).map_err(BlockError::State)?;
+        if drained.transaction_storage_root != header.state_root {
             return Err(BlockError::State("the header has another root".into()));
         }
-        let block = Block { hash: header.hash(), header, extrinsics: self.extrinsics, time_ms: self.time_ms };
-        Ok((block, changes.transaction))
+        let changes = Changes { main: drained.main_storage_changes, children: drained.child_storage_changes };
+        let changes = self.state.news(changes, &drained.transaction, header.state_root);
+        let changes = changes.map_err(|error| BlockError::State(error.to_string()))?;
+        let block = Block {
+            hash: header.hash(),
+            header,
+            extrinsics: self.extrinsics,
+            time_ms: self.time_ms,
+            ahead_ms,
+            forks: self.state.forks(),
+        };
+        Ok(Sealed { block, changes, nodes: drained.transaction })
     }
 }
 
@@ -144,18 +206,18 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::chain::Chain;
+    use crate::{chain::Chain, config::Config};
 
     #[test]
     fn a_transaction_over_which_the_runtime_panics_leaves_no_trace() {
-        let chain = Chain::new(&[]).unwrap();
+        let chain = Chain::new(&Config::in_process()).unwrap();
         let head = chain.history().head();
         let root = |extrinsics: &[Vec<u8>]| {
             let mut draft = Draft::open(&head, chain.state(&head), 1_000).unwrap();
             for extrinsic in extrinsics {
                 assert!(matches!(draft.push(extrinsic.clone()), Err(Refusal::Runtime(CallError::Panicked(_)))));
             }
-            let (block, _) = draft.seal().unwrap();
+            let block = draft.seal(0).unwrap().block;
             assert_eq!(block.extrinsics.len(), 1);
             block.hash
         };

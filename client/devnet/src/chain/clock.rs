@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The least time between two blocks, by the runtime's rule.
-const MIN_STEP_MS: u64 = 5;
+pub(crate) const MIN_STEP_MS: u64 = 5;
 
 /// The end of the year 9999. A chain beyond it could run out of numbers.
 const MAX_MS: u64 = 253_402_300_799_999;
@@ -27,15 +27,23 @@ pub enum ClockError {
 /// The wall clock and how far the chain's time is ahead of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Clock {
-    ahead_ms: i128,
+    ahead_ms: i64,
 }
 
 impl Clock {
+    /// A clock this far ahead of the wall clock.
+    pub(crate) fn ahead(ahead_ms: i64) -> Self {
+        Self { ahead_ms }
+    }
+
+    /// What the clock shows.
+    pub(crate) fn now_ms(&self, wall_ms: u64) -> u64 {
+        wall_ms.saturating_add_signed(self.ahead_ms)
+    }
+
     /// The time of a block made now, after one of `last_ms`.
     pub(crate) fn next(&self, wall_ms: u64, last_ms: u64) -> Result<u64, ClockError> {
-        let wanted = i128::from(wall_ms).saturating_add(self.ahead_ms).max(0);
-        let wanted = u64::try_from(wanted).unwrap_or(u64::MAX);
-        let next = wanted.max(last_ms.saturating_add(MIN_STEP_MS));
+        let next = self.now_ms(wall_ms).max(last_ms.saturating_add(MIN_STEP_MS));
         if next > MAX_MS {
             return Err(ClockError::TooFar(next));
         }
@@ -50,11 +58,12 @@ impl Clock {
         if target_ms > MAX_MS {
             return Err(ClockError::TooFar(target_ms));
         }
-        Ok(Self { ahead_ms: i128::from(target_ms).saturating_sub(i128::from(wall_ms)) })
+        let ahead_ms = i128::from(target_ms).saturating_sub(i128::from(wall_ms));
+        Ok(Self { ahead_ms: i64::try_from(ahead_ms).unwrap_or(i64::MIN) })
     }
 
     /// How far the chain's time is ahead of the wall clock.
-    pub(crate) fn ahead_ms(&self) -> i128 {
+    pub(crate) fn ahead_ms(&self) -> i64 {
         self.ahead_ms
     }
 }

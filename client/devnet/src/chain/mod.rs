@@ -2,26 +2,38 @@
 
 pub(crate) mod block;
 pub(crate) mod clock;
+pub(crate) mod file;
 pub(crate) mod genesis;
 pub(crate) mod history;
+pub(crate) mod query;
+mod rehearsal;
 pub(crate) mod runtime;
 pub(crate) mod state;
+mod trie;
+mod values;
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use block::{Block, BlockError, Draft};
+use block::{Block, BlockError, Draft, Sealed};
 use clock::{wall_ms, Clock, ClockError};
-use genesis::GenesisError;
+use contracts_node_runtime::Header;
+use file::{BlockRecord, Record, StateFile};
+use genesis::{First, GenesisError};
 use history::History;
 use runtime::{CallError, Overlay};
 use scale::Decode;
 use sp_core::H256;
-use state::{Nodes, State};
+use state::{State, Store};
+use values::{Changes, TooMuch};
 
-use crate::names;
+use crate::{
+    config::{Config, Genesis},
+    error::Error,
+    names,
+};
 
 /// Answers shorter than this are not worth keeping.
 const KEEP_FROM_BYTES: usize = 1024;
@@ -34,19 +46,107 @@ type Question = (String, Vec<u8>);
 
 /// A chain.
 pub(crate) struct Chain {
-    nodes: Nodes,
+    store: Store,
     history: History,
     clock: Mutex<Clock>,
     /// Answers of the runtime that depend on its code alone.
     constants: Mutex<HashMap<Question, Arc<Vec<u8>>>>,
+    /// Where the chain is kept, if it is.
+    file: Option<Mutex<StateFile>>,
+}
+
+/// A block in the form in which it is kept.
+fn record(block: &Block, changes: &Changes) -> Record {
+    Record::Block(Box::new(BlockRecord {
+        header: block.header.clone(),
+        extrinsics: block.extrinsics.clone(),
+        time_ms: block.time_ms,
+        ahead_ms: block.ahead_ms,
+        changes: changes.clone(),
+    }))
+}
+
+/// Makes the first block.
+fn begin(config: &Config, store: &Store, file: Option<&mut StateFile>) -> Result<History, Error> {
+    let First { mut block, state } = genesis::build(config)?;
+    if let Some(start_ms) = config.start_ms {
+        block.ahead_ms = Clock::moved(wall_ms(), block.time_ms, start_ms)?.ahead_ms();
+    }
+    if let Some(file) = file {
+        file.append(&record(&block, &state))?;
+    }
+    store.push_values(state).map_err(too_much)?;
+    Ok(History::new(block))
+}
+
+/// Takes up what the file says.
+fn restore(store: &Store, kept: &mut Option<History>, record: Record) -> Result<(), Error> {
+    match (record, kept.as_ref()) {
+        (Record::Block(record), history) => {
+            let BlockRecord { header, extrinsics, time_ms, ahead_ms, changes } = *record;
+            let block = Block { hash: header.hash(), header, extrinsics, time_ms, ahead_ms, forks: 0 };
+            store.push_values(changes).map_err(too_much)?;
+            match history {
+                Some(history) => drop(history.push(block)),
+                None => *kept = Some(History::new(block)),
+            }
+        }
+        (Record::Back(number), Some(history)) => {
+            if let Some(last) = history.at(number) {
+                store.take_values_back(number);
+                history.take_back(&last);
+            }
+        }
+        (Record::Back(_), None) => {}
+    }
+    Ok(())
+}
+
+/// A chain specification asked for must be that of the chain in the file.
+fn check_beginning(config: &Config, kept: &History) -> Result<(), Error> {
+    if config.genesis == Genesis::Development {
+        return Ok(());
+    }
+    let asked = genesis::build(config)?.block.hash;
+    let file = kept.at(0).map(|block| block.hash).unwrap_or_default();
+    if asked != file {
+        return Err(GenesisError::Another { file, asked }.into());
+    }
+    Ok(())
+}
+
+fn too_much(error: TooMuch) -> BlockError {
+    BlockError::State(error.to_string())
 }
 
 impl Chain {
-    /// A chain with its first block.
-    pub(crate) fn new(endowed: &[([u8; 32], u128)]) -> Result<Self, GenesisError> {
-        let nodes = Nodes::default();
-        let genesis = genesis::build(&nodes, endowed)?;
-        Ok(Self { nodes, history: History::new(genesis), clock: Mutex::default(), constants: Mutex::default() })
+    /// The chain that the configuration says: a new one, or the one that its file holds.
+    pub(crate) fn new(config: &Config) -> Result<Self, Error> {
+        let store = Store::default();
+        let (history, file) = match &config.state {
+            None => (begin(config, &store, None)?, None),
+            Some(path) => {
+                let mut kept: Option<History> = None;
+                let mut file = StateFile::open::<Error>(path, |record| restore(&store, &mut kept, record))?;
+                let history = match kept {
+                    Some(kept) => {
+                        check_beginning(config, &kept)?;
+                        kept
+                    }
+                    None => begin(config, &store, Some(&mut file))?,
+                };
+                (history, Some(Mutex::new(file)))
+            }
+        };
+        let head = history.head();
+        if store.plant() != head.header.state_root {
+            return Err(BlockError::State("the state has another root than the header".into()).into());
+        }
+        let clock = match config.start_ms {
+            Some(start_ms) => Clock::moved(wall_ms(), head.time_ms, start_ms)?,
+            None => Clock::ahead(head.ahead_ms),
+        };
+        Ok(Self { store, history, clock: Mutex::new(clock), constants: Mutex::default(), file })
     }
 
     /// The blocks so far.
@@ -56,7 +156,7 @@ impl Chain {
 
     /// The state after a block.
     pub(crate) fn state(&self, block: &Block) -> State {
-        State::new(&self.nodes, block.header.state_root)
+        self.store.at(block)
     }
 
     /// Calls a function of the runtime on the state after a block. What it changes is dropped.
@@ -87,8 +187,7 @@ impl Chain {
     /// Opens a block after the last one. Only one may be open at a time.
     pub(crate) fn open(&self) -> Result<Draft, OpenError> {
         let head = self.history.head();
-        let clock = *self.clock.lock().unwrap_or_else(PoisonError::into_inner);
-        let time_ms = clock.next(wall_ms(), head.time_ms)?;
+        let time_ms = self.clock().next(wall_ms(), head.time_ms)?;
         Ok(Draft::open(&head, self.state(&head), time_ms)?)
     }
 
@@ -99,15 +198,60 @@ impl Chain {
         let clock = Clock::moved(wall_ms, head.time_ms, target_ms)?;
         let time_ms = clock.next(wall_ms, head.time_ms)?;
         let draft = Draft::open(&head, self.state(&head), time_ms)?;
-        *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
+        self.set_clock(clock);
         Ok(draft)
     }
 
     /// Closes a block and makes it the last one.
     pub(crate) fn close(&self, draft: Draft) -> Result<Arc<Block>, BlockError> {
-        let (block, nodes) = draft.seal()?;
-        self.nodes.add(nodes);
+        self.add(draft.seal(self.clock().ahead_ms())?)
+    }
+
+    /// Adds a block made elsewhere, if it comes out the same here.
+    pub(crate) fn import(&self, header: &Header, extrinsics: &[Vec<u8>]) -> Result<Arc<Block>, BlockError> {
+        let head = self.history.head();
+        let mut draft = Draft::open_empty(&head, self.state(&head), header.digest.clone())?;
+        for extrinsic in extrinsics {
+            draft.push(extrinsic.clone()).map_err(BlockError::Inherent)?;
+        }
+        draft.read_time();
+        let sealed = draft.seal(self.clock().ahead_ms())?;
+        let (here, there) = (sealed.block.hash, header.hash());
+        if here != there {
+            return Err(BlockError::Differs { here, there });
+        }
+        self.add(sealed)
+    }
+
+    fn add(&self, sealed: Sealed) -> Result<Arc<Block>, BlockError> {
+        let Sealed { block, changes, nodes } = sealed;
+        // Nobody hears of a block before it is kept.
+        self.keep(|| record(&block, &changes))?;
+        self.store.push(changes, nodes, block.header.state_root).map_err(too_much)?;
         Ok(self.history.push(block))
+    }
+
+    fn keep(&self, record: impl FnOnce() -> Record) -> Result<(), BlockError> {
+        let Some(file) = &self.file else { return Ok(()) };
+        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.append(&record()).map_err(|error| BlockError::File(error.to_string()))
+    }
+
+    /// Makes an earlier block the last one again and forgets those after it. The clock is as it was then.
+    pub(crate) fn take_back(&self, last: &Arc<Block>) -> Result<(), BlockError> {
+        self.keep(|| Record::Back(last.number()))?;
+        self.history.take_back(last);
+        self.store.take_back(last.number());
+        self.set_clock(Clock::ahead(last.ahead_ms));
+        Ok(())
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        *self.clock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_clock(&self, clock: Clock) {
+        *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
     }
 
     /// The block of this hash, or the last one when none is given.
@@ -119,8 +263,8 @@ impl Chain {
     }
 
     /// How far the chain's clock is ahead of the wall clock.
-    pub(crate) fn ahead_ms(&self) -> i128 {
-        self.clock.lock().unwrap_or_else(PoisonError::into_inner).ahead_ms()
+    pub(crate) fn ahead_ms(&self) -> i64 {
+        self.clock().ahead_ms()
     }
 }
 

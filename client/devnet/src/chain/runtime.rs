@@ -15,7 +15,7 @@ pub(crate) type Overlay = OverlayedChanges<Hashing>;
 /// How deep calls may nest in each other. The runtime itself decodes without a bound, which natively ends in an
 /// overflow of the stack, and that cannot be caught. This much, with contracts calling each other inside, takes less than
 /// half of the 2 MiB that threads have.
-const MAX_DEPTH: u32 = 48;
+pub(crate) const MAX_DEPTH: u32 = 48;
 
 /// Why a call into the runtime has no answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +46,7 @@ pub(crate) fn call(state: &State, overlay: &mut Overlay, method: &str, args: &[u
         // afterwards closes those that a panic left open.
         let entered = overlay.enter_runtime().is_ok();
         let answer = quiet::catch(|| {
-            let mut ext = Ext::new(overlay, state.backend(), None);
+            let mut ext = Ext::new(overlay, state, None);
             sp_externalities::set_and_run_with_externalities(&mut ext, || api::dispatch(method, args))
         });
         if entered {

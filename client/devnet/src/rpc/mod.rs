@@ -1,14 +1,21 @@
 //! The JSON-RPC methods, one file for each namespace.
 
 mod author;
+mod broadcast;
 mod chain;
+mod chain_head;
+mod chain_spec;
 mod childstate;
+mod connection;
 mod date;
 mod dev;
 mod error;
+mod offchain;
 mod payment;
 mod state;
+mod subscribe;
 mod system;
+mod watch;
 
 use std::sync::Arc;
 
@@ -21,18 +28,25 @@ use serde::{de::DeserializeOwned, Serialize};
 use serde_json::json;
 
 use crate::{node::Node, quiet};
+pub(crate) use connection::Local;
 use error::Answer;
 
 /// All methods, for a server or for calls inside the process.
 pub(crate) fn methods(node: Arc<Node>) -> Result<Methods, RegisterMethodError> {
     let mut module = RpcModule::from_arc(node);
     author::register(&mut module)?;
+    broadcast::register(&mut module)?;
     chain::register(&mut module)?;
+    chain_head::register(&mut module)?;
+    chain_spec::register(&mut module)?;
     childstate::register(&mut module)?;
     dev::register(&mut module)?;
+    offchain::register(&mut module)?;
     payment::register(&mut module)?;
     state::register(&mut module)?;
+    subscribe::register(&mut module)?;
     system::register(&mut module)?;
+    watch::register(&mut module)?;
 
     // Clients choose how to talk by what is listed here, so the list is made of what is there.
     let mut names: Vec<&str> = module.method_names().chain(["rpc_methods"]).collect();
@@ -83,6 +97,22 @@ fn heavy<T: Serialize + Clone + 'static>(
     method: Method<T>,
 ) -> Result<(), RegisterMethodError> {
     module.register_blocking_method(name, move |params, node, _| answer(method, &node, &params)).map(drop)
+}
+
+/// Registers other names for a method.
+fn aliases(
+    module: &mut RpcModule<Node>,
+    name: &'static str,
+    others: &[&'static str],
+) -> Result<(), RegisterMethodError> {
+    others.iter().try_for_each(|other| module.register_alias(other, name))
+}
+
+/// Registers methods that a node has and a development chain does not do.
+fn denied(module: &mut RpcModule<Node>, names: &[&'static str]) -> Result<(), RegisterMethodError> {
+    names
+        .iter()
+        .try_for_each(|name| module.register_method(name, |_, _, _| Answer::<()>::Err(error::denied())).map(drop))
 }
 
 /// Sends a notification. False says that nobody listens any more.

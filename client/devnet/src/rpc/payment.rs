@@ -25,23 +25,19 @@ type Inclusion = Option<(u128, u128, u128)>;
 
 const CLASSES: [&str; 3] = ["normal", "operational", "mandatory"];
 
-fn ask<T: Decode>(node: &Node, method: &'static str, args: &mut Args<'_>) -> Answer<T> {
+fn ask<T: Decode>(node: &Node, method: &'static str, what: &str, args: &mut Args<'_>) -> Answer<T> {
     let bytes = args.next::<Bytes>()?;
-    let block = node
-        .chain()
-        .block(args.optional()?)
-        .map_err(|why| error::dispatch_runtime(format_args!("Api called for an unknown Block: {why}")))?;
-    let extrinsic = OpaqueExtrinsic::decode(&mut bytes.as_ref()).map_err(error::dispatch_format)?.encode();
-    let length = u32::try_from(extrinsic.len()).map_err(error::dispatch_format)?;
-    let mut call = extrinsic;
-    length.encode_to(&mut call);
-    node.chain()
-        .ask(&block, method, &call)
-        .map_err(|why| error::dispatch_runtime(format_args!("Execution failed: {why}")))
+    let at = args.optional()?;
+    let mut call = OpaqueExtrinsic::decode(&mut bytes.as_ref()).map_err(|why| error::fee_format(what, &why))?.encode();
+    u32::try_from(bytes.len()).map_err(error::invalid_params)?.encode_to(&mut call);
+    let unknown = |why| error::fee_runtime(what, format_args!("Api called for an unknown Block: {why}"));
+    let block = node.chain().block(at).map_err(unknown)?;
+    node.chain().ask(&block, method, &call).map_err(|why| error::fee_runtime(what, error::execution(&why)))
 }
 
 fn query_info(node: &Node, args: &mut Args<'_>) -> Answer<Value> {
-    let (Compact(ref_time), Compact(proof_size), class, fee) = ask::<Info>(node, names::QUERY_INFO, args)?;
+    let (Compact(ref_time), Compact(proof_size), class, fee) =
+        ask::<Info>(node, names::QUERY_INFO, "dispatch info", args)?;
     Ok(json!({
         "weight": { "ref_time": ref_time, "proof_size": proof_size },
         "class": CLASSES.get(usize::from(class)),
@@ -50,7 +46,7 @@ fn query_info(node: &Node, args: &mut Args<'_>) -> Answer<Value> {
 }
 
 fn query_fee_details(node: &Node, args: &mut Args<'_>) -> Answer<Value> {
-    let inclusion = ask::<Inclusion>(node, names::QUERY_FEE_DETAILS, args)?;
+    let inclusion = ask::<Inclusion>(node, names::QUERY_FEE_DETAILS, "fee details", args)?;
     Ok(json!({
         "inclusionFee": inclusion.map(|(base, length, weight)| json!({
             "baseFee": U256::from(base),

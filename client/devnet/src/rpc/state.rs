@@ -1,21 +1,21 @@
 //! `state_*`: storage, runtime calls and the runtime's version.
 
-use std::sync::Arc;
-
 use contracts_node_runtime::VERSION;
-use jsonrpsee::{core::RegisterMethodError, types::ErrorObjectOwned, RpcModule, SubscriptionSink};
+use jsonrpsee::{core::RegisterMethodError, types::ErrorObjectOwned, RpcModule};
 use scale::Decode;
+use serde::Serialize;
 use sp_core::{
-    storage::{StorageChangeSet, StorageData, StorageKey},
+    storage::{ChildInfo, StorageChangeSet, StorageData, StorageKey},
     Bytes, H256,
 };
 
 use super::{
+    aliases, denied,
     error::{self, invalid_params, Answer},
-    heavy, light, notify, Args,
+    heavy, light, Args,
 };
 use crate::{
-    chain::{block::Block, state::State},
+    chain::{block::Block, query, state::State, UnknownBlock},
     names,
     node::Node,
 };
@@ -28,9 +28,7 @@ pub(super) fn register(module: &mut RpcModule<Node>) -> Result<(), RegisterMetho
     heavy(module, "state_getMetadata", metadata)?;
     light(module, "state_getRuntimeVersion", |node, args| {
         let hash = args.optional::<H256>()?;
-        node.chain()
-            .block(hash)
-            .map_err(|why| error::client(format_args!("Api called for an unknown Block: {why}")))?;
+        node.chain().block(hash).map_err(|why| error::unknown_block_of_api(&why))?;
         Ok(VERSION)
     })?;
     heavy(module, "state_getStorage", |node, args| {
@@ -44,35 +42,17 @@ pub(super) fn register(module: &mut RpcModule<Node>) -> Result<(), RegisterMetho
     heavy(module, "state_getStorageSize", storage_size)?;
     heavy(module, "state_getKeysPaged", keys_paged)?;
     heavy(module, "state_queryStorageAt", query_storage_at)?;
-    module.register_subscription(
-        "state_subscribeRuntimeVersion",
-        "state_runtimeVersion",
-        "state_unsubscribeRuntimeVersion",
-        |_, pending, _, _| async move {
-            if let Ok(sink) = pending.accept().await {
-                // The runtime is compiled in, so it never changes.
-                notify(&sink, &VERSION).await;
-                sink.closed().await;
-            }
-        },
-    )?;
-    module
-        .register_subscription(
-            "state_subscribeStorage",
-            "state_storage",
-            "state_unsubscribeStorage",
-            |params, pending, node, _| async move {
-                match Args(params.sequence()).next::<Vec<StorageKey>>() {
-                    Err(error) => pending.reject(error).await,
-                    Ok(keys) => {
-                        if let Ok(sink) = pending.accept().await {
-                            send_changes(node, sink, keys).await;
-                        }
-                    }
-                }
-            },
-        )
-        .map(drop)
+    heavy(module, "state_getKeys", keys)?;
+    heavy(module, "state_getPairs", pairs)?;
+    heavy(module, "state_queryStorage", query_storage)?;
+    heavy(module, "state_getReadProof", read_proof)?;
+    aliases(module, "state_call", &["state_callAt"])?;
+    aliases(module, "state_getRuntimeVersion", &["chain_getRuntimeVersion"])?;
+    aliases(module, "state_getStorage", &["state_getStorageAt"])?;
+    aliases(module, "state_getStorageHash", &["state_getStorageHashAt"])?;
+    aliases(module, "state_getStorageSize", &["state_getStorageSizeAt"])?;
+    aliases(module, "state_getKeysPaged", &["state_getKeysPagedAt"])?;
+    denied(module, &["state_traceBlock"])
 }
 
 /// The state after a block, the last one if none is named.
@@ -87,13 +67,13 @@ fn value(state: &State, key: &StorageKey) -> Answer<Option<StorageData>> {
 
 fn call(node: &Node, args: &mut Args<'_>) -> Answer<Bytes> {
     let (method, data) = (args.next::<String>()?, args.next::<Bytes>()?);
-    let block = node.chain().block(args.optional()?).map_err(|why| error::unknown_block(&why))?;
+    let block = node.chain().block(args.optional()?).map_err(|why| error::unknown_block_to_call(&why))?;
     let answer = node.chain().call(&block, &method, &data).map_err(|why| error::call(&why))?;
     Ok(Bytes(answer.to_vec()))
 }
 
 fn metadata(node: &Node, args: &mut Args<'_>) -> Answer<Bytes> {
-    let block = node.chain().block(args.optional()?).map_err(|why| error::unknown_block(&why))?;
+    let block = node.chain().block(args.optional()?).map_err(|why| error::unknown_block_of_api(&why))?;
     let answer = node.chain().call(&block, names::METADATA, &[]).map_err(|why| error::call(&why))?;
     Vec::<u8>::decode(&mut answer.as_slice()).map(Bytes).map_err(error::client)
 }
@@ -134,47 +114,97 @@ fn keys_paged(node: &Node, args: &mut Args<'_>) -> Answer<Vec<StorageKey>> {
     Ok(keys.into_iter().map(StorageKey).collect())
 }
 
-type Changes = StorageChangeSet<H256>;
-
-fn query_storage_at(node: &Node, args: &mut Args<'_>) -> Answer<Vec<Changes>> {
-    let keys = args.next::<Vec<StorageKey>>()?;
-    let block = node.chain().block(args.optional()?).map_err(|why| error::unknown_range(&why))?;
-    Ok(vec![changes(node, &block, keys.into_iter())?])
+fn keys(node: &Node, args: &mut Args<'_>) -> Answer<Vec<StorageKey>> {
+    let prefix = args.next::<StorageKey>()?;
+    let state = state(node, args.optional()?)?;
+    let keys = state.keys(None, Some(&prefix.0), None, usize::MAX).map_err(error::state)?;
+    Ok(keys.into_iter().map(StorageKey).collect())
 }
 
-fn changes(node: &Node, block: &Block, keys: impl Iterator<Item = StorageKey>) -> Answer<Changes> {
+fn pairs(node: &Node, args: &mut Args<'_>) -> Answer<Vec<(StorageKey, Option<StorageData>)>> {
+    let prefix = args.next::<StorageKey>()?;
+    let state = state(node, args.optional()?)?;
+    let keys = state.keys(None, Some(&prefix.0), None, usize::MAX).map_err(error::state)?;
+    let pair = |key| {
+        let key = StorageKey(key);
+        Ok((key.clone(), value(&state, &key)?))
+    };
+    keys.into_iter().map(pair).collect()
+}
+
+pub(super) type Changes = StorageChangeSet<H256>;
+
+fn query_storage_at(node: &Node, args: &mut Args<'_>) -> Answer<Vec<Changes>> {
+    let (keys, at) = (args.next::<Vec<StorageKey>>()?, args.optional::<H256>()?);
+    let block = node.chain().block(at);
+    let unknown = |why: UnknownBlock| error::unknown_range(why.0, Some(why.0), format_args!("UnknownBlock: {why}"));
+    Ok(vec![changes(node, &*block.map_err(unknown)?, keys.into_iter())?])
+}
+
+/// The values after the first block, then the changes in each up to the last.
+fn query_storage(node: &Node, args: &mut Args<'_>) -> Answer<Vec<Changes>> {
+    let (keys, from) = (args.next::<Vec<StorageKey>>()?, args.next::<H256>()?);
+    let to = args.optional::<H256>()?.unwrap_or_else(|| node.chain().history().head().hash);
+    let block = |hash| {
+        let unknown = |why| error::unknown_range(from, Some(to), format_args!("UnknownBlock: {why}"));
+        node.chain().block(Some(hash)).map_err(unknown)
+    };
+    let (first, last) = (block(from)?, block(to)?);
+    let no_range = |why| error::no_range((first.number(), from), (last.number(), to), why);
+    if first.number() > last.number() {
+        return Err(no_range("from number > to number"));
+    }
+    let between = query::blocks_between(node.chain().history(), &first, last.clone());
+    let mut sets = Vec::new();
+    let mut known = None;
+    for block in
+        std::iter::once(first.clone()).chain(between.ok_or_else(|| no_range("from and to are on different forks"))?)
+    {
+        let set = changes(node, &block, keys.iter().cloned())?;
+        let news = news(&mut known, set);
+        if !news.changes.is_empty() {
+            sets.push(news);
+        }
+    }
+    Ok(sets)
+}
+
+/// The values of these keys after a block.
+pub(super) fn changes(node: &Node, block: &Block, keys: impl Iterator<Item = StorageKey>) -> Answer<Changes> {
     let state = node.chain().state(block);
     let changes = keys.map(|key| Ok((value(&state, &key)?, key)).map(|(value, key)| (key, value)));
     Ok(StorageChangeSet { block: block.hash, changes: changes.collect::<Result<_, ErrorObjectOwned>>()? })
 }
 
-/// Sends the values, then each block's changes of them, none left out.
-async fn send_changes(node: Arc<Node>, sink: SubscriptionSink, keys: Vec<StorageKey>) {
-    let history = node.chain().history();
-    let mut head = history.watch();
-    let mut next = *head.borrow_and_update();
-    let mut known: Option<Vec<(StorageKey, Option<StorageData>)>> = None;
-    loop {
-        while let Some(block) = history.at(next) {
-            let Ok(mut set) = changes(&node, &block, keys.iter().cloned()) else {
-                return;
-            };
-            let before = known.replace(set.changes.clone());
-            if let Some(before) = before {
-                set.changes.retain(|change| !before.contains(change));
-                if set.changes.is_empty() {
-                    next = next.saturating_add(1);
-                    continue;
-                }
-            }
-            if !notify(&sink, &set).await {
-                return;
-            }
-            next = next.saturating_add(1);
-        }
-        tokio::select! {
-            () = sink.closed() => return,
-            changed = head.changed() => if changed.is_err() { return },
-        }
+/// What a set holds beyond what is known, which becomes that set.
+pub(super) fn news(known: &mut Option<Vec<(StorageKey, Option<StorageData>)>>, mut set: Changes) -> Changes {
+    if let Some(before) = known.replace(set.changes.clone()) {
+        let mut before = before.into_iter();
+        set.changes.retain(|change| before.next().as_ref() != Some(change));
     }
+    set
+}
+
+#[derive(Clone, Serialize)]
+pub(super) struct ReadProof {
+    at: H256,
+    proof: Vec<Bytes>,
+}
+
+/// The proof of what these keys hold after a block, in the trie or in a child of it.
+pub(super) fn prove(
+    node: &Node,
+    child: Option<&ChildInfo>,
+    keys: Vec<StorageKey>,
+    at: Option<H256>,
+) -> Answer<ReadProof> {
+    let block = node.chain().block(at).map_err(|why| error::unknown_block(&why))?;
+    let keys: Vec<Vec<u8>> = keys.into_iter().map(|key| key.0).collect();
+    let proof = query::read_proof(&node.chain().state(&block), child, &keys).map_err(error::state)?;
+    Ok(ReadProof { at: block.hash, proof: proof.into_iter().map(Bytes).collect() })
+}
+
+fn read_proof(node: &Node, args: &mut Args<'_>) -> Answer<ReadProof> {
+    let keys = args.next()?;
+    prove(node, None, keys, args.optional()?)
 }

@@ -10,7 +10,7 @@ use crate::support::World;
 /// Spelled out as there is no assembler here. Its parts: the types of the two imports and of the exports; the imports
 /// `seal0::address`, `seal1::call` and the memory; two functions, exported as `deploy` and `call`; their code; at 64 the
 /// length of an address.
-fn recursive() -> Vec<u8> {
+pub fn recursive() -> Vec<u8> {
     let section = |id: u8, body: Vec<u8>| [vec![id, body.len() as u8], body].concat();
     let name = |text: &str| [vec![text.len() as u8], text.as_bytes().to_vec()].concat();
     let import = |module: &str, item: &str, kind: &[u8]| [name(module), name(item), kind.to_vec()].concat();

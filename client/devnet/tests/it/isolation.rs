@@ -1,12 +1,15 @@
 //! Several chains in one process.
 
+use mutual_devnet::{Config, Devnet, H256};
+use std::collections::HashSet;
 use subxt_signer::sr25519::dev;
 
 use crate::support::{World, UNIT};
 
 #[tokio::test]
 async fn two_chains_do_not_disturb_one_another() {
-    let (one, two) = (World::new().await, World::new().await);
+    let config = || Config::in_process().identity([1; 32]);
+    let (one, two) = (World::with(config()).await, World::with(config()).await);
     assert_eq!(one.devnet.genesis_hash(), two.devnet.genesis_hash());
     let transfer = one.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await;
     one.devnet.submit(&transfer).unwrap();
@@ -18,9 +21,19 @@ async fn two_chains_do_not_disturb_one_another() {
     assert_eq!(one.free(&dev::bob()), two.free(&dev::bob()));
 }
 
+#[test]
+fn chains_are_told_apart_by_their_first_block_unless_asked_to_be_the_same() {
+    let start = |config| Devnet::start(config).unwrap();
+    let chains: Vec<Devnet> = (0..20).map(|_| start(Config::in_process())).collect();
+    let hashes: HashSet<H256> = chains.iter().map(Devnet::genesis_hash).collect();
+    assert_eq!(hashes.len(), 20);
+    let same = || start(Config::in_process().identity([7; 32])).genesis_hash();
+    assert_eq!(same(), same());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn many_chains_work_at_the_same_time() {
-    let chains = (0..8u64).map(|number| {
+    let chains = (0..20u64).map(|number| {
         tokio::spawn(async move {
             let world = World::new().await;
             for nonce in 0..number {

@@ -7,15 +7,26 @@
     clippy::unwrap_used
 )]
 
+mod back;
+mod backends;
+mod chain_head;
 mod contracts;
+mod fuzz;
 mod history;
 mod isolation;
+mod kept;
 mod methods;
 mod pool;
 mod refusals;
+mod replay;
+mod report;
+mod same_answers;
+mod sealing;
 mod server;
+mod signed;
 mod speed;
 mod subscriptions;
 mod support;
 mod time;
+mod transactions;
 mod transfers;

@@ -5,83 +5,117 @@ use subxt_signer::sr25519::dev;
 
 use crate::support::{account_key, alice, hex, unhex, World, UNIT};
 
-#[tokio::test]
-async fn the_list_is_the_whole_set_and_no_half_group() {
-    let world = World::new().await;
+/// What substrate-contracts-node 0.42.0 lists.
+const OF_THE_NODE: &str = "
+    account_nextIndex author_hasKey author_hasSessionKeys author_insertKey author_pendingExtrinsics
+    author_removeExtrinsic author_rotateKeys author_submitAndWatchExtrinsic author_submitExtrinsic
+    author_unwatchExtrinsic chainHead_v1_body chainHead_v1_call chainHead_v1_continue chainHead_v1_follow
+    chainHead_v1_header chainHead_v1_stopOperation chainHead_v1_storage chainHead_v1_unfollow chainHead_v1_unpin
+    chainSpec_v1_chainName chainSpec_v1_genesisHash chainSpec_v1_properties chain_getBlock chain_getBlockHash
+    chain_getFinalisedHead chain_getFinalizedHead chain_getHead chain_getHeader chain_getRuntimeVersion
+    chain_subscribeAllHeads chain_subscribeFinalisedHeads chain_subscribeFinalizedHeads chain_subscribeNewHead
+    chain_subscribeNewHeads chain_subscribeRuntimeVersion chain_unsubscribeAllHeads chain_unsubscribeFinalisedHeads
+    chain_unsubscribeFinalizedHeads chain_unsubscribeNewHead chain_unsubscribeNewHeads
+    chain_unsubscribeRuntimeVersion childstate_getKeys childstate_getKeysPaged childstate_getKeysPagedAt
+    childstate_getStorage childstate_getStorageEntries childstate_getStorageHash childstate_getStorageSize
+    offchain_localStorageGet offchain_localStorageSet payment_queryFeeDetails payment_queryInfo rpc_methods
+    state_call state_callAt state_getChildReadProof state_getKeys state_getKeysPaged state_getKeysPagedAt
+    state_getMetadata state_getPairs state_getReadProof state_getRuntimeVersion state_getStorage state_getStorageAt
+    state_getStorageHash state_getStorageHashAt state_getStorageSize state_getStorageSizeAt state_queryStorage
+    state_queryStorageAt state_subscribeRuntimeVersion state_subscribeStorage state_traceBlock
+    state_unsubscribeRuntimeVersion state_unsubscribeStorage subscribe_newHead system_accountNextIndex
+    system_addLogFilter system_addReservedPeer system_chain system_chainType system_dryRun system_dryRunAt
+    system_health system_localListenAddresses system_localPeerId system_name system_nodeRoles system_peers
+    system_properties system_removeReservedPeer system_reservedPeers system_resetLogFilter system_syncState
+    system_unstable_networkState system_version transactionWatch_v1_submitAndWatch transactionWatch_v1_unwatch
+    transaction_v1_broadcast transaction_v1_stop unsubscribe_newHead
+";
+
+/// What only a development chain has. Not all need be there.
+const OWN_PREFIX: &str = "dev_";
+
+/// What a node does for its owner, and this one for nobody.
+const DENIED: [&str; 8] = [
+    "author_insertKey",
+    "state_traceBlock",
+    "system_addLogFilter",
+    "system_addReservedPeer",
+    "system_dryRun",
+    "system_dryRunAt",
+    "system_removeReservedPeer",
+    "system_resetLogFilter",
+];
+
+async fn listed(world: &World) -> Vec<String> {
     let list = world.ask("rpc_methods", json!([])).await.unwrap();
-    let names: Vec<&str> = list["methods"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
-    assert_eq!(
-        names,
-        [
-            "author_pendingExtrinsics",
-            "author_submitAndWatchExtrinsic",
-            "author_submitExtrinsic",
-            "author_unwatchExtrinsic",
-            "chain_getBlock",
-            "chain_getBlockHash",
-            "chain_getFinalizedHead",
-            "chain_getHeader",
-            "chain_subscribeAllHeads",
-            "chain_subscribeFinalizedHeads",
-            "chain_subscribeNewHeads",
-            "chain_unsubscribeAllHeads",
-            "chain_unsubscribeFinalizedHeads",
-            "chain_unsubscribeNewHeads",
-            "childstate_getKeysPaged",
-            "childstate_getStorage",
-            "childstate_getStorageEntries",
-            "dev_newBlock",
-            "dev_timeTravel",
-            "payment_queryFeeDetails",
-            "payment_queryInfo",
-            "rpc_methods",
-            "state_call",
-            "state_getKeysPaged",
-            "state_getMetadata",
-            "state_getRuntimeVersion",
-            "state_getStorage",
-            "state_getStorageHash",
-            "state_getStorageSize",
-            "state_queryStorageAt",
-            "state_subscribeRuntimeVersion",
-            "state_subscribeStorage",
-            "state_unsubscribeRuntimeVersion",
-            "state_unsubscribeStorage",
-            "system_accountNextIndex",
-            "system_chain",
-            "system_chainType",
-            "system_health",
-            "system_name",
-            "system_properties",
-            "system_version",
-        ]
-    );
+    list["methods"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_list_is_that_of_the_node_and_the_development_methods() {
+    let world = World::new().await;
+    let names = listed(&world).await;
+    assert!(names.is_sorted());
+    let (own, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.starts_with(OWN_PREFIX));
+    assert_eq!(others, OF_THE_NODE.split_whitespace().collect::<Vec<_>>());
+    assert!(own.contains(&"dev_newBlock".to_owned()) && own.contains(&"dev_timeTravel".to_owned()), "{own:?}");
 }
 
 #[tokio::test]
 async fn each_listed_method_answers() {
     let world = World::new().await;
-    let list = world.ask("rpc_methods", json!([])).await.unwrap();
+    let names = listed(&world).await;
     let transfer = hex(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await);
+    let genesis = json!(world.devnet.genesis_hash());
     let child = hex(b":child_storage:default:x");
-    for name in list["methods"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()) {
+    for name in names.iter().map(String::as_str).filter(|name| !DENIED.contains(name)) {
         let params = match name {
+            // The tests of these have files of their own.
+            name if name.starts_with("dev_") || name == "transaction_v1_stop" => continue,
             "author_submitExtrinsic" => json!([hex(&world.transfer(&dev::bob(), &dev::alice(), UNIT, 0).await)]),
             "author_submitAndWatchExtrinsic" | "payment_queryFeeDetails" | "payment_queryInfo" => json!([transfer]),
-            "childstate_getKeysPaged" => json!([child, null, 1]),
-            "childstate_getStorage" => json!([child, "0x00"]),
-            "childstate_getStorageEntries" => json!([child, ["0x00"]]),
-            "dev_timeTravel" => json!(["2100-01-01"]),
-            "state_call" => json!(["Core_version", "0x"]),
-            "state_getKeysPaged" => json!([null, 1]),
-            "state_getStorage" | "state_getStorageHash" | "state_getStorageSize" => json!(["0x00"]),
-            "state_queryStorageAt" | "state_subscribeStorage" => json!([["0x00"]]),
-            "system_accountNextIndex" => json!(["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"]),
-            name if name.contains("_un") => json!(["unknown"]),
+            "author_hasKey" => json!(["0x00", "aura"]),
+            "author_hasSessionKeys" => json!(["0x"]),
+            "author_removeExtrinsic" => json!([[{ "hash": genesis }, { "extrinsic": "0x00" }]]),
+            "chainHead_v1_body" | "chainHead_v1_header" | "chainHead_v1_unpin" => json!(["none", genesis]),
+            "chainHead_v1_call" => json!(["none", genesis, "Core_version", "0x"]),
+            "chainHead_v1_continue" | "chainHead_v1_stopOperation" => json!(["none", "0"]),
+            "chainHead_v1_follow" => json!([true]),
+            "chainHead_v1_storage" => json!(["none", genesis, []]),
+            "childstate_getKeys" => json!([child, "0x"]),
+            "childstate_getKeysPaged" | "childstate_getKeysPagedAt" => json!([child, null, 1]),
+            "childstate_getStorage" | "childstate_getStorageHash" | "childstate_getStorageSize" => {
+                json!([child, "0x00"])
+            }
+            "childstate_getStorageEntries" | "state_getChildReadProof" => json!([child, ["0x00"]]),
+            "offchain_localStorageGet" => json!(["PERSISTENT", "0x00"]),
+            "offchain_localStorageSet" => json!(["PERSISTENT", "0x00", "0x01"]),
+            "state_call" | "state_callAt" => json!(["Core_version", "0x"]),
+            "state_getKeys" | "state_getPairs" => json!(["0x3a"]),
+            "state_getKeysPaged" | "state_getKeysPagedAt" => json!([null, 1]),
+            "state_queryStorage" => json!([["0x00"], genesis]),
+            "state_queryStorageAt" | "state_subscribeStorage" | "state_getReadProof" => json!([["0x00"]]),
+            name if name.starts_with("state_getStorage") => json!(["0x00"]),
+            "account_nextIndex" | "system_accountNextIndex" => {
+                json!(["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"])
+            }
+            "transaction_v1_broadcast" | "transactionWatch_v1_submitAndWatch" => json!(["0x00"]),
+            name if name.contains("unsubscribe") || name.contains("_un") => json!(["unknown"]),
             _ => json!([]),
         };
         world.ask(name, params).await.unwrap_or_else(|error| panic!("{name}: {error:?}"));
     }
+}
+
+#[tokio::test]
+async fn what_a_node_does_for_its_owner_alone_is_denied() {
+    let world = World::new().await;
+    for name in DENIED {
+        let error = world.ask(name, json!(["0x00"])).await.unwrap_err();
+        assert_eq!((error.code, error.message.as_str()), (-32601, "RPC call is unsafe to be called externally"));
+    }
+    let error = world.ask("state_subscribeStorage", json!([])).await.unwrap_err();
+    assert_eq!(error.code, -32601);
 }
 
 #[tokio::test]

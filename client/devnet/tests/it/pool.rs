@@ -1,6 +1,6 @@
 //! Transactions that wait.
 
-use mutual_devnet::{Config, Sealing, SubmitError};
+use mutual_devnet::{Config, Sealing};
 use serde_json::json;
 use subxt_rpcs::client::RpcClient;
 use subxt_signer::sr25519::dev;
@@ -22,7 +22,8 @@ async fn a_nonce_ahead_waits_for_those_before_it() {
         .unwrap();
     assert_eq!(progress.next().await.unwrap().unwrap(), json!("future"));
     assert_eq!((world.number(), world.devnet.pending()), (0, 1));
-    assert_eq!(world.ask("author_pendingExtrinsics", json!([])).await.unwrap(), json!([later]));
+    // Only those that are ready are listed.
+    assert_eq!(world.ask("author_pendingExtrinsics", json!([])).await.unwrap(), json!([]));
     let error = world.ask("author_submitExtrinsic", json!([later])).await.unwrap_err();
     assert_eq!(error.code, 1013);
 
@@ -92,21 +93,94 @@ async fn a_waiting_transaction_that_can_no_longer_pay_is_dropped() {
 }
 
 #[tokio::test]
-async fn a_full_pool_takes_no_more() {
+async fn those_that_wait_for_others_are_bounded_and_the_oldest_makes_room() {
     let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
-    let mut refused = None;
-    for nonce in 0..600 {
-        let transfer = world.transfer(&dev::alice(), &dev::bob(), UNIT, nonce).await;
-        if let Err(error) = world.devnet.submit(&transfer) {
-            refused = Some((nonce, error));
-            break;
-        }
+    for nonce in 1..=819 {
+        world.devnet.submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, nonce).await).unwrap();
     }
-    assert_eq!(refused, Some((512, SubmitError::Full)));
+    assert_eq!(world.devnet.pending(), 819);
+    world.devnet.submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 820).await).unwrap();
+    assert_eq!(world.devnet.pending(), 819);
+    // The first nonce opens the way for none, as the second was the oldest.
+    world.devnet.submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await).unwrap();
+    assert_eq!(world.devnet.next_nonce(&alice()).unwrap(), 1);
+    world.devnet.submit(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 1).await).unwrap();
+    assert_eq!(world.devnet.next_nonce(&alice()).unwrap(), 821);
     while world.devnet.pending() > 0 {
         world.devnet.new_block().unwrap();
     }
-    assert_eq!(world.free(&dev::bob()), (1 << 60) + 512 * UNIT);
+    assert_eq!(world.free(&dev::bob()), (1 << 60) + 821 * UNIT);
+}
+
+#[tokio::test]
+async fn what_a_block_has_no_room_for_waits_for_the_next() {
+    let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
+    for nonce in 0..8 {
+        world.devnet.submit(&world.remark(&dev::alice(), 1_000_000, nonce).await).unwrap();
+    }
+    world.devnet.submit(&world.transfer(&dev::bob(), &dev::alice(), UNIT, 0).await).unwrap();
+    let mut left = Vec::new();
+    while world.devnet.pending() > 0 {
+        world.devnet.new_block().unwrap();
+        left.push(world.devnet.pending());
+    }
+    // Three of them fill a block. The transfer, which has room beside them, does not wait.
+    assert_eq!(left, [5, 2, 0]);
+    assert_eq!(world.devnet.next_nonce(&alice()).unwrap(), 8);
+}
+
+#[tokio::test]
+async fn a_mortal_transaction_is_dropped_when_its_time_is_over() {
+    let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
+    let rpc = RpcClient::new(world.devnet.rpc_client());
+    // It may be in blocks 1 to 3: the era of four blocks begins with the first one.
+    let mortal = hex(&world.mortal_transfer(&dev::alice(), &dev::bob(), UNIT, 1, 4).await);
+    let mut progress = rpc
+        .subscribe::<serde_json::Value>(
+            "author_submitAndWatchExtrinsic",
+            params(json!([mortal])),
+            "author_unwatchExtrinsic",
+        )
+        .await
+        .unwrap();
+    assert_eq!(progress.next().await.unwrap().unwrap(), json!("future"));
+    for _ in 0..2 {
+        world.devnet.new_block().unwrap();
+    }
+    assert_eq!(world.devnet.pending(), 1);
+    world.devnet.new_block().unwrap();
+    assert_eq!(progress.next().await.unwrap().unwrap(), json!("invalid"));
+    assert_eq!(world.devnet.pending(), 0);
+    let error = world.ask("author_submitExtrinsic", json!([mortal])).await.unwrap_err();
+    assert_eq!((error.code, data(&error).as_str()), (1010, "Transaction has an ancient birth block"));
+}
+
+#[tokio::test]
+async fn a_refused_transaction_is_banned_until_the_next_block() {
+    let world = World::new().await;
+    let mut transfer = world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await;
+    transfer[60] ^= 1;
+    let submit = || world.ask("author_submitExtrinsic", json!([hex(&transfer)]));
+    assert_eq!(submit().await.unwrap_err().code, 1010);
+    let banned = submit().await.unwrap_err();
+    assert_eq!((banned.code, banned.message.as_str()), (1012, "Transaction is temporarily banned"));
+    world.devnet.new_block().unwrap();
+    assert_eq!(submit().await.unwrap_err().code, 1010);
+}
+
+#[tokio::test]
+async fn a_waiting_transaction_can_be_taken_out() {
+    let world = World::with(Config::in_process().sealing(Sealing::Manual)).await;
+    let mut hashes = Vec::new();
+    for nonce in 0..3 {
+        let transfer = world.transfer(&dev::alice(), &dev::bob(), UNIT, nonce).await;
+        hashes.push((world.devnet.submit(&transfer).unwrap(), hex(&transfer)));
+    }
+    let removed = world.ask("author_removeExtrinsic", json!([[{ "extrinsic": hashes[1].1 }]])).await.unwrap();
+    assert_eq!(removed, json!([hashes[1].0, hashes[2].0]));
+    assert_eq!(world.ask("author_pendingExtrinsics", json!([])).await.unwrap(), json!([hashes[0].1]));
+    let removed = world.ask("author_removeExtrinsic", json!([[{ "hash": hashes[0].0 }]])).await.unwrap();
+    assert_eq!((removed, world.devnet.pending()), (json!([hashes[0].0]), 0));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -46,14 +46,18 @@ async fn garbage_is_refused_by_both_ways_to_submit() {
     let world = World::new().await;
     for (text, code) in [("0x", 1040), ("0x11", 1040), ("0x0411", 1002), ("0x100102030405", 1002), ("zz", -32602)] {
         for method in ["author_submitExtrinsic", "author_submitAndWatchExtrinsic"] {
+            // The one that watches has its own code for what is no extrinsic, and what was refused is so unseen.
+            let code = if code == 1040 && method.contains("Watch") { 1001 } else { code };
             assert_eq!(world.ask(method, json!([text])).await.unwrap_err().code, code, "{method} {text}");
+            world.devnet.new_block().unwrap();
         }
     }
+    let blocks = world.number();
     // An inherent is no transaction.
     let error = world.ask("author_submitExtrinsic", json!(["0x280403000b63ce64c78c0100"])).await.unwrap_err();
     assert_eq!(error.code, 1010);
     assert!(data(&error).contains("mandatory"), "{error:?}");
-    assert_eq!(world.number(), 0);
+    assert_eq!(world.number(), blocks);
 }
 
 #[tokio::test]
@@ -134,8 +138,11 @@ async fn wrong_parameters_and_unknown_methods_have_the_codes_of_json_rpc() {
         ("chain_getHeader", json!(["0x12"])),
         ("chain_getBlockHash", json!(["x"])),
         ("chain_getBlockHash", json!([-1])),
+        ("chainHead_v1_follow", json!([])),
+        ("chainHead_v1_header", json!(["none"])),
+        ("chainHead_v1_call", json!(["none", hex(&[0; 32]), "Core_version", "0x1"])),
         ("system_accountNextIndex", json!(["abc"])),
-        ("state_subscribeStorage", json!([])),
+        ("state_subscribeStorage", json!([7])),
         ("author_submitAndWatchExtrinsic", json!([])),
         ("dev_timeTravel", json!(["tomorrow"])),
         ("dev_newBlock", json!([{ "count": 1_000_000 }])),
@@ -143,7 +150,6 @@ async fn wrong_parameters_and_unknown_methods_have_the_codes_of_json_rpc() {
         assert_eq!(world.ask(method, params.clone()).await.unwrap_err().code, -32602, "{method} {params}");
     }
     assert_eq!(world.ask("nope", json!([])).await.unwrap_err().code, -32601);
-    assert_eq!(world.ask("chainHead_v1_follow", json!([true])).await.unwrap_err().code, -32601);
 }
 
 #[tokio::test]

@@ -55,6 +55,32 @@ impl World {
         signed.encoded().to_vec()
     }
 
+    /// A signed remark of so many bytes.
+    pub async fn remark(&self, from: &Keypair, length: usize, nonce: u64) -> Vec<u8> {
+        let params = DefaultExtrinsicParamsBuilder::<SubstrateConfig>::new().immortal().nonce(nonce).build();
+        let at = self.client.at_current_block().await.unwrap();
+        let call = dynamic::transaction("System", "remark", vec![Value::from_bytes(vec![7; length])]);
+        let signed = at.transactions().create_signable_offline(&call, params).unwrap().sign(from).unwrap();
+        signed.encoded().to_vec()
+    }
+
+    /// A signed transfer that is valid for this many blocks from the last one on.
+    pub async fn mortal_transfer(
+        &self,
+        from: &Keypair,
+        to: &Keypair,
+        amount: u128,
+        nonce: u64,
+        blocks: u64,
+    ) -> Vec<u8> {
+        let params = DefaultExtrinsicParamsBuilder::<SubstrateConfig>::new().mortal(blocks).nonce(nonce).build();
+        let at = self.client.at_current_block().await.unwrap();
+        let call = transfer_call(to, amount);
+        let transactions = at.transactions();
+        let mut signable = transactions.create_signable(&call, &from.public_key().into(), params).await.unwrap();
+        signable.sign(from).unwrap().encoded().to_vec()
+    }
+
     /// The answer of a method, or its error.
     pub async fn ask(&self, method: &str, params: Json) -> Result<Json, UserError> {
         ask(&self.devnet, method, params).await

@@ -1,0 +1,173 @@
+//! Chains that are kept in a file.
+
+use std::{
+    env, fs,
+    io::{self, BufRead, BufReader, Write},
+    path::Path,
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use mutual_devnet::{Config, Devnet, Error, FileError, Genesis, GenesisError, H256};
+use serde_json::json;
+
+use crate::{
+    signed::{address, call, instantiate, noter, transfer, Signer},
+    support::{account_key, ask, free, UNIT},
+};
+
+fn open(file: &Path) -> Devnet {
+    Devnet::start(Config::in_process().state(file)).unwrap()
+}
+
+#[tokio::test]
+async fn a_chain_goes_on_where_it_was_when_it_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chain");
+    let devnet = open(&file);
+    let alice = Signer::of("//Alice", devnet.genesis_hash());
+    let contract = address(alice.account(), &noter(), &[]);
+    devnet.submit(&alice.sign(0, &instantiate(&noter(), &[]))).unwrap();
+    devnet.time_travel(4_102_444_800_000).unwrap();
+    devnet.submit(&alice.sign(1, &call(contract, &[1; 40]))).unwrap();
+    let (genesis, kept) = (devnet.genesis_hash(), devnet.head());
+    devnet.submit(&alice.sign(2, &transfer([9; 32], UNIT))).unwrap();
+    devnet.new_block().unwrap();
+    devnet.set_head(kept.0).unwrap();
+    let everything = |devnet: Devnet| async move {
+        let blocks = ask(&devnet, "chain_getBlock", json!([])).await.unwrap();
+        let values = ask(&devnet, "state_getPairs", json!(["0x"])).await;
+        let keys = ask(&devnet, "state_getKeysPaged", json!([null, 1000])).await.unwrap();
+        let old = ask(&devnet, "state_getKeysPaged", json!([null, 1000, null, genesis])).await.unwrap();
+        let proof = ask(&devnet, "state_getReadProof", json!([["0x3a65787472696e7369635f696e646578"]])).await.unwrap();
+        (blocks, values.is_ok(), keys, old, proof, devnet.now_ms())
+    };
+    let before = everything(devnet.clone()).await;
+    drop(devnet);
+
+    let devnet = open(&file);
+    assert_eq!((devnet.genesis_hash(), devnet.head()), (genesis, kept));
+    assert_eq!(everything(devnet.clone()).await, before);
+    assert_eq!(devnet.next_nonce(&alice.account()).unwrap(), 2);
+    devnet.submit(&alice.sign(2, &transfer([9; 32], UNIT))).unwrap();
+    assert_eq!(devnet.head().1, kept.1 + 1);
+    assert!(devnet.now_ms() >= 4_102_444_800_000 && devnet.ahead_ms() > 0);
+}
+
+#[test]
+fn two_chains_do_not_share_a_file_and_no_other_file_is_written_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chain");
+    let _devnet = open(&file);
+    let again = Devnet::start(Config::in_process().state(&file));
+    assert!(matches!(again, Err(Error::File(FileError::InUse(_)))));
+    let notes = folder.path().join("notes");
+    fs::write(&notes, "not a chain").unwrap();
+    let foreign = Devnet::start(Config::in_process().state(&notes));
+    assert!(matches!(foreign, Err(Error::File(FileError::Foreign(_)))));
+    assert_eq!(fs::read(&notes).unwrap(), b"not a chain");
+    let nowhere = Devnet::start(Config::in_process().state(folder.path().join("no/such/folder")));
+    assert!(matches!(nowhere, Err(Error::File(FileError::Io { .. }))));
+}
+
+#[test]
+fn a_file_is_not_taken_for_that_of_another_specification() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chain");
+    let specification = |value: &str| {
+        let json = json!({ "genesis": { "raw": { "top": { "0x01": value }, "childrenDefault": {} } } });
+        Genesis::Raw(json.to_string().into_bytes().into())
+    };
+    let start = |value| Devnet::start(Config::in_process().genesis(specification(value)).state(&file));
+    let first = start("0x11").unwrap().genesis_hash();
+    assert_eq!(start("0x11").unwrap().genesis_hash(), first);
+    assert!(matches!(start("0x12"), Err(Error::Genesis(GenesisError::Another { file, .. })) if file == first));
+}
+
+/// The environment variable that tells the process to be killed its file.
+const FILE: &str = "MUTUAL_TEST_STATE_FILE";
+
+/// Plays the process that is killed: makes blocks, and says of each that it is final.
+#[test]
+#[ignore = "it is run, and killed, by another test"]
+fn a_process_that_is_killed() {
+    let Ok(file) = env::var(FILE) else { return };
+    let devnet = open(Path::new(&file));
+    let alice = Signer::of("//Alice", devnet.genesis_hash());
+    let mut nonce = devnet.next_nonce(&alice.account()).unwrap();
+    loop {
+        match nonce % 7 {
+            0 => drop(devnet.set_storage(vec![(nonce.to_be_bytes().to_vec(), Some(vec![7; 3_000]))]).unwrap()),
+            3 => {
+                // The last block, which nobody has been told of, is taken back.
+                let (head, _) = devnet.head();
+                devnet.new_block().unwrap();
+                devnet.set_head(head).unwrap();
+            }
+            _ => {}
+        }
+        devnet.submit(&alice.sign(nonce, &transfer([9; 32], UNIT))).unwrap();
+        nonce += 1;
+        let (hash, number) = devnet.head();
+        writeln!(io::stdout(), "final {number} {hash:?}").unwrap();
+    }
+}
+
+/// A number that differs from one call to the next, without a dependency for it.
+fn any(below: u64) -> u64 {
+    H256::random().to_low_u64_be() % below
+}
+
+/// Kills it once, some milliseconds after it began to report, and gives the last blocks reported.
+fn kill_once(file: &Path, after: Duration) -> Vec<(u32, String)> {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command.args(["--exact", "kept::a_process_that_is_killed", "--ignored", "--nocapture", "--test-threads", "1"]);
+    let mut process = command.env(FILE, file).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let output = BufReader::new(process.stdout.take().unwrap());
+    let reader = thread::spawn(move || {
+        let lines = output.lines().map_while(Result::ok);
+        let reported = lines.filter_map(|line| {
+            // The test harness may have written to the same line.
+            let (_, report) = line.split_once("final ")?;
+            let (number, hash) = report.split_once(' ')?;
+            (hash.len() == 66).then_some(())?;
+            Some((number.parse().ok()?, hash.to_owned()))
+        });
+        reported.collect::<Vec<_>>()
+    });
+    thread::sleep(after);
+    process.kill().unwrap();
+    process.wait().unwrap();
+    reader.join().unwrap()
+}
+
+#[test]
+fn what_was_reported_is_there_after_the_process_was_killed_at_any_moment() {
+    let kills: u64 = env::var("MUTUAL_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(6);
+    let folder = tempfile::tempdir().unwrap();
+    let (mut reports, mut without) = (0, 0);
+    for kill in 0..kills {
+        // Several on one file, then a new one, so that its making is interrupted too.
+        let file = folder.path().join(format!("chain{}", kill / 10));
+        let reported = kill_once(&file, Duration::from_millis(any(400)));
+        let devnet = open(&file);
+        for (number, hash) in &reported {
+            let kept = futures::executor::block_on(ask(&devnet, "chain_getBlockHash", json!([number]))).unwrap();
+            assert_eq!(kept, json!(hash), "block {number} after kill {kill}");
+        }
+        let (_, last) = devnet.head();
+        assert!(reported.last().is_none_or(|(number, _)| *number <= last));
+        // The state is whole: it takes another transaction, and each one before is in it.
+        let alice = Signer::of("//Alice", devnet.genesis_hash());
+        let nonce = devnet.next_nonce(&alice.account()).unwrap();
+        devnet.submit(&alice.sign(nonce, &transfer([9; 32], UNIT))).unwrap();
+        assert_eq!(free(devnet.storage(&account_key(&[9; 32])).unwrap()), u128::from(nonce + 1) * UNIT);
+        reports += reported.len();
+        without += usize::from(reported.is_empty());
+    }
+    assert!(reports > 0, "it was never killed late enough");
+    let told =
+        format!("{kills} kills, {without} of them before the first report, {reports} blocks reported, all there");
+    writeln!(io::stdout(), "{told}").unwrap();
+}
