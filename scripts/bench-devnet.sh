@@ -4,8 +4,11 @@
 # usage: scripts/bench-devnet.sh [ROUNDS [BLOCKS]]     5 rounds; memory after 10,000 blocks
 #
 # The time until the first answer, blocks a second with one contract call each, contract calls a second with 16 submitters,
-# dry runs of a contract call a second, and the memory after many blocks. Both are release builds; it builds ours.
+# dry runs of a contract call a second, and the memory after many blocks. It builds ours; the node is a release build.
 # Ends with 3 where there is no node; see scripts/node.sh.
+#
+# environment:
+#   MUTUAL_PROFILE   release (default) or dev, in which the dependencies are optimised and our own crates are not
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -19,8 +22,9 @@ say() { printf 'bench: %s\n' "$*" >&2; }
 
 scripts/node.sh --which >/dev/null
 say "building"
-cargo build --release --workspace --bin mutual --example bench
-target=${CARGO_TARGET_DIR:-$root/target}
+profile=${MUTUAL_PROFILE-release}
+cargo build --profile "$profile" --workspace --bin mutual --example bench
+target=${CARGO_TARGET_DIR:-$root/target}/${profile/dev/debug}
 work=$(mktemp -d)
 pid=
 stop() { [ -z "$pid" ] || { kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; pid=; }; }
@@ -39,7 +43,7 @@ start() {
     local begin
     begin=$(now_ms)
     if [ "$1" = devnet ]; then
-        "$target/release/mutual" devnet --port $port >"$work/log" 2>&1 &
+        "$target/mutual" devnet --silent --port $port >"$work/log" 2>&1 &
     else
         scripts/node.sh $port >"$work/log" 2>&1 &
     fi
@@ -57,7 +61,7 @@ for round in $(seq "$rounds"); do
     for which in devnet node; do
         say "round $round of $rounds: $which"
         start $which
-        "$target/release/examples/bench" ws://127.0.0.1:$port calls >>"$work/$which"
+        "$target/examples/bench" ws://127.0.0.1:$port calls >>"$work/$which"
         stop
     done
 done
@@ -65,14 +69,14 @@ for which in devnet node; do
     say "$blocks blocks: $which"
     start $which
     echo "{\"memory_first_mib\": $(resident)}" >>"$work/$which"
-    "$target/release/examples/bench" ws://127.0.0.1:$port blocks "$blocks" >/dev/null
+    "$target/examples/bench" ws://127.0.0.1:$port blocks "$blocks" >/dev/null
     echo "{\"memory_last_mib\": $(resident)}" >>"$work/$which"
     stop
 done
 
-python3 - "$work" "$(nproc)" <<'PY'
+python3 - "$work" "$(nproc)" "$profile" <<'PY'
 import json, statistics, sys
-work, cores = sys.argv[1:]
+work, cores, profile = sys.argv[1:]
 def read(name):
     rows = {}
     for line in open(f'{work}/{name}'):
@@ -80,7 +84,7 @@ def read(name):
             rows.setdefault(key, []).append(value)
     return {key: statistics.median(values) for key, values in rows.items()}
 devnet, node = read('devnet'), read('node')
-print(f'medians, {cores} cores')
+print(f'medians, {cores} cores, profile {profile}')
 print(f'{"":22}{"devnet":>12}{"node":>12}{"ratio":>10}')
 for key in devnet:
     one, other = devnet[key], node[key]

@@ -44,15 +44,8 @@ fn writer() -> Vec<u8> {
     let name = |text: &str| [vec![text.len() as u8], text.as_bytes().to_vec()].concat();
     let i32 = 0x7f;
     let types = vec![2, 0x60, 4, i32, i32, i32, i32, 1, i32, 0x60, 0, 0];
-    let imports = [
-        vec![2],
-        name("seal2"),
-        name("set_storage"),
-        vec![0, 0],
-        name("env"),
-        name("memory"),
-        vec![2, 1, 1, 1],
-    ];
+    let imports =
+        [vec![2], name("seal2"), name("set_storage"), vec![0, 0], name("env"), name("memory"), vec![2, 1, 1, 1]];
     let exports = [vec![2], name("deploy"), vec![0, 1], name("call"), vec![0, 2]];
     // No locals; key at 0 of 32 bytes, value at 32 of 32 bytes; the result is dropped.
     let body = vec![0, 0x41, 0, 0x41, 32, 0x41, 32, 0x41, 32, 0x10, 0, 0x1a, 0x0b];
@@ -130,8 +123,7 @@ impl Bench {
     async fn contract(&self) -> Vec<u8> {
         let infos = hex(&[twox_128(b"Contracts"), twox_128(b"ContractInfoOf")].concat());
         let keys = || async {
-            let keys: Vec<String> =
-                self.rpc.request("state_getKeysPaged", rpc_params![&infos, 10]).await.unwrap();
+            let keys: Vec<String> = self.rpc.request("state_getKeysPaged", rpc_params![&infos, 10]).await.unwrap();
             keys.first().map(|key| unhex(key)[40..72].to_vec())
         };
         if let Some(contract) = keys().await {
@@ -208,11 +200,7 @@ impl Bench {
                     let _: String = rpc.request("author_submitExtrinsic", rpc_params![call]).await.unwrap();
                 }
                 let mut progress = rpc
-                    .subscribe::<Json>(
-                        "author_submitAndWatchExtrinsic",
-                        rpc_params![last],
-                        "author_unwatchExtrinsic",
-                    )
+                    .subscribe::<Json>("author_submitAndWatchExtrinsic", rpc_params![last], "author_unwatchExtrinsic")
                     .await
                     .unwrap();
                 while let Some(status) = progress.next().await {

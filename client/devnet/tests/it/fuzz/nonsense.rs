@@ -174,9 +174,8 @@ impl Nonsense {
             }
             9 => {
                 let keys = ["hash", "extrinsic", "key", "type", "count", "paginationStartKey", ""];
-                let items: Vec<String> = (0..self.below(4))
-                    .map(|_| format!("\"{}\":{}", self.pick(&keys), self.value(depth - 1)))
-                    .collect();
+                let items: Vec<String> =
+                    (0..self.below(4)).map(|_| format!("\"{}\":{}", self.pick(&keys), self.value(depth - 1))).collect();
                 format!("{{{}}}", items.join(","))
             }
             _ => {
@@ -241,8 +240,11 @@ impl Nonsense {
             4 if self.below(100) == 0 => {
                 // Larger than what a server takes, or just not.
                 let length = self.pick(&[1 << 20, (15 << 20) - 100, 16 << 20]);
-                format!("{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"state_call\",\"params\":[\"{}\"]}}", "a".repeat(length))
-                    .into_bytes()
+                format!(
+                    "{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"state_call\",\"params\":[\"{}\"]}}",
+                    "a".repeat(length)
+                )
+                .into_bytes()
             }
             _ => self.request().into_bytes(),
         }

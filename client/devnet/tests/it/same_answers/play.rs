@@ -152,10 +152,12 @@ impl Player {
             "chain_getFinalizedHead",
             "chain_getRuntimeVersion",
             "state_getRuntimeVersion",
-            "state_getMetadata",
         ] {
             self.ask(method, "", json!([])).await;
         }
+        let metadata = self.request("state_getMetadata", json!([])).await;
+        let metadata = metadata.as_str().unwrap();
+        self.keep("state_getMetadata", json!({ "version": metadata[..12], "length": metadata.len() }));
         self.ask("author_hasKey", "", json!(["0x00", "aura"])).await;
         self.ask("author_hasSessionKeys", "", json!(["0x"])).await;
         self.ask("author_removeExtrinsic", "", json!([[{ "hash": UNKNOWN }, { "extrinsic": "0x00" }]])).await;
