@@ -20,6 +20,7 @@ pub fn foretold(chain: &Chain, step: &Step, input: &[u8]) -> Option<Vec<u8>> {
             | Message::AskRelief { .. }
             | Message::OpenDispute { .. }
             | Message::ReleasePayment { .. }
+            | Message::Migrate { .. }
     );
     // Money given in between can change what a release does.
     if !speaks || step.gift > 0 {
@@ -41,6 +42,7 @@ pub fn returned(answer: Answer) -> Vec<u8> {
         Answer::Relief(id) => id.encode(),
         Answer::Dispute(id) => id.encode(),
         Answer::Released(what) => what.encode(),
+        Answer::Migrated(is_done) => is_done.encode(),
     };
     [vec![0, 0], value].concat()
 }
@@ -58,6 +60,7 @@ pub fn made(message: &Message, expected: Answer, seen: &Seen, cells: &Cells) -> 
         // A petition may exist already.
         Answer::Dispute(id) if matches!(message, Message::JoinDispute { .. }) => Answer::Dispute(id),
         Answer::Dispute(_) => Answer::Dispute(DisputeId(last(counters.disputes))),
+        Answer::Migrated(_) => Answer::Migrated(cells.root().0 > 1),
         Answer::Released(_) => {
             let refused = seen.events.iter().find_map(|event| match event {
                 Event::PaymentRefused(refused) => Some(refused.refusal),

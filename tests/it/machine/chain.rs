@@ -97,6 +97,14 @@ impl Chain {
         self.seen(records)
     }
 
+    /// Why a society cannot be founded, if it cannot; nothing is changed. The code is there.
+    pub fn founding_refusal(&self, value: Planck, founding: &Founding) -> Result<Option<mutual_types::Error>, String> {
+        let input = [self.bundle.constructor("new").unwrap().as_slice(), &founding.encode()].concat();
+        let (none, existing) = ((Option::<()>::None, Option::<()>::None), (1u8, self.bundle.hash().0));
+        let call = (FOUNDER.account, value, none, existing, input, [99u8].as_slice());
+        refusal_in(returned(&self.devnet.call("ContractsApi_instantiate", &call.encode()).unwrap())?)
+    }
+
     /// Puts code on the chain.
     pub fn upload(&self, at_ms: u64, code: &[u8]) {
         self.submit(&FOUNDER, &sign::upload(code));
@@ -156,13 +164,8 @@ impl Chain {
 
     /// The same message again after the block, in which it was refused: it changed nothing, so it is refused as it was.
     pub fn refusal(&self, caller: AccountId, value: Planck, input: &[u8]) -> Result<mutual_types::Error, String> {
-        match self.dry_run(caller, value, input)? {
-            (1, data) => match <(u8, u8, mutual_types::Error)>::decode_all(&mut &*data) {
-                Ok((0, 1, error)) => Ok(error),
-                other => Err(format!("{other:?} of {data:02x?}")),
-            },
-            other => Err(format!("{other:?}")),
-        }
+        let answer = self.dry_run(caller, value, input)?;
+        refusal_in(answer)?.ok_or_else(|| "it is accepted".to_owned())
     }
 
     /// A call whose changes are dropped: its flags and what it returns.
@@ -170,13 +173,7 @@ impl Chain {
         let none: (Option<()>, Option<()>) = (None, None);
         let answer =
             self.devnet.call("ContractsApi_call", &(caller, self.society, value, none, input).encode()).unwrap();
-        let rest = &mut &*answer;
-        // What it cost, and what it wrote for debugging.
-        let _ = <([(Compact, Compact); 2], (u8, Planck), Vec<u8>)>::decode(rest).unwrap();
-        match <Result<(u32, Vec<u8>), ()>>::decode(rest) {
-            Ok(Ok(returned)) => Ok(returned),
-            other => Err(format!("{other:?}, {rest:02x?}")),
-        }
+        returned(&answer)
     }
 
     /// What an account holds, if there is one.
@@ -223,6 +220,28 @@ impl Chain {
 type Info = (Vec<u8>, [u8; 32], [u32; 2], [Planck; 3]);
 
 type Compact = scale::Compact<u64>;
+
+/// The flags and bytes that a simulated call ends with.
+fn returned(answer: &[u8]) -> Result<(u32, Vec<u8>), String> {
+    let rest = &mut &*answer;
+    // What it cost, and what it wrote for debugging.
+    let _ = <([(Compact, Compact); 2], (u8, Planck), Vec<u8>)>::decode(rest).unwrap();
+    match <Result<(u32, Vec<u8>), ()>>::decode(rest) {
+        Ok(Ok(returned)) => Ok(returned),
+        other => Err(format!("{other:?}, {rest:02x?}")),
+    }
+}
+
+/// The contract's own error, if it reverted.
+fn refusal_in((flags, data): (u32, Vec<u8>)) -> Result<Option<mutual_types::Error>, String> {
+    if flags == 0 {
+        return Ok(None);
+    }
+    match <(u8, u8, mutual_types::Error)>::decode_all(&mut &*data) {
+        Ok((0, 1, error)) => Ok(Some(error)),
+        other => Err(format!("{other:?} of {data:02x?}")),
+    }
+}
 
 impl End {
     fn of(error: &[u8]) -> Self {

@@ -27,8 +27,9 @@ impl Differences {
 /// All that differs between the contract and the model, in words. Of long rows only the last `depth` records are read.
 pub fn differences(cells: &Cells, play: &Play, now_ms: u64, depth: u32) -> Vec<String> {
     let model = &play.model;
-    let counters = cells.counters();
+    let (version, counters) = cells.root();
     let mut found = Differences(Vec::new());
+    found.same("version of the storage", version, model.version());
     found.same("counters", &counters, &model.counters().unwrap());
     if !found.0.is_empty() {
         // Numbers of records differ, so that records would be missing.

@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use mutual_model::play::{Opening, Play, Step};
+use mutual_client::contract::Bundle;
+use mutual_model::play::{Opening, Play, Step, Tally};
 use mutual_model::{Answer, Callee, Expected, Message, Model};
 use mutual_types::event::Event;
 use mutual_types::{AccountId, PotId};
@@ -13,7 +14,7 @@ use super::chain::{Chain, End, Seen, MINIMUM};
 use super::compare::differences;
 use super::sign::PEOPLE;
 use super::sums;
-use super::tally::Counts;
+use crate::upgrade::next;
 use super::wire;
 
 /// How far the contract and the model are compared, in steps and in records.
@@ -40,29 +41,31 @@ pub struct Player {
 }
 
 impl Player {
-    /// The play of a seed, its society founded.
-    pub fn begin(seed: u64, care: Care) -> Self {
+    /// The play of a seed, its society founded; before that it could not be founded as many others.
+    pub fn begin(seed: u64, care: Care, tally: &mut Tally) -> Result<Self, String> {
         let accounts = PEOPLE.iter().map(|key| key.account).collect();
         let ghosts = (0..3).map(|number| AccountId([0xB0 + number; 32])).collect();
         let opening = Opening::with_accounts(seed, accounts, ghosts);
         let (mut chain, contracts) = neighbours(&opening);
+        foundings(seed, &opening, &chain, tally)?;
+        let codes = codes(&opening, &chain);
         let seen = chain.found(opening.now_ms, opening.value, &opening.founding, 0);
         assert!(matches!(seen.events[..], [Event::SocietyFounded(_)]), "it says that it was founded");
         let around = mutual_model::Chain {
             minimum: MINIMUM,
             absent: opening.ghosts.iter().copied().collect(),
             contracts,
-            codes: [(chain.bundle.hash().0, 1)].into(),
+            codes,
             ..mutual_model::Chain::default()
         };
         let model = Model::found(around, chain.society, opening.now_ms, opening.value, &opening.founding).unwrap();
         let (issuance, root) = (chain.issuance(), chain.root());
         let play = Play::new(seed, opening, model);
-        Self { play, chain, care, past: VecDeque::new(), issuance, root, seq: 1, number: 0 }
+        Ok(Self { play, chain, care, past: VecDeque::new(), issuance, root, seq: 1, number: 0 })
     }
 
     /// Takes a step on both sides, or says what differs.
-    pub fn take(&mut self, step: &Step, counts: &mut Counts) -> Result<(), String> {
+    pub fn take(&mut self, step: &Step, tally: &mut Tally) -> Result<(), String> {
         self.number += 1;
         self.past.push_back(step.clone());
         if self.past.len() > 10 {
@@ -73,7 +76,7 @@ impl Player {
         let before = foretold(&self.chain, step, &input);
         let seen = self.chain.step(*at_ms, *gift, *caller, *value, &input);
         let expected = self.play.take(step);
-        counts.count(message, &expected);
+        tally.count(&self.play, step, &expected);
         let result = match (&seen.end, &expected) {
             (End::Success, Ok(answer)) => self.accepted(step, &seen, *answer, before),
             (End::Trapped, Err(Expected::NotPayable)) => Ok(()),
@@ -187,6 +190,35 @@ pub fn same<T: PartialEq + std::fmt::Debug>(what: &str, contract: &T, model: &T)
     } else {
         Err(format!("{what}: contract {contract:?}, model {model:?}"))
     }
+}
+
+/// Tries to found the society in each of the ways whose turn it is: one thing in it at an edge.
+fn foundings(seed: u64, opening: &Opening, chain: &Chain, tally: &mut Tally) -> Result<(), String> {
+    for edge in opening.edges_of_turn(seed) {
+        let (now_ms, value, nobody) = (opening.now_ms, opening.value, AccountId([0; 32]));
+        let model = Model::found(mutual_model::Chain::default(), nobody, now_ms, value, &edge.founding);
+        let contract = chain.founding_refusal(value, &edge.founding)?;
+        tally.count_founding(model.as_ref().err());
+        let agree = match (&contract, &model) {
+            (None, Ok(_)) => true,
+            (Some(error), Err(expected)) => expected.matches(error),
+            _ => false,
+        };
+        if !agree {
+            return Err(format!("founding with {}: contract {contract:?}, model {:?}", edge.what, model.err()));
+        }
+    }
+    Ok(())
+}
+
+/// The codes on the chain, with the versions of what they store; that of the next one only where the members want it.
+fn codes(opening: &Opening, chain: &Chain) -> std::collections::BTreeMap<[u8; 32], u16> {
+    let mut codes = vec![(chain.bundle, 1)];
+    if opening.is_upgraded {
+        chain.upload(opening.now_ms - 500, next().code());
+        codes.push((next(), 2));
+    }
+    codes.into_iter().map(|(bundle, version): (&Bundle, u16)| (bundle.hash().0, version)).collect()
 }
 
 /// Other contracts that can be called: one that takes money only, one that takes none, one that refuses all.

@@ -18,7 +18,7 @@ use mutual_types::{Action, Document};
 use scale::Encode;
 
 /// The code of the version that follows, which `scripts/build-contracts.sh` builds and checks like the society's own.
-fn next() -> &'static Bundle {
+pub fn next() -> &'static Bundle {
     static NEXT: LazyLock<Bundle> = LazyLock::new(|| {
         let file = std::fs::read(repository().join("tests/bundles/society-next.contract")).unwrap();
         Bundle::parse(&file).unwrap()

@@ -2,7 +2,7 @@
 //! the society has to be after it what it was before.
 #![allow(clippy::disallowed_macros)] // what was played is shown with `--nocapture`
 
-use mutual_model::play::Step;
+use mutual_model::play::{Step, Tally};
 use mutual_model::Message;
 use mutual_types::{
     Choice, Error, GrantId, GrantStatus, MemberIndex, Mode, PaymentId, PaymentStatus, ProposalId, ProposalStatus,
@@ -14,7 +14,6 @@ use crate::machine::cells::Cells;
 use crate::machine::chain::End;
 use crate::machine::player::{Care, Player};
 use crate::machine::sign::{FOUNDER, PEOPLE};
-use crate::machine::tally::Counts;
 use crate::machine::wire;
 
 /// What was under way when the code changed.
@@ -80,12 +79,12 @@ impl UnderWay {
 /// A play with an upgrade in it.
 struct Upgraded {
     player: Player,
-    counts: Counts,
+    tally: Tally,
 }
 
 impl Upgraded {
     fn take(&mut self, step: &Step) -> Result<(), String> {
-        self.player.take(step, &mut self.counts)
+        self.player.take(step, &mut self.tally)
     }
 
     /// The next moment at which the chain can make a block.
@@ -201,14 +200,17 @@ impl Upgraded {
 /// Plays on the old code, decides, migrates, plays as long again on the new code, and on to the end.
 fn play(seed: u64, steps: u32) -> Result<(UnderWay, (u32, u32)), String> {
     let care = Care { all_each: 25, depth: 5 };
-    let mut upgraded = Upgraded { player: Player::begin(seed, care), counts: Counts::default() };
+    let mut tally = Tally::default();
+    let player = Player::begin(seed, care, &mut tally)?;
+    let mut upgraded = Upgraded { player, tally };
     for _ in 0..steps {
         let step = upgraded.player.play.next_step();
         upgraded.take(&step)?;
     }
     let old = upgraded.player.chain.code_hash();
     upgraded.player.chain.upload(upgraded.soon(), next().code());
-    upgraded.player.play.model.chain.codes.insert(next().hash().0);
+    // To the model it is of the same version.
+    upgraded.player.play.model.chain.codes.insert(next().hash().0, 1);
     upgraded.player.resume();
     upgraded.decide()?;
     assert_eq!((old, upgraded.player.chain.code_hash()), (upgraded.player.chain.bundle.hash().0, next().hash().0));
@@ -222,12 +224,12 @@ fn play(seed: u64, steps: u32) -> Result<(UnderWay, (u32, u32)), String> {
     probe.ensure_migrating();
     upgraded.migrate()?;
 
-    upgraded.counts = Counts::default();
+    upgraded.tally = Tally::default();
     for number in 0..steps {
         let step = upgraded.player.play.step(number, steps);
         upgraded.take(&step)?;
     }
-    let on_new_code = upgraded.counts.totals();
+    let on_new_code = upgraded.tally.totals();
     for _ in 0..5_000 {
         let Some(step) = upgraded.player.play.next_drain_step() else { break };
         upgraded.take(&step)?;

@@ -252,8 +252,7 @@ impl Play {
     }
 
     fn call(&mut self) -> Action {
-        let known = self.model.chain.contracts.iter();
-        let known: Vec<_> = known.map(|(account, callee)| (*account, callee.clone())).collect();
+        let known = self.known_contracts();
         let value = if self.dice.chance(60) { self.amount(5) } else { 0 };
         let pot: PotId = self.any_pot();
         let (callee, code_hash, input) = match self.dice.one_of(&known) {

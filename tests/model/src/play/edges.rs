@@ -21,7 +21,7 @@ pub struct Edge {
 }
 
 /// How many plays share the edges.
-const TURNS: u64 = 8;
+const TURNS: u64 = 4;
 
 /// All that is tried of one founding.
 struct Edges {
@@ -80,7 +80,7 @@ impl Opening {
         edges.edges
     }
 
-    /// Those of [`Opening::edges`] whose turn it is with this seed: eight seeds in a row try them all.
+    /// Those of [`Opening::edges`] whose turn it is with this seed: four seeds in a row try them all.
     pub fn edges_of_turn(&self, seed: u64) -> Vec<Edge> {
         let turn = usize::try_from(seed % TURNS).unwrap_or(0);
         self.edges().into_iter().skip(turn).step_by(usize::try_from(TURNS).unwrap_or(1)).collect()

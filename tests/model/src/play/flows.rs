@@ -31,21 +31,28 @@ impl Play {
             Self::suspension_ends,
             Self::departed_comes_back,
             Self::objections,
+            Self::objections,
+            Self::purpose_is_certified,
+            Self::spam,
             Self::spam,
             Self::batch_enters,
             Self::document_is_amended,
+            Self::newcomer_asks,
             Self::own_code,
             Self::appeal_is_ruled,
             Self::loan,
-            Self::loan,
-            Self::loan,
+            Self::debtor_leaves,
+            Self::debtor_leaves,
+            Self::debtor_is_forgiven,
             Self::stipend,
             Self::call_with_money,
             Self::call_without_money,
             Self::dust,
             Self::pot_is_short,
             Self::pot_is_closed,
+            Self::pot_is_closed,
             Self::petty_money,
+            Self::hold_is_lifted,
             Self::hold_is_lifted,
             Self::stage_is_disputed,
             Self::terms_in_a_row,
@@ -128,8 +135,13 @@ impl Play {
         let record = (someone, 0, M::RecordLapse { member });
         let too_many = YEAR.checked_div(dues.period_ms).unwrap_or(0).saturating_add(3);
         let far = Intent::Say(pays(u32::try_from(too_many).unwrap_or(u32::MAX)));
-        if self.dice.chance(30) {
-            return vec![far];
+        match self.dice.below(4) {
+            0 => return vec![far],
+            1 => {
+                let until_ms = self.model.now.saturating_add(dues.period_ms);
+                return self.decided(Action::WaiveDues { member, until_ms });
+            }
+            _ => {}
         }
         let missed = from.saturating_sub(paid).checked_div(dues.period_ms).unwrap_or(0).saturating_add(2);
         vec![
@@ -221,19 +233,38 @@ impl Play {
     /// The charter, or where the money goes that nobody has a claim on, becomes another.
     fn document_is_amended(&mut self) -> Vec<Intent> {
         let version = self.model.charter.version;
-        let version = version.saturating_add(self.dice.one_or(&[0, 1, 1, 1, 2], 1));
-        let charter = Action::AmendCharter(Charter { document: self.document(), version });
+        let charter = |document, version| Action::AmendCharter(Charter { document, version });
+        let wrong = self.dice.one_or(&[version, version.saturating_add(2)], version);
+        let wrong = charter(self.document(), wrong);
+        let right = charter(self.document(), version.saturating_add(1));
         let account = self.free_accounts(1).first().copied();
         let beneficiary = account.map_or(Action::Resolution, |account| Action::SetBeneficiary { account });
-        let action = self.dice.one_or(&[charter.clone(), beneficiary], charter);
-        self.decided(action)
+        let action = self.dice.one_or(&[right.clone(), beneficiary], right);
+        let mut plan = vec![self.tried(wrong)];
+        plan.extend(self.decided(action));
+        plan
+    }
+
+    /// Who has just joined asks for help too early, and then not.
+    fn newcomer_asks(&mut self) -> Vec<Intent> {
+        let (now, waiting) = (self.model.now, self.model.rules.relief.waiting_ms);
+        let may_ask = |joined: u64| joined.saturating_add(waiting);
+        let early = self.model.members.values().filter(|person| person.departed == 0 && now < may_ask(person.joined));
+        let Some((account, from)) = early.map(|person| (person.account, may_ask(person.joined))).next_back() else {
+            return Vec::new();
+        };
+        let pot = self.pot_of(PotKind::Relief);
+        let ask = (account, 0, M::AskRelief { pot, amount: COIN, evidence: [2; 32] });
+        vec![Intent::At(from.saturating_sub(1), ask.clone()), Intent::At(from, ask)]
     }
 
     /// Something of any kind, as often of one as of the other.
     fn any_kind(&mut self) -> Vec<Intent> {
         let kind = self.next_kind();
-        if kind == Kind::Admit {
-            return self.applicant_is_admitted();
+        match kind {
+            Kind::Admit => return self.applicant_is_admitted(),
+            Kind::ForgiveDebt => return self.debtor_is_forgiven(),
+            _ => {}
         }
         for _ in 0..6 {
             let action = self.action_of(kind);
@@ -287,12 +318,19 @@ impl Play {
         for _ in 0..self.dice.small(1, 3) {
             plan.push(Intent::Then(Self::serves));
         }
+        if self.dice.chance(50) {
+            plan.push(Intent::Then(Self::serves_no_more));
+        }
         plan
     }
 
     fn serves(&mut self) -> Vec<Intent> {
         let (member, term_ms) = (self.plan.member, self.model.rules.roles.term_ms);
         self.decided(Action::GrantRole { member, role: Role::Arbitrator, term_ms })
+    }
+
+    fn serves_no_more(&mut self) -> Vec<Intent> {
+        self.decided(Action::RevokeRole { member: self.plan.member, role: Role::Arbitrator })
     }
 
     fn upgrade_to(&mut self, is_newer: bool) -> Vec<Intent> {
@@ -310,14 +348,14 @@ impl Play {
         if self.model.version < self.model.code {
             return Vec::new();
         }
-        let document = Document { uri: String::new(), hash: [9; 32] };
-        if self.dice.chance(40) {
-            return self.decided(Action::Upgrade { code_hash: [1; 32], document });
-        }
+        let upgrade = |code_hash| Action::Upgrade { code_hash, document: Document { uri: String::new(), hash: [9; 32] } };
         let current = self.model.code;
         let codes = self.model.chain.codes.iter().filter(|(_, version)| **version == current);
-        let code_hash = codes.map(|(hash, _)| *hash).next().unwrap_or_default();
-        self.decided(Action::Upgrade { code_hash, document })
+        let known = codes.map(|(hash, _)| *hash).next().unwrap_or_default();
+        let code_hash = self.dice.one_or(&[known, [1; 32]], known);
+        let mut plan = vec![self.tried(upgrade([0; 32]))];
+        plan.extend(self.decided(upgrade(code_hash)));
+        plan
     }
 
     /// New code, and the storage is brought to its version, while others go on as if nothing were.
@@ -374,7 +412,9 @@ impl Play {
             let case = (account, 0, M::StateCase { proposal, document });
             plan.extend(say(vec![case.clone(), case]));
         }
-        plan.push(Intent::At(ends, (account, deposit, appeal)));
+        // Nobody else can.
+        plan.push(Intent::At(ends, (self.anyone(), deposit, appeal.clone())));
+        plan.push(Intent::Say((account, deposit, appeal)));
         plan
     }
 

@@ -1,13 +1,14 @@
 //! Plans about money, from the proposal to what comes of it.
 
 use mutual_types::{
-    AccountId, Action, CallTerms, DisputeSubject, GrantTerms, Kind, MemberIndex, PaymentStatus, Planck, PotId,
+    AccountId, Action, CallTerms, DisputeSubject, GrantTerms, Kind, MemberIndex, Mode, PaymentStatus, Planck, PotId, PotKind,
     Role, Ruling, StageTerms,
 };
 
 use super::opening::{restricted, COIN};
 use super::plan::{say, Intent};
 use super::player::Play;
+use crate::chain::Callee;
 use crate::message::Message as M;
 use crate::num::SECOND;
 
@@ -34,19 +35,29 @@ impl Play {
         GrantTerms { payee, pot: self.rich_pot(Kind::Grant), stages, unit: "days".to_owned(), repay_by_ms }
     }
 
-    /// A member gets a loan; and pays it back, or is forgiven, or leaves with it, or is expelled.
+    /// A member gets a loan; and pays it back, or is expelled with it.
     pub(crate) fn loan(&mut self) -> Vec<Intent> {
+        self.loan_and_then(Self::loan_is_due)
+    }
+
+    /// A member gets a loan, and leaves with it.
+    pub(crate) fn debtor_leaves(&mut self) -> Vec<Intent> {
+        self.loan_and_then(Self::who_owes_leaves)
+    }
+
+    /// A member gets a loan, and what is past due of it is forgiven.
+    pub(crate) fn debtor_is_forgiven(&mut self) -> Vec<Intent> {
+        self.loan_and_then(Self::debt_is_due)
+    }
+
+    fn loan_and_then(&mut self, then: fn(&mut Self) -> Vec<Intent>) -> Vec<Intent> {
         let able = self.able();
         let Some(member) = self.dice.one_of(&able) else { return Vec::new() };
         self.plan.member = member;
         let account = self.account_of(member);
         let terms = self.grant_to(account, 0, true);
         let mut plan = self.decided(Action::Grant(terms));
-        plan.extend([
-            Intent::Then(Self::stage_is_paid),
-            Intent::Then(Self::pays),
-            Intent::Then(Self::loan_is_due),
-        ]);
+        plan.extend([Intent::Then(Self::stage_is_paid), Intent::Then(Self::pays), Intent::Then(then)]);
         plan
     }
 
@@ -66,33 +77,49 @@ impl Play {
         say(calls)
     }
 
+    /// Who has the plan's loan, what is outstanding of it, and when it is due.
+    fn loan_of_plan(&mut self) -> (AccountId, Planck, u64) {
+        let (grant, now) = (self.plan.grant, self.model.now);
+        let due = self.model.grants.get(&grant.0).and_then(|book| book.repay_by).unwrap_or(now);
+        (self.account_of(self.plan.member), self.model.outstanding(grant.0).unwrap_or(0), due)
+    }
+
     fn loan_is_due(&mut self) -> Vec<Intent> {
         let (grant, member) = (self.plan.grant, self.plan.member);
-        let account = self.account_of(member);
-        let outstanding = self.model.outstanding(grant.0).unwrap_or(0);
-        let due = self.model.grants.get(&grant.0).and_then(|book| book.repay_by).unwrap_or(self.model.now);
+        let (account, outstanding, due) = self.loan_of_plan();
         let repay = |value: Planck| (account, value, M::RepayGrant { grant });
         let part = outstanding.saturating_sub(self.dice.below(500_000_000).into());
-        match self.dice.below(7) {
+        match self.dice.below(3) {
             0 => say(vec![repay(outstanding.saturating_add(1)), repay(outstanding), repay(1)]),
             1 => vec![
                 Intent::Say(repay(part)),
                 Intent::At(due, repay(outstanding.saturating_sub(part))),
                 Intent::Say(repay(0)),
             ],
-            2 | 3 => {
-                let settle = (account, 0, M::SettleExit { member });
-                let wait = self.model.rules.membership.exit_notice_ms;
-                let price = self.model.rules.membership.share_price;
-                let mut plan = say(vec![(account, price, M::BuyShares { count: 1 })]);
-                plan.push(Intent::At(due, (account, 0, M::Leave {})));
-                plan.push(Intent::At(due.saturating_add(wait), settle));
-                plan.push(Intent::Then(Self::who_left_is_taken_back));
-                plan
-            }
-            4 => self.decided(Action::Expel { member }),
-            _ => vec![Intent::At(due, (account, 0, M::Resign { role: Role::Treasurer })), Intent::Then(Self::debt_is_forgiven)],
+            _ => self.decided(Action::Expel { member }),
         }
+    }
+
+    fn who_owes_leaves(&mut self) -> Vec<Intent> {
+        let member = self.plan.member;
+        let (account, _, due) = self.loan_of_plan();
+        let membership = &self.model.rules.membership;
+        let (wait, price) = (membership.exit_notice_ms, membership.share_price);
+        let mut plan = Vec::new();
+        if self.dice.chance(40) {
+            plan.push(Intent::Say((account, price, M::BuyShares { count: 1 })));
+        }
+        plan.extend([
+            Intent::At(due, (account, 0, M::Leave {})),
+            Intent::At(due.saturating_add(wait), (account, 0, M::SettleExit { member })),
+            Intent::Then(Self::who_left_is_taken_back),
+        ]);
+        plan
+    }
+
+    fn debt_is_due(&mut self) -> Vec<Intent> {
+        let (account, _, due) = self.loan_of_plan();
+        vec![Intent::At(due, (account, 0, M::Acknowledge { charter_version: 1 })), Intent::Then(Self::debt_is_forgiven)]
     }
 
     fn who_left_is_taken_back(&mut self) -> Vec<Intent> {
@@ -100,7 +127,9 @@ impl Play {
         let someone = self.someone();
         let owed = self.model.past_due(member).unwrap_or(0);
         // Refused as long as something is owed.
-        let mut plan = vec![Intent::Say((someone, 0, self.reinstatement(member)))];
+        let able = self.able();
+        let proposer = self.dice.one_of(&able).map_or(someone, |member| self.account_of(member));
+        let mut plan = vec![Intent::Try((proposer, 0, self.reinstatement(member)))];
         if owed > 0 && self.dice.chance(60) {
             plan.push(Intent::Say((someone, owed, M::RepayGrant { grant })));
             plan.push(Intent::Then(Self::departed_is_reinstated));
@@ -110,7 +139,7 @@ impl Play {
 
     fn reinstatement(&self, member: MemberIndex) -> M {
         let action = Action::Reinstate { member };
-        M::Propose { title: "Back".to_owned(), document: None, action, mode: mutual_types::Mode::Ballot }
+        M::Propose { title: "Back".to_owned(), document: None, action, mode: Mode::Ballot }
     }
 
     fn departed_is_reinstated(&mut self) -> Vec<Intent> {
@@ -141,10 +170,17 @@ impl Play {
         say(vec![(self.someone(), 0, M::PayStipend { grant: self.plan.grant })])
     }
 
-    fn planned_call(&mut self, with_money: bool) -> Vec<Intent> {
+    /// Contracts that can be called, in an order that does not change with their accounts, which their code decides.
+    pub(crate) fn known_contracts(&self) -> Vec<(AccountId, Callee)> {
         let contracts = self.model.chain.contracts.iter();
-        let contracts: Vec<_> = contracts.map(|(account, callee)| (*account, callee.clone())).collect();
-        let takes = |callee: &crate::chain::Callee| if with_money { callee.takes_money } else { callee.takes_nothing };
+        let mut known: Vec<_> = contracts.map(|(account, callee)| (*account, callee.clone())).collect();
+        known.sort_by(|(_, one), (_, other)| one.input.cmp(&other.input));
+        known
+    }
+
+    fn planned_call(&mut self, with_money: bool) -> Vec<Intent> {
+        let contracts = self.known_contracts();
+        let takes = |callee: &Callee| if with_money { callee.takes_money } else { callee.takes_nothing };
         let fitting: Vec<_> = contracts.iter().filter(|(_, callee)| takes(callee)).cloned().collect();
         let choices = if self.dice.chance(75) { fitting } else { contracts };
         let Some((account, contract)) = self.dice.one_of(&choices) else { return Vec::new() };
@@ -172,6 +208,28 @@ impl Play {
     /// Another contract is called without money.
     pub(crate) fn call_without_money(&mut self) -> Vec<Intent> {
         self.planned_call(false)
+    }
+
+    /// A spend from a pot with a purpose, which a steward certifies before it is voted on; and once more.
+    pub(crate) fn purpose_is_certified(&mut self) -> Vec<Intent> {
+        let pot = self.pot_of(PotKind::Restricted);
+        let (payee, giver) = (self.someone(), self.anyone());
+        let spend = Action::Spend { payee, amount: COIN, pot };
+        vec![
+            Intent::Say((giver, COIN.saturating_mul(2), M::Contribute { pot, memo: None })),
+            self.proposed(spend, Mode::Ballot),
+            Intent::Then(Self::stewards_certify),
+            Intent::Then(Self::votes),
+            Intent::Execute,
+            Intent::Then(Self::pays),
+        ]
+    }
+
+    fn stewards_certify(&mut self) -> Vec<Intent> {
+        let proposal = self.plan.proposal;
+        let stewards = self.model.live(Role::Steward);
+        let certify = |member| (self.account_of(member), 0, M::Certify { proposal });
+        say(stewards.into_iter().take(3).map(certify).collect())
     }
 
     fn ghost(&mut self) -> AccountId {
@@ -240,11 +298,22 @@ impl Play {
             let spec = restricted(&mut self.dice, &accounts, fallback, now);
             return self.decided(Action::OpenPot(spec));
         }
-        let full = open.iter().copied().filter(|pot| self.model.open_items(*pot).is_ok_and(|items| items > 0));
-        let full: Vec<PotId> = full.collect();
-        let one = self.dice.one_of(&open).unwrap_or(PotId::GENERAL);
-        let pot = if self.dice.chance(70) { self.dice.one_or(&full, one) } else { one };
-        self.decided(Action::ClosePot { pot })
+        let pot = self.dice.one_of(&open).unwrap_or(PotId::GENERAL);
+        let (payee, giver) = (self.someone(), self.anyone());
+        let mut plan = Vec::new();
+        if self.dice.chance(70) {
+            let mut terms = self.grant_to(payee, 0, false);
+            terms.pot = pot;
+            plan.push(Intent::Say((giver, COIN.saturating_mul(3), M::Contribute { pot, memo: None })));
+            plan.extend(self.decided(Action::Grant(terms)));
+        }
+        self.plan.pot = pot;
+        plan.push(Intent::Then(Self::pot_of_plan_is_closed));
+        plan
+    }
+
+    fn pot_of_plan_is_closed(&mut self) -> Vec<Intent> {
+        self.decided(Action::ClosePot { pot: self.plan.pot })
     }
 
     /// What is paid with one signature: as much as may be, too much, and too little for who gets it.
@@ -302,7 +371,7 @@ impl Play {
         let actions = [&grants[..], &[spend, Action::Suspend { member, until_ms: u64::MAX }]].concat();
         let mut plan: Vec<Intent> = actions.into_iter().map(|action| self.tried(action)).collect();
         let (amount, receipt, title) = (Planck::MAX, [4; 32], "All".to_owned());
-        let (relief, periods) = (self.pot_of(mutual_types::PotKind::Relief), u32::MAX);
+        let (relief, periods) = (self.pot_of(PotKind::Relief), u32::MAX);
         let dues = self.model.rules.dues.amount.saturating_mul(periods.into());
         plan.extend(say(vec![
             (payee, 0, M::ClaimExpense { pot, amount, receipt, title }),

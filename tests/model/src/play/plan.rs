@@ -1,7 +1,7 @@
 //! Plans: messages one after the other, each at its moment, towards what chance alone would hardly reach.
 
 use mutual_types::{
-    AccountId, Action, Choice, GrantId, MemberIndex, Mode, PaymentId, Planck, ProposalId, ProposalStatus, Role,
+    AccountId, Action, Choice, GrantId, MemberIndex, Mode, PaymentId, Planck, PotId, ProposalId, ProposalStatus, Role,
     TimestampMs,
 };
 
@@ -37,15 +37,16 @@ pub(crate) struct Plan {
     pub proposal: ProposalId,
     pub payment: PaymentId,
     pub grant: GrantId,
-    /// Whom it is about.
+    /// Whom it is about, and which pot.
     pub member: MemberIndex,
+    pub pot: PotId,
 }
 
 impl Plan {
     /// No plan.
     pub(crate) fn none() -> Self {
         let (proposal, payment, grant) = (ProposalId(0), PaymentId(0), GrantId(0));
-        Self { left: Vec::new(), is_under_way: false, proposal, payment, grant, member: MemberIndex(0) }
+        Self { left: Vec::new(), is_under_way: false, proposal, payment, grant, member: MemberIndex(0), pot: PotId(0) }
     }
 
     /// Whether nothing is left of it.

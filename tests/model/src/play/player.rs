@@ -1,6 +1,9 @@
 //! The one who plays: chooses moments, callers and messages.
 
-use mutual_types::{AccountId, Planck, TimestampMs};
+use std::collections::HashMap;
+use std::mem::{discriminant, Discriminant};
+
+use mutual_types::{AccountId, Action, Error, Planck, PotId, TimestampMs};
 
 use super::dice::Dice;
 use super::opening::{Opening, COIN};
@@ -14,6 +17,12 @@ use crate::state::Model;
 
 /// What anybody can send along with one message, in planck.
 pub(crate) const PURSE: Planck = 10_000_000_000_000_000;
+
+/// Messages out of which the one is taken that is answered as messages seldom were.
+const CANDIDATES: u32 = 5;
+
+/// A message's label, what it proposes if it is a proposal, and the error with which it is refused, if it is.
+type Outcome = (&'static str, Option<Discriminant<Action>>, Option<Discriminant<Error>>);
 
 /// One message, and when and by whom it is sent.
 #[derive(Clone, Debug)]
@@ -30,6 +39,18 @@ pub struct Step {
     pub message: Message,
 }
 
+fn outcome(step: &Step, answer: &Result<Answer, Expected>) -> Outcome {
+    let error = match answer {
+        Err(Expected::Exactly(error) | Expected::Like(error)) => Some(discriminant(error)),
+        Ok(_) | Err(Expected::NotPayable) => None,
+    };
+    let proposed = match &step.message {
+        Message::Propose { action, .. } => Some(discriminant(action)),
+        _ => None,
+    };
+    (step.message.label(), proposed, error)
+}
+
 /// A society at play.
 #[derive(Clone, Debug)]
 pub struct Play {
@@ -44,6 +65,8 @@ pub struct Play {
     pub(crate) plan: Plan,
     /// Counts the kinds of proposals that are decided because it is their turn.
     pub(crate) turn: usize,
+    /// How often each answer was given.
+    answered: HashMap<Outcome, u32>,
 }
 
 impl Play {
@@ -58,6 +81,7 @@ impl Play {
             focus: Focus::Society,
             plan: Plan::none(),
             turn: usize::try_from(seed).unwrap_or(0).wrapping_mul(3),
+            answered: HashMap::new(),
         }
     }
 
@@ -65,8 +89,20 @@ impl Play {
     pub fn step(&mut self, number: u32, of: u32) -> Step {
         let (begins, hurries) = (of.saturating_mul(8) / 10, of.saturating_mul(9) / 10);
         let helps = (number > begins && !self.is_dissolving()) || (number > hurries && number.is_multiple_of(6));
+        if helps && !self.is_dissolving() && self.dice.chance(20) {
+            return self.last_wish();
+        }
         let ending = if helps { self.next_drain_step() } else { None };
         ending.unwrap_or_else(|| self.next_step())
+    }
+
+    /// A small claim on a society that is about to dissolve.
+    fn last_wish(&mut self) -> Step {
+        let at_ms = self.now.saturating_add(5).saturating_add(self.dice.below(500));
+        self.model.look_at(at_ms);
+        let amount = self.model.rules.payments.expense_max.min(COIN);
+        let claim = Message::ClaimExpense { pot: PotId::GENERAL, amount, receipt: [1; 32], title: "At last".to_owned() };
+        Step { at_ms, gift: 0, caller: self.someone(), value: 0, message: claim }
     }
 
     /// The next step of a society that goes on; [`Play::take`] takes it.
@@ -91,7 +127,8 @@ impl Play {
         }
         let at_ms = self.next_moment();
         self.model.look_at(at_ms);
-        if self.plan.is_over() && self.dice.chance(if self.opening.is_needy { 12 } else { 7 }) {
+        let eager = if self.can_be_claimed() { 40 } else if self.opening.is_needy { 12 } else { 7 };
+        if self.plan.is_over() && self.dice.chance(eager) {
             let plan = self.scheme();
             self.plan.first(plan);
         }
@@ -113,6 +150,9 @@ impl Play {
             }
         }
         let is_ending = self.model.dissolution.is_some();
+        if self.dice.chance(14) {
+            return self.rarest(at_ms, gift, is_ending);
+        }
         let mut step = None;
         for _ in 0..4 {
             let label = weights::label(&mut self.dice, is_ending);
@@ -136,12 +176,31 @@ impl Play {
         let there = (self.model.payments.len(), self.model.grants.len());
         let answer = self.model.apply(step.caller, step.at_ms, step.value, step.message.clone());
         self.note(step, &answer, there);
+        let times = self.answered.entry(outcome(step, &answer)).or_default();
+        *times = times.saturating_add(1);
         answer
     }
 
     /// Whether the model would accept a step.
     pub(crate) fn succeeds(&self, step: &Step) -> bool {
         self.model.clone().apply(step.caller, step.at_ms, step.value, step.message.clone()).is_ok()
+    }
+
+    /// Of several messages the one whose answer was given least often so far.
+    fn rarest(&mut self, at_ms: TimestampMs, gift: Planck, is_ending: bool) -> Step {
+        let mut rarest = Step { at_ms, gift, caller: self.anyone(), value: 0, message: Message::Sweep {} };
+        let mut least = u32::MAX;
+        for _ in 0..CANDIDATES {
+            let label = weights::label(&mut self.dice, is_ending);
+            let (caller, value, message) = self.draw(label);
+            let step = Step { at_ms, gift, caller, value, message };
+            let answer = self.model.clone().apply(step.caller, step.at_ms, step.value, step.message.clone());
+            let times = self.answered.get(&outcome(&step, &answer)).copied().unwrap_or(0);
+            if times < least {
+                (rarest, least) = (step, times);
+            }
+        }
+        rarest
     }
 
     /// A message with this label: one that is accepted, if one is wanted and soon found.

@@ -92,6 +92,12 @@ impl Play {
         }
     }
 
+    /// Whether it dissolves, and what waits can still become a credit.
+    pub(crate) fn can_be_claimed(&self) -> bool {
+        let ending = self.model.dissolution.as_ref();
+        ending.is_some_and(|ending| self.model.now < ending.claims_until) && !self.waiting_payments().is_empty()
+    }
+
     /// What waits when a society dissolves is approved and becomes a credit, as long as it can be.
     fn claim_is_met(&mut self) -> Vec<Intent> {
         let waiting = self.waiting_payments();

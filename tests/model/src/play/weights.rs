@@ -5,7 +5,7 @@ use super::dice::Dice;
 const WEIGHTS: &[(&str, u64)] = &[
     ("apply", 20),
     ("sponsor", 30),
-    ("acknowledge", 12),
+    ("acknowledge", 18),
     ("admit_batch", 16),
     ("pay_dues", 30),
     ("record_lapse", 16),
