@@ -85,6 +85,11 @@ impl Play {
         }
     }
 
+    /// The moments ahead at which something changes by itself.
+    pub fn moments(&self) -> Vec<TimestampMs> {
+        self.model.moments().into_iter().map(|(moment, _)| moment).collect()
+    }
+
     /// The step with this number of so many, to the end of which the society begins to dissolve; [`Play::take`] takes it.
     pub fn step(&mut self, number: u32, of: u32) -> Step {
         let (begins, hurries) = (of.saturating_mul(8) / 10, of.saturating_mul(9) / 10);
@@ -101,8 +106,7 @@ impl Play {
         let at_ms = self.now.saturating_add(5).saturating_add(self.dice.below(500));
         self.model.look_at(at_ms);
         let amount = self.model.rules.payments.expense_max.min(COIN);
-        let claim =
-            Message::ClaimExpense { pot: PotId::GENERAL, amount, receipt: [1; 32], title: "At last".to_owned() };
+        let claim = Message::ClaimExpense { pot: PotId::GENERAL, amount, receipt: [1; 32], title: "At last".to_owned() };
         Step { at_ms, gift: 0, caller: self.someone(), value: 0, message: claim }
     }
 
@@ -128,13 +132,7 @@ impl Play {
         }
         let at_ms = self.next_moment();
         self.model.look_at(at_ms);
-        let eager = if self.can_be_claimed() {
-            40
-        } else if self.opening.is_needy {
-            12
-        } else {
-            7
-        };
+        let eager = if self.can_be_claimed() { 40 } else if self.opening.is_needy { 12 } else { 7 };
         if self.plan.is_over() && self.dice.chance(eager) {
             let plan = self.scheme();
             self.plan.first(plan);
@@ -170,11 +168,6 @@ impl Play {
             }
         }
         step.unwrap_or(Step { at_ms, gift, caller: self.anyone(), value: 0, message: Message::Sweep {} })
-    }
-
-    /// The moments ahead at which something changes by itself.
-    pub fn moments(&self) -> Vec<TimestampMs> {
-        self.model.moments().into_iter().map(|(moment, _)| moment).collect()
     }
 
     /// Takes a step in the model.
