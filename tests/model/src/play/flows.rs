@@ -114,19 +114,20 @@ impl Play {
         let mut plan = self.decided(Action::Suspend { member, until_ms });
         let someone = self.someone();
         let returns = (someone, 0, M::RecordReturn { member });
-        plan.extend([
-            Intent::Say(returns.clone()),
-            Intent::At(until_ms, returns.clone()),
-            Intent::Say(returns),
-        ]);
+        plan.extend([Intent::Say(returns.clone()), Intent::At(until_ms, returns.clone()), Intent::Say(returns)]);
         plan
     }
 
     /// A lapse is recorded at the first moment at which it can be, and made good.
     fn dues_are_missed(&mut self) -> Vec<Intent> {
         let dues = self.model.rules.dues.clone();
-        let counted: Vec<MemberIndex> =
-            self.model.members.iter().filter(|(_, person)| person.counted).map(|(index, _)| MemberIndex(*index)).collect();
+        let counted: Vec<MemberIndex> = self
+            .model
+            .members
+            .iter()
+            .filter(|(_, person)| person.counted)
+            .map(|(index, _)| MemberIndex(*index))
+            .collect();
         let Some(member) = self.dice.one_of(&counted) else { return Vec::new() };
         let paid = self.model.members.get(&member.0).map_or(0, |person| person.paid_until).max(dues.since_ms);
         let from = paid.saturating_add(dues.grace_ms).saturating_add(dues.lapse_notice_ms);
@@ -348,7 +349,8 @@ impl Play {
         if self.model.version < self.model.code {
             return Vec::new();
         }
-        let upgrade = |code_hash| Action::Upgrade { code_hash, document: Document { uri: String::new(), hash: [9; 32] } };
+        let upgrade =
+            |code_hash| Action::Upgrade { code_hash, document: Document { uri: String::new(), hash: [9; 32] } };
         let current = self.model.code;
         let codes = self.model.chain.codes.iter().filter(|(_, version)| **version == current);
         let known = codes.map(|(hash, _)| *hash).next().unwrap_or_default();

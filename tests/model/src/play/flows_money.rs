@@ -1,8 +1,8 @@
 //! Plans about money, from the proposal to what comes of it.
 
 use mutual_types::{
-    AccountId, Action, CallTerms, DisputeSubject, GrantTerms, Kind, MemberIndex, Mode, PaymentStatus, Planck, PotId, PotKind,
-    Role, Ruling, StageTerms,
+    AccountId, Action, CallTerms, DisputeSubject, GrantTerms, Kind, MemberIndex, Mode, PaymentStatus, Planck, PotId,
+    PotKind, Role, Ruling, StageTerms,
 };
 
 use super::opening::{restricted, COIN};
@@ -68,8 +68,8 @@ impl Play {
         let (payee, proposer, stage) = (self.model.owed_at(book.payee), book.proposer, book.current);
         let concerned = self.model.bound_to(payee);
         let evidence = self.document();
-        let stewards = self.model.live(Role::Steward).into_iter();
-        let steward = stewards.filter(|steward| *steward != proposer && Some(*steward) != concerned).next_back();
+        let mut stewards = self.model.live(Role::Steward).into_iter();
+        let steward = stewards.rfind(|steward| *steward != proposer && Some(*steward) != concerned);
         let mut calls = vec![(payee, 0, M::ClaimStage { grant, stage, evidence, metric: 3 })];
         if let Some(steward) = steward {
             calls.push((self.account_of(steward), 0, M::AcceptStage { grant, stage }));
@@ -162,7 +162,11 @@ impl Play {
         let due = terms.stages.first().map_or(0, |stage| stage.due_ms);
         let mut plan = self.decided(Action::Grant(terms));
         plan.push(Intent::At(due, (self.someone(), 0, M::Sweep {})));
-        plan.extend([Intent::Then(Self::stipend_is_paid), Intent::Then(Self::pays), Intent::Then(Self::stipend_is_paid)]);
+        plan.extend([
+            Intent::Then(Self::stipend_is_paid),
+            Intent::Then(Self::pays),
+            Intent::Then(Self::stipend_is_paid),
+        ]);
         plan
     }
 
@@ -321,8 +325,7 @@ impl Play {
         let pot = PotId::GENERAL;
         let most = self.model.rules.payments.petty_max;
         let period_ms = self.dice.between(2, 40).saturating_mul(SECOND);
-        let allowance =
-            Action::SetAllowance { pot, payment_max: most, period_max: most.saturating_mul(2), period_ms };
+        let allowance = Action::SetAllowance { pot, payment_max: most, period_max: most.saturating_mul(2), period_ms };
         let mut plan = self.decided(allowance);
         let (treasurer, ghost) = (self.holder_of(Role::Treasurer), self.ghost());
         let pay = |payee, amount| (treasurer, 0, M::PayPetty { pot, payee, amount, memo: "Tea".to_owned() });
@@ -387,7 +390,11 @@ impl Play {
         let payee = self.someone();
         let terms = self.grant_to(payee, 0, false);
         let mut plan = self.decided(Action::Grant(terms));
-        plan.extend([Intent::Then(Self::stage_is_returned), Intent::Then(Self::panel_rules), Intent::Then(Self::stage_ends)]);
+        plan.extend([
+            Intent::Then(Self::stage_is_returned),
+            Intent::Then(Self::panel_rules),
+            Intent::Then(Self::stage_ends),
+        ]);
         plan
     }
 
@@ -419,4 +426,3 @@ impl Play {
         vec![Intent::At(from.saturating_sub(1), lapse.clone()), Intent::At(from, lapse)]
     }
 }
-

@@ -106,7 +106,8 @@ impl Play {
         let at_ms = self.now.saturating_add(5).saturating_add(self.dice.below(500));
         self.model.look_at(at_ms);
         let amount = self.model.rules.payments.expense_max.min(COIN);
-        let claim = Message::ClaimExpense { pot: PotId::GENERAL, amount, receipt: [1; 32], title: "At last".to_owned() };
+        let claim =
+            Message::ClaimExpense { pot: PotId::GENERAL, amount, receipt: [1; 32], title: "At last".to_owned() };
         Step { at_ms, gift: 0, caller: self.someone(), value: 0, message: claim }
     }
 
@@ -132,7 +133,13 @@ impl Play {
         }
         let at_ms = self.next_moment();
         self.model.look_at(at_ms);
-        let eager = if self.can_be_claimed() { 40 } else if self.opening.is_needy { 12 } else { 7 };
+        let eager = if self.can_be_claimed() {
+            40
+        } else if self.opening.is_needy {
+            12
+        } else {
+            7
+        };
         if self.plan.is_over() && self.dice.chance(eager) {
             let plan = self.scheme();
             self.plan.first(plan);

@@ -5,8 +5,8 @@ use mutual_types::{AccountId, MemberIndex, PaymentId, PaymentStatus, PotKind, Re
 
 use super::draw::Call;
 use super::flows::first_twice;
-use super::plan::{say, Intent};
 use super::opening::COIN;
+use super::plan::{say, Intent};
 use super::player::Play;
 use crate::message::Message as M;
 use crate::people::acts;
