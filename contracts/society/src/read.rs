@@ -52,7 +52,7 @@ impl State {
     /// deposit.
     ///
     /// # Errors
-    /// [`Error::Migrating`] while a cell is not there.
+    /// [`mutual_types::Error::Migrating`] while a cell is not there.
     pub fn society(&self, balance: Planck, now_ms: u64, out: &mut Answer) -> Checked<()> {
         let live_treasurers = self.live_treasurers(&[], &*self.rules()?, now_ms)?;
         out.push(0);

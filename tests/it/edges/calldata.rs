@@ -154,10 +154,10 @@ fn what_is_no_message_of_the_society_is_none() {
         assert!(METADATA.messages.iter().all(|message| message.selector != selector), "nobody is so lucky");
         inputs.push([selector, vec![0; 64]].concat());
     }
-    // One bit beside a message.
+    // One bit beside a message, and beyond the last one.
     for message in &METADATA.messages {
         let mut selector = message.selector.clone();
-        selector[3] ^= 1;
+        selector[3] ^= 0x80;
         inputs.push([selector, vec![0; 64]].concat());
     }
     for input in inputs {

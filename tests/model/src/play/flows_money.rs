@@ -68,8 +68,8 @@ impl Play {
         let (payee, proposer, stage) = (self.model.owed_at(book.payee), book.proposer, book.current);
         let concerned = self.model.bound_to(payee);
         let evidence = self.document();
-        let stewards = self.model.live(Role::Steward).into_iter();
-        let steward = stewards.filter(|steward| *steward != proposer && Some(*steward) != concerned).next_back();
+        let mut stewards = self.model.live(Role::Steward).into_iter();
+        let steward = stewards.rfind(|steward| *steward != proposer && Some(*steward) != concerned);
         let mut calls = vec![(payee, 0, M::ClaimStage { grant, stage, evidence, metric: 3 })];
         if let Some(steward) = steward {
             calls.push((self.account_of(steward), 0, M::AcceptStage { grant, stage }));

@@ -85,6 +85,11 @@ impl Play {
         }
     }
 
+    /// The moments ahead at which something changes by itself.
+    pub fn moments(&self) -> Vec<TimestampMs> {
+        self.model.moments().into_iter().map(|(moment, _)| moment).collect()
+    }
+
     /// The step with this number of so many, to the end of which the society begins to dissolve; [`Play::take`] takes it.
     pub fn step(&mut self, number: u32, of: u32) -> Step {
         let (begins, hurries) = (of.saturating_mul(8) / 10, of.saturating_mul(9) / 10);
@@ -170,11 +175,6 @@ impl Play {
             }
         }
         step.unwrap_or(Step { at_ms, gift, caller: self.anyone(), value: 0, message: Message::Sweep {} })
-    }
-
-    /// The moments ahead at which something changes by itself.
-    pub fn moments(&self) -> Vec<TimestampMs> {
-        self.model.moments().into_iter().map(|(moment, _)| moment).collect()
     }
 
     /// Takes a step in the model.
