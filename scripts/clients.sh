@@ -56,7 +56,9 @@ run_cargo_contract() {
     [ -n "$tool" ] || tool=$cache/bin/cargo-contract
     [ -x "$tool" ] || { missing cargo-contract; return 0; }
     cp "$bundle" "$work/flipper.contract"
-    local file=$work/flipper.contract to hash shown
+    # In a folder with a manifest it would look for a contract there.
+    cd "$work"
+    local file=flipper.contract to hash shown
     contract upload "$file" --suri //Alice -x >"$work/upload"
     hash=$(python3 -c "import json,sys; print(json.load(open(sys.argv[1]))['code_hash'])" "$work/upload")
     contract instantiate "$file" --suri //Alice --constructor new --args false -x -y >"$work/instantiate"
@@ -64,24 +66,25 @@ run_cargo_contract() {
     contract call "$file" --contract "$to" --suri //Bob --message flip >"$work/dry"
     grep -q Success "$work/dry" || grep -q '"Ok"' "$work/dry" || { cat "$work/dry" >&2; exit 1; }
     for _ in 1 2 3; do contract call "$file" --contract "$to" --suri //Bob --message flip -x -y >"$work/call"; done
-    grep -q Flipped "$work/call" || { cat "$work/call" >&2; exit 1; }
+    grep -q ContractEmitted "$work/call" || { cat "$work/call" >&2; exit 1; }
     shown=$(contract call "$file" --contract "$to" --suri //Bob --message get)
     grep -qi true <<<"$shown" || { say "the switch does not show true: $shown"; exit 1; }
     contract call "$file" --contract "$to" --suri //Bob --message flip >"$work/worn" 2>&1 || true
     grep -q WornOut "$work/worn" || { cat "$work/worn" >&2; exit 1; }
     contract info --all >"$work/info"
     grep -q "$to" "$work/info" || { cat "$work/info" >&2; exit 1; }
-    contract info --contract "$to" | grep -q "$hash"
+    contract info --contract "$to" >"$work/info"
+    grep -q "$hash" "$work/info" || { cat "$work/info" >&2; exit 1; }
     contract storage "$file" --contract "$to" >"$work/storage"
     grep -q value "$work/storage" || { cat "$work/storage" >&2; exit 1; }
     # Code that an instance uses stays; code that none uses goes.
-    if contract remove --suri //Alice --code-hash "$hash" -x >"$work/remove" 2>&1; then
+    if contract remove "$file" --suri //Alice --code-hash "$hash" -x >"$work/remove" 2>&1; then
         say "code in use was removed"; exit 1
     fi
     grep -q CodeInUse "$work/remove" || { cat "$work/remove" >&2; exit 1; }
     fresh
     contract upload "$file" --suri //Alice -x >/dev/null
-    contract remove --suri //Alice --code-hash "$hash" -x >/dev/null
+    contract remove "$file" --suri //Alice --code-hash "$hash" -x >/dev/null
     say "cargo-contract: upload, instantiate, call, info, storage and remove are as they should be"
 }
 

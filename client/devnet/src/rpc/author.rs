@@ -1,6 +1,6 @@
 //! `author_*`: submitting transactions.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jsonrpsee::{core::RegisterMethodError, PendingSubscriptionSink, RpcModule};
 use scale::{Decode, Encode};
@@ -9,6 +9,7 @@ use serde_json::{json, Value};
 use sp_core::{crypto::KeyTypeId, Bytes, H256};
 
 use super::{
+    connection::Connection,
     denied,
     error::{self, Answer},
     heavy, light, notify, Args,
@@ -18,6 +19,12 @@ use crate::{
     node::{identify, Node},
     pool::{Progress, SubmitError},
 };
+
+/// How long after a transaction is in a block its watcher hears that it is final.
+///
+/// polkadot.js looks up the block of each status and forgets that when the next one comes before it is done, so that who
+/// waits for `inBlock` would wait for ever. Chopsticks pauses as long, the node a second.
+const PAUSE: Duration = Duration::from_millis(100);
 
 pub(super) fn register(module: &mut RpcModule<Node>) -> Result<(), RegisterMethodError> {
     heavy(module, "author_submitExtrinsic", |node, args| {
@@ -47,10 +54,14 @@ pub(super) fn register(module: &mut RpcModule<Node>) -> Result<(), RegisterMetho
             "author_submitAndWatchExtrinsic",
             "author_extrinsicUpdate",
             "author_unwatchExtrinsic",
-            |params, pending, node, _| async move {
+            |params, pending, node, extensions| async move {
+                let pause = match Connection::of(&extensions) {
+                    Connection::Socket(_) => PAUSE,
+                    Connection::Local(_) => Duration::ZERO,
+                };
                 match Args(params.sequence()).next::<Bytes>() {
                     Err(error) => pending.reject(error).await,
-                    Ok(extrinsic) => watch(node, pending, extrinsic).await,
+                    Ok(extrinsic) => watch(node, pending, extrinsic, pause).await,
                 }
             },
         )
@@ -90,7 +101,7 @@ fn has_session_keys(node: &Node, args: &mut Args<'_>) -> Answer<bool> {
     Ok(keys.ok_or_else(error::session_keys)?.is_empty())
 }
 
-async fn watch(node: Arc<Node>, pending: PendingSubscriptionSink, extrinsic: Bytes) {
+async fn watch(node: Arc<Node>, pending: PendingSubscriptionSink, extrinsic: Bytes, pause: Duration) {
     let submitted = tokio::task::spawn_blocking(move || node.submit(&extrinsic));
     let mut submitted = match submitted.await {
         Ok(Ok(submitted)) => submitted,
@@ -106,6 +117,9 @@ async fn watch(node: Arc<Node>, pending: PendingSubscriptionSink, extrinsic: Byt
         };
         match progress {
             Some(progress) => {
+                if matches!(progress, Progress::Finalized(..)) {
+                    tokio::time::sleep(pause).await;
+                }
                 if !notify(&sink, &status(&progress)).await {
                     return;
                 }

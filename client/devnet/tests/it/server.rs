@@ -3,13 +3,16 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use mutual_devnet::{spawn, Config, Error};
 use serde_json::{json, Value};
 
-use crate::support::Client;
+use subxt_rpcs::client::{rpc_params, RpcClient};
+use subxt_signer::sr25519::dev;
+
+use crate::support::{connect, hex, Client, World, UNIT};
 
 /// One request over HTTP: the status line and the body.
 pub async fn post(address: SocketAddr, host: String, body: impl ToString) -> (String, String) {
@@ -118,4 +121,28 @@ async fn a_request_too_large_is_turned_away() {
     .await
     .unwrap();
     assert!(status.starts_with("HTTP/1.1 413"), "{status}");
+}
+
+#[tokio::test]
+async fn over_a_socket_final_comes_a_moment_after_in_block() {
+    // polkadot.js looks up the block of a status, and misses it if the next status comes before it is done.
+    let (devnet, handle) = spawn(Config::port(0)).await.unwrap();
+    let world = World { client: connect(&devnet).await, devnet };
+    let transfer = hex(&world.transfer(&dev::alice(), &dev::bob(), UNIT, 0).await);
+    let rpc = RpcClient::from_insecure_url(handle.url()).await.unwrap();
+    let mut progress = rpc
+        .subscribe::<Value>("author_submitAndWatchExtrinsic", rpc_params![transfer], "author_unwatchExtrinsic")
+        .await
+        .unwrap();
+    let mut told = Vec::new();
+    while let Some(status) = progress.next().await {
+        told.push((Instant::now(), status.unwrap()));
+        if told.len() == 3 {
+            break;
+        }
+    }
+    let block = world.devnet.head().0;
+    let said: Vec<&Value> = told.iter().map(|(_, status)| status).collect();
+    assert_eq!(said, [&json!("ready"), &json!({ "inBlock": block }), &json!({ "finalized": block })]);
+    assert!(told[2].0 - told[1].0 > Duration::from_millis(50));
 }
