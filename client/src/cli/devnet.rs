@@ -136,3 +136,51 @@ impl Command {
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
     std::fs::read(path).map_err(|error| Error::input(format!("cannot read {}: {error}", path.display())))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        command: Command,
+    }
+
+    fn parsed(flags: &str) -> Result<Config, String> {
+        let line = Line::try_parse_from(["devnet"].into_iter().chain(flags.split_whitespace()));
+        line.map_err(|error| error.to_string())?.command.config().map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn each_flag_is_in_the_configuration() {
+        let config =
+            parsed("--port 0 --accounts 3 --balance 2.5 --timestamp 2030-01-31T12:00:00Z --state chain").unwrap();
+        assert_eq!((config.listen.unwrap().port(), config.accounts, config.balance), (0, 3, 2_500_000_000_000));
+        assert_eq!((config.start_ms, config.state), (Some(1_896_091_200_000), Some(PathBuf::from("chain"))));
+        assert_eq!(config.sealing, Sealing::Instant);
+        assert_eq!(parsed("--manual").unwrap().sealing, Sealing::Manual);
+        assert_eq!(parsed("--block-time 500").unwrap().sealing, Sealing::Interval(Duration::from_millis(500)));
+        assert_eq!(parsed("").unwrap().balance, accounts::ENDOWMENT);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        for flags in [
+            "--block-time 4",
+            "--block-time 500 --manual",
+            "--balance much",
+            "--timestamp soon",
+            "--genesis no/such/file",
+            "--genesis file --balance 2",
+            "--silent --trace",
+            "--accounts 100001",
+        ] {
+            assert!(parsed(flags).is_err(), "{flags}");
+        }
+    }
+}
