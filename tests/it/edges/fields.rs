@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use mutual_types::{Error, PotId};
 
-use super::shape::{Edge, Hints, Message, METADATA};
+use super::edge::{Edge, Hints};
+use super::metadata::{Message, METADATA};
 use crate::town::{account, agree, everything, reason, Deed, Dry, Town, STRANGER, TRUST, YEAR};
 
 /// What an answer is called in the table; or what differs.

@@ -5,6 +5,7 @@
 
 mod calldata;
 mod deposits;
+pub mod edge;
 mod fields;
+pub mod metadata;
 mod replay;
-pub mod shape;
