@@ -48,6 +48,8 @@ pub enum Tree {
 
 pub struct Metadata {
     pub messages: Vec<Message>,
+    /// What founds a society.
+    pub constructor: Message,
     pub shapes: Vec<Shape>,
 }
 
@@ -56,9 +58,10 @@ pub static METADATA: LazyLock<Metadata> = LazyLock::new(|| {
     let bundle = std::fs::read(repository().join("contracts/bundles/society.contract")).unwrap();
     let bundle: Value = serde_json::from_slice(&bundle).unwrap();
     let messages = bundle["spec"]["messages"].as_array().unwrap().iter().map(message).collect();
+    let constructor = message(&bundle["spec"]["constructors"][0]);
     let shapes =
         bundle["types"].as_array().unwrap().iter().map(|entry| shape(&entry["type"]["def"], &bundle)).collect();
-    Metadata { messages, shapes }
+    Metadata { messages, constructor, shapes }
 });
 
 fn number(value: &Value) -> usize {
@@ -76,7 +79,8 @@ fn message(entry: &Value) -> Message {
     Message {
         label: entry["label"].as_str().unwrap().to_owned(),
         selector: hex::decode(entry["selector"].as_str().unwrap().trim_start_matches("0x")).unwrap(),
-        mutates: entry["mutates"].as_bool().unwrap(),
+        // A constructor always does.
+        mutates: entry["mutates"].as_bool().unwrap_or(true),
         payable: entry["payable"].as_bool().unwrap(),
         args: args.map(|arg| (arg["label"].as_str().unwrap().to_owned(), number(&arg["type"]["type"]))).collect(),
     }

@@ -7,5 +7,6 @@ mod calldata;
 mod deposits;
 pub mod edge;
 mod fields;
+mod founding;
 pub mod metadata;
 mod replay;
