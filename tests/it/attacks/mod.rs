@@ -1,15 +1,19 @@
 //! Attacks known from other societies and from this platform, tried on the society. Each test is named after its row of
 //! the list: G for those on groups and their money, P for those on the platform.
 
+mod appeals;
 mod calls;
-#[allow(clippy::disallowed_macros)] // what was measured is shown with `--nocapture`
 mod caps;
 mod capture;
+mod delays;
+mod depths;
+mod duplicates;
 mod exits;
 pub mod hostile;
 mod limits;
 mod membership;
 mod money;
+mod newcomers;
 mod platform;
 mod treasury;
 mod voting;

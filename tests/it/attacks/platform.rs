@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use mutual_client::chain::{RuntimeCall, Wait};
+use mutual_client::society::Society;
 use mutual_tests::{raw::PLENTY, repository, World, UNIT};
 use mutual_types::{Action, Choice, Error, MemberIndex, Mode, PotId, ProposalStatus};
-use scale::Encode;
+use scale::{Compact, Decode, Encode};
 use serde_json::Value;
+use subxt_rpcs::client::{rpc_params, RpcClient};
 
 use super::hostile::{strings, Hostile};
 use super::{Attack, Text};
@@ -117,6 +119,53 @@ async fn p7_storage_is_paid_by_who_signs_and_never_by_the_society_or_a_bystander
     let executed = world.does(world.society.execute(&world.member("Losa"), id)).await;
     assert!(executed.deposit > 0, "who executes pays for the payment's record");
     assert_eq!(world.purse(society).await, before);
+}
+
+/// The limit of the deposit in the transaction of the last block that calls the society; none if it has none.
+async fn deposit_limit(world: &World) -> Option<u128> {
+    type Rest = (Compact<u128>, (Compact<u64>, Compact<u64>), Option<Compact<u128>>, Vec<u8>);
+    let rpc = RpcClient::new(world.stage.as_devnet().rpc_client());
+    let block: Value = rpc.request("chain_getBlock", rpc_params![]).await.unwrap();
+    let extrinsics = block["block"]["extrinsics"].as_array().unwrap().iter();
+    // `Contracts::call` to the society's address.
+    let call = [[8, 6, 0].as_slice(), &world.society.address().0].concat();
+    let mut found = extrinsics.filter_map(|extrinsic| {
+        let bytes = hex::decode(extrinsic.as_str().unwrap().trim_start_matches("0x")).unwrap();
+        let at = bytes.windows(call.len()).position(|window| window == call)?;
+        let (_, _, limit, _) = Rest::decode(&mut &bytes[at + call.len()..]).unwrap();
+        Some(limit.map(|limit| limit.0))
+    });
+    found.next_back().expect("a call of the society")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p7_the_client_names_a_limit_of_the_deposit_in_every_transaction() {
+    let world = World::small(|_| {}).await;
+    let mere = world.member("Mere");
+    let made = world.does(world.society.propose(&mere, "T", None, &Action::Resolution, Mode::Ballot, 0)).await;
+    let limit = deposit_limit(&world).await.expect("a limit");
+    let paid = u128::try_from(made.deposit).unwrap();
+    assert!(limit >= paid && limit < 2 * paid, "{paid} was needed, and {limit} allowed");
+    world.does(world.society.vote(&mere, made.value, Choice::Aye, None)).await;
+    let limit = deposit_limit(&world).await.expect("a limit, where nothing is to be paid");
+    assert!(limit <= UNIT / 5, "{limit}: room for a cell or two, and not for all that the signer has");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p14_who_copies_a_founding_and_is_faster_founds_a_society_of_their_own() {
+    let world = World::small(|_| {}).await;
+    let founding = mutual_tests::people::example(world.stage.chain.unit()).founding;
+    let (copycat, mere) = (world.fund("Copycat", 2_000 * UNIT).await, world.member("Mere"));
+    let found = |signer: mutual_client::keys::Signer| {
+        let (chain, founding) = (world.stage.chain.clone(), founding.clone());
+        async move { Society::found(&chain, &signer, &founding, UNIT).await.unwrap().value }
+    };
+    let (copy, original) = (found(copycat).await, found(mere).await);
+    assert_ne!(copy.address(), original.address());
+    for society in [copy, original] {
+        let view = society.society().await.unwrap();
+        assert_eq!((view.balance, view.counters.present), (UNIT, 12));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

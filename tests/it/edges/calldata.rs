@@ -4,7 +4,7 @@ use mutual_model::play::Dice;
 use mutual_types::Error;
 use scale::DecodeAll;
 
-use super::shape::{Message, Tree, METADATA};
+use super::metadata::{Message, Tree, METADATA};
 use crate::machine::chain::End;
 use crate::town::{account, everything, Deed, Dry, Town, BEN};
 

@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use mutual_types::{Error, PotId};
 
-use super::shape::{Edge, Hints, Message, METADATA};
+use super::edge::{Edge, Hints};
+use super::metadata::{Message, METADATA};
 use crate::town::{account, agree, everything, reason, Deed, Dry, Town, STRANGER, TRUST, YEAR};
 
 /// What an answer is called in the table; or what differs.
@@ -53,12 +54,33 @@ fn hints(town: &Town, deed: &Deed) -> Hints {
     }
 }
 
-fn name(error: &Error) -> String {
+/// The name of an error.
+pub fn name(error: &Error) -> String {
     format!("{error:?}").split([' ', '(', '{']).next().unwrap().to_owned()
 }
 
 /// For each field, and each answer, at which edges.
-type Table = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+pub type Table = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
+/// Notes an answer at an edge.
+pub fn note(table: &mut Table, edge: Edge, answer: String) {
+    let edges = table.entry(edge.path).or_default().entry(answer).or_default();
+    if !edges.contains(&edge.what) {
+        edges.push(edge.what);
+    }
+}
+
+/// The table as people read it.
+pub fn text(table: &Table) -> String {
+    let mut text = String::new();
+    for (path, answers) in table {
+        writeln!(text, "{path}").unwrap();
+        for (answer, edges) in answers {
+            writeln!(text, "  {answer}: {}", edges.join(", ")).unwrap();
+        }
+    }
+    text
+}
 
 /// Tries each field, of the first two deeds that have it. Gives the table, how many were tried, and what differs.
 fn try_all(towns: &[Town]) -> (Table, usize, Vec<String>) {
@@ -77,12 +99,7 @@ fn try_all(towns: &[Town]) -> (Table, usize, Vec<String>) {
             of_path.insert(number);
             tried += 1;
             match told(town, deed, &edge) {
-                Ok(answer) => {
-                    let edges = table.entry(edge.path).or_default().entry(answer).or_default();
-                    if !edges.contains(&edge.what) {
-                        edges.push(edge.what);
-                    }
-                }
+                Ok(answer) => note(&mut table, edge, answer),
                 Err(what) => wrong.push(format!("{} with {} {}: {what}", deed.name, edge.path, edge.what)),
             }
         }
@@ -104,12 +121,5 @@ fn every_field_of_every_message_at_its_edges_is_accepted_or_refused_for_its_own_
     let untried: Vec<String> = paths.filter(|path| !table.contains_key(path)).collect();
     assert!(untried.is_empty(), "no deed of the town has {untried:?}");
 
-    let mut text = String::new();
-    for (path, answers) in &table {
-        writeln!(text, "{path}").unwrap();
-        for (answer, edges) in answers {
-            writeln!(text, "  {answer}: {}", edges.join(", ")).unwrap();
-        }
-    }
-    insta::assert_snapshot!("fields", text);
+    insta::assert_snapshot!("fields", text(&table));
 }

@@ -5,6 +5,8 @@
 
 mod calldata;
 mod deposits;
+pub mod edge;
 mod fields;
+mod founding;
+pub mod metadata;
 mod replay;
-pub mod shape;

@@ -2,24 +2,27 @@
 //! happens and everything can be tried without being done. Quick, because nothing is asked of the node and nothing of the
 //! client.
 
+mod dry;
 mod founding;
+mod money;
 mod story;
 
 use std::collections::BTreeMap;
 
 use mutual_devnet::H256;
-use mutual_model::{Answer, Callee, Expected, Message, Model};
+use mutual_model::{Answer, Callee, Message, Model};
 use mutual_types::{
     AccountId, Action, Choice, DisputeId, Error, Founding, GrantId, Kind, MemberIndex, Mode, PaymentId, Planck,
     ProposalId,
 };
-use scale::{Decode, DecodeAll, Encode};
+use scale::Encode;
 
 use crate::machine::cells::Cells;
 use crate::machine::chain::{Chain, End, MINIMUM};
 use crate::machine::sign::{CROWD, PEOPLE};
 use crate::machine::wire;
 
+pub use dry::{agree, reason, Dry, Gas};
 pub use founding::{founding, BEN, GENERAL, PURPOSE, RELIEF, RESERVE, STRANGER, TRUST};
 pub use story::{everything, everything_that_happened};
 
@@ -58,24 +61,6 @@ pub struct Deed {
     pub after: H256,
     pub at_ms: u64,
     pub model: Model,
-}
-
-/// What a message that is only simulated does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dry {
-    /// It returns this.
-    Done(Vec<u8>),
-    /// It reverts, and returns this.
-    Reverted(Vec<u8>),
-    /// The chain ended it.
-    Failed(Vec<u8>),
-}
-
-/// What a message took of the chain, in picoseconds and in bytes of proof.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gas {
-    pub ref_time: u64,
-    pub proof_size: u64,
 }
 
 pub fn account(who: usize) -> AccountId {
@@ -181,7 +166,7 @@ impl Town {
     /// What a message takes, if somebody sent it now. It would be accepted.
     pub fn gas(&self, who: usize, value: Planck, message: &Message) -> Gas {
         let input = wire::encode(self.chain.bundle, message);
-        let (gas, dry) = dry_run(&self.chain, None, account(who), value, &input);
+        let (gas, dry) = dry::dry_run(&self.chain, None, account(who), value, &input);
         assert!(matches!(dry, Dry::Done(_)), "{message:?}: {dry:?}");
         gas
     }
@@ -189,7 +174,7 @@ impl Town {
     /// What a read answers, without the byte that says that it was understood; and what it takes.
     pub fn reads(&self, label: &str, args: impl Encode) -> (Vec<u8>, Gas) {
         let input = [self.chain.bundle.message(label).unwrap().as_slice(), &args.encode()].concat();
-        match dry_run(&self.chain, None, account(0), 0, &input) {
+        match dry::dry_run(&self.chain, None, account(0), 0, &input) {
             (gas, Dry::Done(data)) => (data[1..].to_vec(), gas),
             (_, other) => panic!("{label}: {other:?}"),
         }
@@ -282,7 +267,7 @@ impl Town {
 
     /// What a deed would do once more, or with other arguments, by whom and in which block one likes.
     pub fn dry_run(&self, block: H256, caller: AccountId, value: Planck, input: &[u8]) -> Dry {
-        dry_run(&self.chain, Some(block), caller, value, input).1
+        dry::dry_run(&self.chain, Some(block), caller, value, input).1
     }
 
     /// The bytes of a message with these arguments.
@@ -291,42 +276,9 @@ impl Town {
     }
 }
 
-/// The society's reason in what a message returned that was reverted.
-pub fn reason(data: &[u8]) -> Option<Error> {
-    match <(u8, u8, Error)>::decode_all(&mut &data[..]) {
-        Ok((0, 1, error)) => Some(error),
-        _ => None,
-    }
-}
-
-/// Whether what the chain said is what the model expects.
-pub fn agree(dry: &Dry, expected: &Result<Answer, Expected>) -> bool {
-    match (dry, expected) {
-        (Dry::Done(_), Ok(_)) => true,
-        (Dry::Reverted(data), Err(expected)) => reason(data).is_some_and(|error| expected.matches(&error)),
-        _ => false,
-    }
-}
-
-fn dry_run(chain: &Chain, block: Option<H256>, caller: AccountId, value: Planck, input: &[u8]) -> (Gas, Dry) {
-    type Compact = scale::Compact<u64>;
-    let none: (Option<()>, Option<()>) = (None, None);
-    let query = (caller, chain.society, value, none, input).encode();
-    let answer = chain.devnet.call_at(block, "ContractsApi_call", &query).unwrap();
-    let rest = &mut &*answer;
-    type Begin = ([(Compact, Compact); 2], (u8, Planck), Vec<u8>, u8);
-    let ([(ref_time, proof_size), _], _, _, failed) = Begin::decode(rest).unwrap();
-    let gas = Gas { ref_time: ref_time.0, proof_size: proof_size.0 };
-    if failed != 0 {
-        return (gas, Dry::Failed(rest.to_vec()));
-    }
-    let (flags, data) = <(u32, Vec<u8>)>::decode(rest).unwrap();
-    (gas, if flags == 0 { Dry::Done(data) } else { Dry::Reverted(data) })
-}
-
 #[test]
 fn everything_that_can_happen_has_happened() {
-    use crate::edges::shape::METADATA;
+    use crate::edges::metadata::METADATA;
     let happened = everything_that_happened();
     let messages = METADATA.messages.iter().filter(|message| message.mutates).map(|message| message.label.clone());
     // `migrate` needs code of a later version: the tests of upgrades have it.
