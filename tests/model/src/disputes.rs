@@ -65,7 +65,8 @@ impl Model {
 
     /// Whether `caller` is one of those whom a matter is about, and who may dispute it alone.
     fn is_party(&self, caller: AccountId, subject: &DisputeSubject) -> Res<bool> {
-        let member = self.member(caller).ok();
+        // Who has left is a party still, by their last account.
+        let member = self.bound_to(caller).filter(|_| self.owed_at(caller) == caller);
         Ok(match subject {
             DisputeSubject::Payment(payment) => {
                 let promise = self.promise(*payment)?;

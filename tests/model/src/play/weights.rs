@@ -30,7 +30,7 @@ const WEIGHTS: &[(&str, u64)] = &[
     ("settle", 45),
     ("extend_window", 25),
     ("execute", 70),
-    ("stop_recovery", 15),
+    ("stop_recovery", 20),
     ("contribute", 50),
     ("sweep", 6),
     ("withdraw_credit", 15),
@@ -66,7 +66,7 @@ const WEIGHTS: &[(&str, u64)] = &[
     ("divide", 12),
     ("claim_share", 6),
     ("forfeit_credit", 6),
-    ("migrate", 24),
+    ("migrate", 34),
 ];
 
 /// What is chosen most of the time once a society dissolves.
