@@ -5,9 +5,9 @@
 pub struct Dice(u64);
 
 impl Dice {
-    /// The source of a seed.
+    /// The source of a seed. It begins anywhere: sources that began a step of SplitMix64 apart would be the same one, shifted.
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+        Self(Self(seed).next())
     }
 
     fn next(&mut self) -> u64 {
@@ -56,5 +56,23 @@ impl Dice {
         let reach = if self.chance(75) { u64::from(there).min(6) } else { u64::from(there) };
         let back = u32::try_from(self.below(reach)).unwrap_or(0);
         there.saturating_sub(1).saturating_sub(back)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn seeds_next_to_each_other_have_nothing_in_common() {
+        let drawn = |seed| {
+            let mut dice = Dice::new(seed);
+            (0..1_000).map(|_| dice.next()).collect::<BTreeSet<u64>>()
+        };
+
+        let all: BTreeSet<u64> = (0..100).flat_map(drawn).collect();
+
+        assert_eq!(all.len(), 100_000);
     }
 }

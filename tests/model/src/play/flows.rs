@@ -58,9 +58,6 @@ impl Play {
             Self::terms_in_a_row,
             Self::attesters_are_reviewed,
             Self::too_much_for_any_number,
-            Self::nearly,
-            Self::nearly,
-            Self::nearly,
             Self::any_kind,
             Self::any_kind,
             Self::any_kind,
@@ -386,7 +383,7 @@ impl Play {
     }
 
     /// Who is to be suspended or expelled appeals, and the panel or the members decide on that.
-    fn appeal_is_ruled(&mut self) -> Vec<Intent> {
+    pub(crate) fn appeal_is_ruled(&mut self) -> Vec<Intent> {
         let able = self.able();
         let Some(member) = self.dice.one_of(&able) else { return Vec::new() };
         self.plan.member = member;

@@ -1,10 +1,13 @@
 //! Plans in which somebody has nearly all that is needed: what they lack is seen only by who looks at the right thing.
 
-use mutual_types::{AccountId, Action, Choice, Kind, MemberIndex, Mode, Role, TimestampMs};
+use mutual_types::{
+    AccountId, Action, Choice, Kind, MemberIndex, Mode, PaymentId, PaymentStatus, PotId, PotKind, ReliefId,
+    ReliefStatus, Role, TimestampMs,
+};
 
 use super::opening::COIN;
 use super::plan::{say, Intent};
-use super::player::Play;
+use super::player::{Play, Step};
 use crate::message::Message as M;
 use crate::num::{SECOND, YEAR};
 
@@ -15,7 +18,15 @@ impl Play {
             Self::one_period_of_many_is_paid,
             Self::dues_are_paid_for_who_is_suspended,
             Self::treasurer_is_paid,
+            Self::treasurer_is_paid,
             Self::quorum_is_lost_again,
+            Self::floor_is_passed,
+            Self::petty_money,
+            Self::appeal_is_ruled,
+            Self::appeal_is_ruled,
+            Self::help_is_needed_again_and_again,
+            |play| say(play.treasurer_approves_and_goes()),
+            Self::one_is_named_twice,
         ];
         self.first_with_occasion(plans).unwrap_or_default()
     }
@@ -76,6 +87,91 @@ impl Play {
         ]);
         plan.push(Intent::Then(Self::pays));
         plan
+    }
+
+    /// The members move a little more out of the general pot than lies above its floor.
+    fn floor_is_passed(&mut self) -> Vec<Intent> {
+        let (from, floor) = (PotId::GENERAL, self.model.rules.payments.reserve_floor);
+        let open = self.model.pots.iter().filter(|(id, book)| **id != from.0 && !book.closed);
+        let open: Vec<PotId> = open.map(|(id, _)| PotId(*id)).collect();
+        let (Some(to), true) = (self.dice.one_of(&open), floor > 0) else { return Vec::new() };
+        let available = self.model.available(from, floor).unwrap_or(0);
+        let more = floor.min(self.dice.between(1, 1_000_000).into());
+        self.decided(Action::MovePot { from, to, amount: available.saturating_add(more) })
+    }
+
+    /// One member is named twice among those who are to attest no longer.
+    fn one_is_named_twice(&mut self) -> Vec<Intent> {
+        let able = self.able();
+        let Some(member) = self.dice.one_of(&able) else { return Vec::new() };
+        vec![self.proposed(Action::ReviewRelief { members: vec![member, member] }, Mode::Ballot)]
+    }
+
+    /// One member asks for help, and gets it, until they have had it as often in a year as anybody may have.
+    pub(crate) fn help_is_needed_again_and_again(&mut self) -> Vec<Intent> {
+        let relief = &self.model.rules.relief;
+        let enough = COIN.saturating_mul(13);
+        let allows = relief.member_year_max >= enough && relief.pot_month_max >= enough && relief.request_max >= COIN;
+        let Some(asker) = self.able().first().copied().filter(|_| allows) else { return Vec::new() };
+        self.plan.member = asker;
+        let (someone, pot) = (self.someone(), self.pot_of(PotKind::Relief));
+        let gives = (someone, enough, M::Contribute { pot, memo: None });
+        vec![Intent::Say(gives), Intent::Then(Self::help_goes_on)]
+    }
+
+    fn help_goes_on(&mut self) -> Vec<Intent> {
+        let asker = self.plan.member;
+        let last = self.model.requests.iter().rev().find(|(_, request)| request.asker == asker);
+        let last = last.map(|(id, request)| (ReliefId(*id), self.model.relief_status(request), request.payment));
+        let others: Vec<MemberIndex> = self.able().into_iter().filter(|member| *member != asker).take(3).collect();
+        let (mut plan, goes_on) = match last {
+            Some((request, ReliefStatus::Asked, _)) => (say(self.attestations(request, &others)), true),
+            Some((_, ReliefStatus::Promised, Some(payment))) if self.model.not_final(payment).is_ok() => {
+                (self.help_is_paid(payment), true)
+            }
+            _ => self.help_is_asked_for(&others),
+        };
+        if goes_on && !plan.is_empty() && self.dice.chance(98) {
+            plan.push(Intent::Then(Self::help_goes_on));
+        }
+        plan
+    }
+
+    /// Asks, and says whether anything comes of it: it does not where it is too much by now, or too early.
+    fn help_is_asked_for(&mut self, others: &[MemberIndex]) -> (Vec<Intent>, bool) {
+        let (caller, request) =
+            (self.account_of(self.plan.member), u32::try_from(self.model.requests.len()).unwrap_or(u32::MAX));
+        let (pot, amount) = (self.pot_of(PotKind::Relief), COIN.saturating_add(self.dice.below(9).into()));
+        let message = M::AskRelief { pot, amount, evidence: [4; 32] };
+        let ask = Step { at_ms: self.model.now, gift: 0, caller, value: 0, message };
+        let mut calls = vec![(caller, 0, ask.message.clone())];
+        let succeeds = self.succeeds(&ask);
+        if succeeds {
+            calls.extend(self.attestations(ReliefId(request), others));
+        }
+        (say(calls), succeeds)
+    }
+
+    /// Approvals, until there are enough; then it is released, at the first moment at which it can be.
+    fn help_is_paid(&mut self, payment: PaymentId) -> Vec<Intent> {
+        let asker = self.plan.member;
+        let Some(promise) = self.model.payments.get(&payment.0).cloned() else { return Vec::new() };
+        let now = self.model.now;
+        let from = promise.release_from().ok().flatten().unwrap_or(0);
+        if promise.status(now) != Ok(PaymentStatus::Waiting) {
+            return Vec::new();
+        }
+        let treasurers = self.model.live(Role::Treasurer).into_iter();
+        let out = treasurers.filter(|member| *member != asker && !promise.approvals.contains(member));
+        let out: Vec<MemberIndex> = out.collect();
+        let has_enough = promise.approvals.len() >= usize::from(promise.approvals_needed);
+        match out.first() {
+            Some(member) if !has_enough => say(vec![(self.account_of(*member), 0, M::ApprovePayment { payment })]),
+            _ if now <= from => {
+                vec![Intent::At(from, (self.account_of(asker), 0, M::ReleasePayment { payment }))]
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// When what was left was divided, if it was.

@@ -78,7 +78,7 @@ impl Opening {
             rules.relief = generous(&mut dice);
             rules.dues.amount = 0;
         }
-        let pots = pots(&mut dice, &accounts, beneficiary);
+        let pots = pots(&mut dice, &accounts, beneficiary, is_needy);
         let founders = founders(&mut dice, &accounts, rules.payments.approvals, is_small);
         let document = Document { uri: "https://mutual.example/charter".to_owned(), hash: [7; 32] };
         let founding = Founding {
@@ -131,8 +131,8 @@ fn generous(dice: &mut Dice) -> ReliefRules {
     ReliefRules {
         waiting_ms: SECOND,
         request_max: coins(dice, 5, 20),
-        member_year_max: if dice.chance(60) { coins(dice, 30, 60) } else { coins(dice, 4, 9) },
-        pot_month_max: if dice.chance(60) { coins(dice, 60, 120) } else { coins(dice, 5, 20) },
+        member_year_max: if dice.chance(75) { coins(dice, 30, 60) } else { coins(dice, 4, 9) },
+        pot_month_max: if dice.chance(75) { coins(dice, 60, 120) } else { coins(dice, 5, 20) },
         attesters: 2,
         attestations_per_year: if dice.chance(40) { dice.small(2, 6) } else { dice.small(20, 200) },
         approvals: 1,
@@ -226,13 +226,13 @@ pub(crate) fn restricted(dice: &mut Dice, accounts: &[AccountId], fallback: Acco
     PotSpec { kind: PotKind::Restricted, name: "A purpose".to_owned(), restriction: Some(restriction) }
 }
 
-fn pots(dice: &mut Dice, accounts: &[AccountId], beneficiary: AccountId) -> Vec<PotSpec> {
+fn pots(dice: &mut Dice, accounts: &[AccountId], beneficiary: AccountId, is_needy: bool) -> Vec<PotSpec> {
     let plain = |kind| PotSpec { kind, name: format!("{kind:?}"), restriction: None };
     let mut pots = vec![plain(PotKind::General)];
     if dice.chance(80) {
         pots.push(plain(PotKind::Reserve));
     }
-    if dice.chance(90) {
+    if is_needy || dice.chance(90) {
         pots.push(plain(PotKind::Relief));
     }
     for _ in 0..dice.small(1, 2) {

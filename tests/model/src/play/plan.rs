@@ -186,7 +186,8 @@ impl Play {
         let out = self.model.members.iter().filter(|(index, person)| {
             let member = MemberIndex(**index);
             let decides = self.model.may_decide_on(member, motion.made) && person.departed == 0;
-            decides && !motion.recused.contains(&member) && !motion.ballots.contains_key(&member)
+            let is_out = !motion.recused.contains(&member) && !motion.ballots.contains_key(&member);
+            decides && is_out && acts(self.model.standing_now(member))
         });
         out.map(|(_, person)| person.account).collect()
     }

@@ -15,13 +15,17 @@ impl Play {
     /// The messages of a scheme; none where there is no occasion for it.
     pub(crate) fn scheme(&mut self) -> Vec<Intent> {
         if self.opening.is_needy && self.dice.chance(75) {
-            return say(self.emergency());
+            let helps = if self.dice.chance(20) { self.help_is_needed_again_and_again() } else { Vec::new() };
+            return if helps.is_empty() { say(self.emergency()) } else { helps };
         }
         if self.divided_at().is_some() {
             return self.beneficiary_takes_all();
         }
         if self.is_dissolving() {
             return self.claim_is_met();
+        }
+        if self.dice.chance(20) {
+            return self.nearly();
         }
         if self.dice.chance(65) {
             return self.flow();
@@ -143,7 +147,7 @@ impl Play {
     }
 
     /// Treasurers approve what they may, one of them gives up the office, and anyone releases.
-    fn treasurer_approves_and_goes(&mut self) -> Vec<Call> {
+    pub(crate) fn treasurer_approves_and_goes(&mut self) -> Vec<Call> {
         let waiting = self.waiting_payments();
         let Some(payment) = self.dice.one_of(&waiting) else { return Vec::new() };
         let mut calls = Vec::new();
@@ -198,7 +202,7 @@ impl Play {
         }
     }
 
-    fn attestations(&mut self, request: ReliefId, by: &[MemberIndex]) -> Vec<Call> {
+    pub(crate) fn attestations(&mut self, request: ReliefId, by: &[MemberIndex]) -> Vec<Call> {
         let attest = |member: &MemberIndex| (self.account_of(*member), 0, M::AttestRelief { request });
         let calls = by.iter().map(attest).collect();
         if self.dice.chance(15) {
@@ -229,7 +233,7 @@ impl Play {
         }
     }
 
-    fn ask_again(&mut self, asker: AccountId, others: &[MemberIndex], treasurer: AccountId) -> Vec<Call> {
+    pub(crate) fn ask_again(&mut self, asker: AccountId, others: &[MemberIndex], treasurer: AccountId) -> Vec<Call> {
         let (pot, amount) = (self.pot_of(PotKind::Relief), COIN.saturating_add(self.dice.below(9).into()));
         let request = ReliefId(u32::try_from(self.model.requests.len()).unwrap_or(0));
         let payment = PaymentId(u32::try_from(self.model.payments.len()).unwrap_or(0));
