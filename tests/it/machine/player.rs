@@ -14,8 +14,8 @@ use super::chain::{Chain, End, Seen, MINIMUM};
 use super::compare::differences;
 use super::sign::PEOPLE;
 use super::sums;
-use crate::upgrade::next;
 use super::wire;
+use crate::upgrade::next;
 
 /// How far the contract and the model are compared, in steps and in records.
 #[derive(Clone, Copy)]

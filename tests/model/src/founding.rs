@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use mutual_types::{AccountId, Bounds, Collection, Error, Field, Founder, Founding, Planck, PotKind, Role, RuleName as R};
+use mutual_types::{
+    AccountId, Bounds, Collection, Error, Field, Founder, Founding, Planck, PotKind, Role, RuleName as R,
+};
 
 use crate::limits::{self, within};
 use crate::num::{big, SECOND, YEAR};
@@ -25,7 +27,12 @@ pub(crate) fn check(founding: &Founding, society: AccountId) -> Res<()> {
 }
 
 /// The ends of a range lie in order, and within the hard ones.
-fn span(rule: R, (min, max): (impl Into<u128>, impl Into<u128>), least: impl Into<u128>, most: impl Into<u128>) -> Res<()> {
+fn span(
+    rule: R,
+    (min, max): (impl Into<u128>, impl Into<u128>),
+    least: impl Into<u128>,
+    most: impl Into<u128>,
+) -> Res<()> {
     let (min, max) = (min.into(), max.into());
     within(rule, min, least, max)?;
     within(rule, max, min, most)

@@ -112,7 +112,10 @@ impl Play {
                 Action::RevokeRole { member, role }
             }
             Kind::SetAllowance => self.allowance(),
-            Kind::WaiveDues => Action::WaiveDues { member, until_ms: if self.dice.chance(10) { self.later(31_530_000, 31_540_000) } else { self.later(0, 400) } },
+            Kind::WaiveDues => Action::WaiveDues {
+                member,
+                until_ms: if self.dice.chance(10) { self.later(31_530_000, 31_540_000) } else { self.later(0, 400) },
+            },
             Kind::ForgiveDebt => {
                 let owing = self.model.members.keys().copied().map(MemberIndex);
                 let owing = owing.filter(|member| self.model.past_due(*member).is_ok_and(|owed| owed > 0));

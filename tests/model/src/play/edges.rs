@@ -232,7 +232,7 @@ fn founders(edges: &mut Edges, accounts: &[AccountId]) {
     for count in [16, 17] {
         edges.with(format!("{count} stewards"), |founding| {
             let one = |number| founder(stranger(number), vec![Role::Steward]);
-            founding.founders.extend((0..count).map(|number| one(number)));
+            founding.founders.extend((0..count).map(one));
         });
     }
     edges.with("somebody twice".to_owned(), |founding| founding.founders.push(founder(first, Vec::new())));

@@ -193,14 +193,18 @@ impl Play {
     pub(crate) fn pays(&mut self) -> Vec<Intent> {
         let payment = self.plan.payment;
         let Some(promise) = self.model.payments.get(&payment.0) else { return Vec::new() };
-        let (payee, proposer, is_call) =
-            (self.model.bound_to(promise.payee), promise.proposer, matches!(promise.origin, mutual_types::Origin::Call(_)));
+        let (payee, proposer, is_call) = (
+            self.model.bound_to(promise.payee),
+            promise.proposer,
+            matches!(promise.origin, mutual_types::Origin::Call(_)),
+        );
         let needed = usize::from(self.model.approvers_needed(payment).unwrap_or(1));
         let able = self.model.live(Role::Treasurer).into_iter();
         let able = able.filter(|member| *member != proposer && Some(*member) != payee).take(needed);
         let able: Vec<MemberIndex> = able.collect();
         let approve = M::ApprovePayment { payment };
-        let mut calls: Vec<Call> = able.into_iter().map(|member| (self.account_of(member), 0, approve.clone())).collect();
+        let mut calls: Vec<Call> =
+            able.into_iter().map(|member| (self.account_of(member), 0, approve.clone())).collect();
         let last = if is_call { M::MakeCall { payment } } else { M::ReleasePayment { payment } };
         calls.push((self.someone(), 0, last.clone()));
         if self.dice.chance(20) {

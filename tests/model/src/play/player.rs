@@ -89,7 +89,7 @@ impl Play {
     pub fn step(&mut self, number: u32, of: u32) -> Step {
         let (begins, hurries) = (of.saturating_mul(8) / 10, of.saturating_mul(9) / 10);
         let helps = (number > begins && !self.is_dissolving()) || (number > hurries && number.is_multiple_of(6));
-        if helps && !self.is_dissolving() && self.dice.chance(20) {
+        if helps && !self.is_dissolving() && self.dice.chance(30) {
             return self.last_wish();
         }
         let ending = if helps { self.next_drain_step() } else { None };
@@ -101,7 +101,8 @@ impl Play {
         let at_ms = self.now.saturating_add(5).saturating_add(self.dice.below(500));
         self.model.look_at(at_ms);
         let amount = self.model.rules.payments.expense_max.min(COIN);
-        let claim = Message::ClaimExpense { pot: PotId::GENERAL, amount, receipt: [1; 32], title: "At last".to_owned() };
+        let claim =
+            Message::ClaimExpense { pot: PotId::GENERAL, amount, receipt: [1; 32], title: "At last".to_owned() };
         Step { at_ms, gift: 0, caller: self.someone(), value: 0, message: claim }
     }
 
@@ -127,7 +128,13 @@ impl Play {
         }
         let at_ms = self.next_moment();
         self.model.look_at(at_ms);
-        let eager = if self.can_be_claimed() { 40 } else if self.opening.is_needy { 12 } else { 7 };
+        let eager = if self.can_be_claimed() {
+            40
+        } else if self.opening.is_needy {
+            12
+        } else {
+            7
+        };
         if self.plan.is_over() && self.dice.chance(eager) {
             let plan = self.scheme();
             self.plan.first(plan);

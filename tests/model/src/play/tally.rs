@@ -115,9 +115,8 @@ impl Tally {
     /// How many steps were accepted, and how many refused. Foundings are none.
     pub fn totals(&self) -> (u32, u32) {
         let steps = self.messages.iter().filter(|(label, _)| **label != FOUNDING).map(|(_, counts)| counts);
-        steps.fold((0, 0), |(yes, no), (accepted, refused)| {
-            (yes.saturating_add(*accepted), no.saturating_add(*refused))
-        })
+        steps
+            .fold((0, 0), |(yes, no), (accepted, refused)| (yes.saturating_add(*accepted), no.saturating_add(*refused)))
     }
 
     /// All that plays should have shown and did not, or did although it is said that they never do.
