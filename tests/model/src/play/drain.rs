@@ -29,7 +29,13 @@ impl Play {
         for _ in 0..200 {
             let at_ms = self.now.saturating_add(5);
             self.model.look_at(at_ms);
-            let calls = if self.model.dissolution.is_some() { self.endings() } else { self.ways_to_dissolve() };
+            let calls = if self.model.version < self.model.code {
+                vec![(self.anyone(), 0, M::Migrate { limit: u32::MAX })]
+            } else if self.model.dissolution.is_some() {
+                self.endings()
+            } else {
+                self.ways_to_dissolve()
+            };
             for (caller, value, message) in calls.into_iter().filter(|(_, value, _)| *value <= PURSE) {
                 let step = Step { at_ms, gift: 0, caller, value, message };
                 if self.succeeds(&step) {

@@ -94,7 +94,7 @@ impl Play {
     pub fn step(&mut self, number: u32, of: u32) -> Step {
         let (begins, hurries) = (of.saturating_mul(8) / 10, of.saturating_mul(9) / 10);
         let helps = (number > begins && !self.is_dissolving()) || (number > hurries && number.is_multiple_of(6));
-        if helps && !self.is_dissolving() && self.dice.chance(20) {
+        if helps && !self.is_dissolving() && self.dice.chance(30) {
             return self.last_wish();
         }
         let ending = if helps { self.next_drain_step() } else { None };

@@ -4,7 +4,7 @@
 use mutual_types::{AccountId, MemberIndex, PaymentId, PaymentStatus, PotKind, ReliefId, ReliefStatus, Role};
 
 use super::draw::Call;
-use super::flows::first_twice;
+use super::flows_votes::first_twice;
 use super::opening::COIN;
 use super::plan::{say, Intent};
 use super::player::Play;

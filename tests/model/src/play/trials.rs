@@ -5,7 +5,7 @@ use mutual_types::{
 };
 
 use super::draw::Call;
-use super::flows::first_twice;
+use super::flows_votes::first_twice;
 use super::player::Play;
 use crate::message::Message as M;
 use crate::people::acts;
