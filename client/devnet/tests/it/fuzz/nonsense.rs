@@ -147,7 +147,7 @@ impl Nonsense {
         match self.below(10) {
             0 => json_text(&String::from_utf8_lossy(&self.noise())),
             1 => self.pick(&["\"0x\"", "\"\"", "\"0x1\"", "\"zz\"", "\"0X11\"", "\"\\ud800\"", "\"\\u0000\""]).into(),
-            2 => json_text(&self.pick(&["value", "hash", "descendantsValues", "aura", "PERSISTENT", "none", "0"])),
+            2 => json_text(self.pick(&["value", "hash", "descendantsValues", "aura", "PERSISTENT", "none", "0"])),
             3 => format!("\"{}\"", hex(&self.arguments())),
             4 => format!("\"{}\"", hex(self.templates.block.as_bytes())),
             5 => "\"5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY\"".into(),

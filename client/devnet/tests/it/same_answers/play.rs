@@ -569,7 +569,7 @@ impl Player {
     /// Requests that are no JSON-RPC.
     async fn http(&mut self) {
         let address = self.url.trim_start_matches("ws://").parse().unwrap();
-        let many = format!("[{}]", vec![r#"{"jsonrpc":"2.0","id":1,"method":"system_chain"}"#; 3].join(","));
+        let many = format!("[{}]", [r#"{"jsonrpc":"2.0","id":1,"method":"system_chain"}"#; 3].join(","));
         for (mark, body) in [
             ("no json", "nope"),
             ("empty", ""),
