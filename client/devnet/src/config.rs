@@ -54,6 +54,9 @@ pub struct Config {
     pub endowed: Vec<([u8; 32], u128)>,
     /// The time that the chain's clock shows at the start, in milliseconds; `None` for this machine's.
     pub start_ms: Option<u64>,
+    /// Whether time stands still but for the 5 ms from block to block and for time travel. So what happens does not depend on
+    /// how fast this machine is.
+    pub still: bool,
     /// When blocks are made.
     pub sealing: Sealing,
     /// The file that the chain is kept in. If it exists the chain goes on from there, and how it began is in it.
@@ -79,6 +82,7 @@ impl Config {
             balance: accounts::ENDOWMENT,
             endowed: Vec::new(),
             start_ms: None,
+            still: false,
             sealing: Sealing::Instant,
             state: None,
             observer: None,
@@ -99,6 +103,12 @@ impl Config {
     /// The same with blocks made in this manner.
     pub fn sealing(mut self, sealing: Sealing) -> Self {
         self.sealing = sealing;
+        self
+    }
+
+    /// The same with time standing still, but for the 5 ms from block to block and for time travel.
+    pub fn still(mut self) -> Self {
+        self.still = true;
         self
     }
 

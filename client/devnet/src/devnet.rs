@@ -13,7 +13,7 @@ use sp_core::{storage::ChildInfo, H256};
 use crate::{
     chain::{
         block::{Block, Write},
-        clock::{wall_ms, MIN_STEP_MS},
+        clock::MIN_STEP_MS,
     },
     config::{Config, Sealing},
     error::Error,
@@ -100,7 +100,7 @@ impl Devnet {
 
     /// How far the last block's time is ahead of the chain's clock. Blocks that come faster than one in 5 ms run ahead.
     pub fn drift_ms(&self) -> u64 {
-        self.now_ms().saturating_sub(self.node.chain().clock().now_ms(wall_ms()))
+        self.node.chain().drift_ms()
     }
 
     /// The hash and the number of the last block.

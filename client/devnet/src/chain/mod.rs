@@ -49,6 +49,8 @@ pub(crate) struct Chain {
     store: Store,
     history: History,
     clock: Mutex<Clock>,
+    /// What the wall clock showed when it was stopped, if it was.
+    stopped_ms: Option<u64>,
     /// Answers of the runtime that depend on its code alone.
     constants: Mutex<HashMap<Question, Arc<Vec<u8>>>>,
     /// Where the chain is kept, if it is.
@@ -146,7 +148,8 @@ impl Chain {
             Some(start_ms) => Clock::moved(wall_ms(), head.time_ms, start_ms)?,
             None => Clock::ahead(head.ahead_ms),
         };
-        Ok(Self { store, history, clock: Mutex::new(clock), constants: Mutex::default(), file })
+        let stopped_ms = config.still.then(wall_ms);
+        Ok(Self { store, history, clock: Mutex::new(clock), stopped_ms, constants: Mutex::default(), file })
     }
 
     /// The blocks so far.
@@ -187,14 +190,14 @@ impl Chain {
     /// Opens a block after the last one. Only one may be open at a time.
     pub(crate) fn open(&self) -> Result<Draft, OpenError> {
         let head = self.history.head();
-        let time_ms = self.clock().next(wall_ms(), head.time_ms)?;
+        let time_ms = self.clock().next(self.wall_ms(), head.time_ms)?;
         Ok(Draft::open(&head, self.state(&head), time_ms)?)
     }
 
     /// As [`Chain::open`], at this time or as soon after as blocks may follow. From then on the clock runs from there.
     pub(crate) fn open_at(&self, target_ms: u64) -> Result<Draft, OpenError> {
         let head = self.history.head();
-        let wall_ms = wall_ms();
+        let wall_ms = self.wall_ms();
         let clock = Clock::moved(wall_ms, head.time_ms, target_ms)?;
         let time_ms = clock.next(wall_ms, head.time_ms)?;
         let draft = Draft::open(&head, self.state(&head), time_ms)?;
@@ -246,11 +249,21 @@ impl Chain {
         Ok(())
     }
 
-    pub(crate) fn clock(&self) -> Clock {
+    /// What the wall clock shows, or showed when it was stopped.
+    fn wall_ms(&self) -> u64 {
+        self.stopped_ms.unwrap_or_else(wall_ms)
+    }
+
+    /// How far the last block is ahead of the clock.
+    pub(crate) fn drift_ms(&self) -> u64 {
+        self.history.head().time_ms.saturating_sub(self.clock().now_ms(self.wall_ms()))
+    }
+
+    fn clock(&self) -> Clock {
         *self.clock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn set_clock(&self, clock: Clock) {
+    fn set_clock(&self, clock: Clock) {
         *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
     }
 

@@ -1,6 +1,6 @@
 //! The time of blocks.
 
-use mutual_devnet::{ClockError, Error};
+use mutual_devnet::{ClockError, Config, Error};
 use serde_json::json;
 
 use crate::support::{stored_now, World};
@@ -70,4 +70,17 @@ async fn blocks_faster_than_the_clock_run_ahead_of_it_and_say_so() {
     let ahead = world.devnet.now_ms() + 100_000;
     world.devnet.time_travel(ahead).unwrap();
     assert!(world.devnet.drift_ms() <= 500);
+}
+
+#[tokio::test]
+async fn time_that_stands_still_moves_by_blocks_and_travel_alone() {
+    let world = World::with(Config::in_process().still()).await;
+    world.devnet.new_block().unwrap();
+    let first = world.devnet.now_ms();
+    tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    world.devnet.new_block().unwrap();
+    assert_eq!(world.devnet.now_ms(), first + 5);
+    world.devnet.time_travel(first + DAY_MS).unwrap();
+    world.devnet.new_block().unwrap();
+    assert_eq!(world.devnet.now_ms(), first + DAY_MS + 5);
 }

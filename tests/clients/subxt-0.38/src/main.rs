@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use subxt::{
-    backend::{legacy::LegacyBackend, rpc::RpcClient, unstable::UnstableBackend},
+    backend::{legacy::LegacyBackend, rpc::RpcClient, chain_head::ChainHeadBackend},
     dynamic::{self, Value},
     OnlineClient, SubstrateConfig,
 };
@@ -47,7 +47,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rpc = RpcClient::from_insecure_url(&url).await?;
     let legacy = LegacyBackend::builder().build(rpc.clone());
     transfers_and_reads("the legacy methods", Client::from_backend(Arc::new(legacy)).await?).await?;
-    let (backend, mut driver) = UnstableBackend::builder().build(rpc);
-    tokio::spawn(async move { while driver.next().await.is_some() {} });
+    let backend = ChainHeadBackend::builder().build_with_background_driver(rpc);
     transfers_and_reads("chainHead", Client::from_backend(Arc::new(backend)).await?).await
 }
