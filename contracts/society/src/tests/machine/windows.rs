@@ -134,7 +134,7 @@ fn every_window_opens_and_closes_to_the_millisecond() {
                 continue;
             }
             let asked = asked.entry((label, answer(&play.clone().take(&step)))).or_default();
-            if step.gift == 0 && asked.changed < 5 && asked.stayed < 20 {
+            if step.gift == 0 && asked.changed < 10 && asked.stayed < 60 {
                 let changes = changes(&play, &mut native, &step);
                 *(if changes.is_empty() { &mut asked.stayed } else { &mut asked.changed }) += 1;
                 seen.entry(label).or_default().extend(changes);
