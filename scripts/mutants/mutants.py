@@ -199,7 +199,8 @@ def reasons(page):
     """(file, mutant, text of its line and the next) of all that docs/mutants.md explains."""
     entry = re.compile(r"- `(.+?)` at `(.+?)`: .+")
     found, file = [], ""
-    for line in page.read_text().splitlines():
+    # A reason may go on in lines that are indented.
+    for line in re.sub(r"\n +", " ", page.read_text()).splitlines():
         if line.startswith("## "):
             file = line[3:].strip()
         elif hit := entry.match(line):
