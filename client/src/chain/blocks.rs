@@ -7,13 +7,9 @@ use subxt::events::Phase;
 use subxt_rpcs::client::rpc_params;
 
 use super::receipt::collect_placed;
-use super::{AtBlock, Block, Chain, Hash, RuntimeEvent};
+use super::storage::key;
+use super::{Block, Chain, Hash, Runtime, RuntimeEvent};
 use crate::error::Error;
-
-/// `System.Events`, `System.LastRuntimeUpgrade` and `Timestamp.Now`, which have the same keys on every chain.
-const EVENTS: [u8; 32] = *b"\x26\xaa\x39\x4e\xea\x56\x30\xe0\x7c\x48\xae\x0c\x95\x58\xce\xf7\x80\xd4\x1e\x5e\x16\x05\x67\x65\xbc\x84\x61\x85\x10\x72\xc9\xd7";
-const UPGRADE: [u8; 32] = *b"\x26\xaa\x39\x4e\xea\x56\x30\xe0\x7c\x48\xae\x0c\x95\x58\xce\xf7\xf9\xcc\xe9\xc8\x88\x46\x9b\xb1\xa0\xdc\xea\xa1\x29\x67\x2e\xf8";
-const NOW: [u8; 32] = *b"\xf0\xc3\x65\xc3\xcf\x59\xd6\x71\xeb\x72\xda\x0e\x7a\x41\x13\xc4\x9f\x1f\x05\x15\xf4\x62\xcd\xcf\x84\xe0\xf1\xd6\x04\x5d\xfc\xbb";
 
 /// For how many blocks hashes are asked for at once.
 const PAGE: u64 = 256;
@@ -41,6 +37,14 @@ pub struct BlockRecord {
     pub events: Vec<(Option<u32>, RuntimeEvent)>,
 }
 
+/// The same, as the chain has it.
+pub(super) struct RecordBytes {
+    events: Vec<u8>,
+    /// The version of the runtime that ran the block.
+    upgrade: Vec<u8>,
+    now: Vec<u8>,
+}
+
 impl Chain {
     /// The last final block.
     ///
@@ -50,7 +54,7 @@ impl Chain {
         let hash = self.methods().chain_get_finalized_head().await.map_err(Error::rpc)?;
         let header = self.methods().chain_get_header(Some(hash)).await.map_err(Error::rpc)?;
         let header = header.ok_or_else(|| Error::node("it does not know its own final block"))?;
-        Ok(Block { hash: hash.into(), number: header.number.into(), is_final: true })
+        Ok(Block { hash: hash.into(), number: header.number, is_final: true })
     }
 
     /// The hash of the block with this number on the best chain; none if there is no such block yet.
@@ -62,7 +66,7 @@ impl Chain {
     }
 
     /// The hashes of blocks `first` to `last`, in order.
-    async fn block_hashes(&self, first: u64, last: u64) -> Result<Vec<Option<Hash>>, Error> {
+    pub(super) async fn block_hashes(&self, first: u64, last: u64) -> Result<Vec<Option<Hash>>, Error> {
         let numbers: Vec<u64> = (first..=last).collect();
         let hashes: Vec<Option<subxt::config::substrate::H256>> =
             self.rpc().request("chain_getBlockHash", rpc_params![numbers]).await.map_err(Error::rpc)?;
@@ -74,40 +78,43 @@ impl Chain {
     /// # Errors
     /// [`Error::Pruned`] if the node no longer has that state, [`Error::Node`].
     pub async fn block_record(&self, block: Block) -> Result<BlockRecord, Error> {
-        let keys = [&EVENTS[..], &UPGRADE, &NOW];
-        let found = self.methods().state_query_storage_at(keys, Some(block.hash.into())).await;
-        let found = found.map_err(|error| missing_state(error, block.number))?;
-        let values: Vec<_> = found.into_iter().flat_map(|set| set.changes).collect();
-        let take = |wanted: &[u8]| {
+        let bytes = self.record_bytes(block.hash).await?.ok_or(Error::Pruned { block: block.number })?;
+        let time_ms = u64::decode(&mut &*bytes.now).unwrap_or_default();
+        let (events, _) = self.read_record(block, bytes).await?;
+        Ok(BlockRecord { block, time_ms, events })
+    }
+
+    /// What the state after a block says of it, in one request; none if the node no longer has that state.
+    pub(super) async fn record_bytes(&self, block: Hash) -> Result<Option<RecordBytes>, Error> {
+        let keys = [key("System", "Events"), key("System", "LastRuntimeUpgrade"), key("Timestamp", "Now")];
+        let found = self.methods().state_query_storage_at(keys.iter().map(Vec::as_slice), Some(block.into())).await;
+        let values: Vec<_> = match found {
+            Ok(sets) => sets.into_iter().flat_map(|set| set.changes).collect(),
+            Err(error) if error.to_string().contains("discarded") => return Ok(None),
+            Err(error) => return Err(Error::rpc(error)),
+        };
+        let value = |wanted: &[u8]| {
             let found = values.iter().find(|(key, _)| key.0 == wanted);
             let (_, value) = found.ok_or_else(|| Error::node("it left out a value that was asked for"))?;
             Ok::<_, Error>(value.as_ref().map(|value| value.0.clone()).unwrap_or_default())
         };
-        let (events, upgrade, now) = (take(&EVENTS)?, take(&UPGRADE)?, take(&NOW)?);
-        let spec_version = Compact::<u32>::decode(&mut &*upgrade).ok().map(|version| version.0);
-        let place = |phase| match phase {
-            Phase::ApplyExtrinsic(place) => Some(place),
-            Phase::Initialization | Phase::Finalization => None,
-        };
-        let decoder = self.decoder(block, spec_version).await?;
-        let events = collect_placed(&decoder.events().from_bytes(events), |phase| Some(place(phase)))?;
-        Ok(BlockRecord { block, time_ms: u64::decode(&mut &*now).unwrap_or_default(), events })
+        let [events, upgrade, now] = keys.each_ref().map(|key| value(key));
+        Ok(Some(RecordBytes { events: events?, upgrade: upgrade?, now: now? }))
     }
 
-    /// The types of the runtime that ran `block`, whose version its own state names. In the block that replaces the runtime
-    /// the code is the new one already, and the events are still the old one's.
-    async fn decoder(&self, block: Block, spec_version: Option<u32>) -> Result<AtBlock, Error> {
-        let known = spec_version.and_then(|version| self.known_decoder(version));
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        let mut at = self.at(block.hash).await?;
-        if spec_version.is_some_and(|version| version != at.spec_version()) && block.number > 0 {
-            let before = self.block_hash(block.number.saturating_sub(1)).await?;
-            at = self.at(before.ok_or_else(|| Error::node("it does not know a block's parent"))?).await?;
-        }
-        self.keep_decoder(at.clone());
-        Ok(at)
+    /// The events of a block, each with the place of its transaction, and the runtime that ran it.
+    pub(super) async fn read_record(
+        &self,
+        block: Block,
+        bytes: RecordBytes,
+    ) -> Result<(Vec<(Option<u32>, RuntimeEvent)>, Runtime), Error> {
+        let spec_version = Compact::<u32>::decode(&mut &*bytes.upgrade).ok().map(|version| version.0);
+        let runtime = self.runtime_that_ran(block, spec_version).await?;
+        let events = collect_placed(&runtime.at().events().from_bytes(bytes.events), |phase| match phase {
+            Phase::ApplyExtrinsic(place) => Some(Some(place)),
+            Phase::Initialization | Phase::Finalization => Some(None),
+        })?;
+        Ok((events, runtime))
     }
 
     /// The final blocks from number `from` on, in order, with what happened in each.
@@ -187,13 +194,4 @@ impl Heads {
         self.last = Some(chain.final_block().await?.number);
         Ok(until == Until::Dropped || self.last != before)
     }
-}
-
-/// The error for a block whose state was asked for.
-fn missing_state(error: subxt_rpcs::Error, block: u64) -> Error {
-    let text = error.to_string();
-    if text.contains("discarded") {
-        return Error::Pruned { block };
-    }
-    Error::rpc(error)
 }

@@ -42,7 +42,15 @@ impl Error {
                 "spendable": spendable.to_string(),
                 "needed": needed.map(|needed| needed.to_string()),
             }),
-            Self::Unknown { tx, reason } => json!({ "transaction": tx.to_string(), "reason": reason }),
+            Self::Unknown { ticket, reason } => json!({
+                "transaction": ticket.tx.to_string(),
+                "signer": address::format(&ticket.signer),
+                "nonce": ticket.nonce,
+                "from": ticket.from,
+                "until": ticket.until(),
+                "command": ticket.command(),
+                "reason": reason,
+            }),
             Self::AnswerNeeded { question } => json!({ "question": question }),
             _ => Value::Null,
         }

@@ -42,8 +42,8 @@ impl Error {
                 "open the payee's account first, with any plain transfer that is large enough: `mutual account send \
                  ADDRESS AMOUNT`; then release the payment again"
             }
-            Self::Unknown { .. } => {
-                "look before you send it again: it may have been carried out (`mutual society show`)"
+            Self::Unknown { ticket, .. } => {
+                return Some(format!("do not send it again before you know: `{}`", ticket.command()))
             }
             Self::AnswerNeeded { .. } => "add `--yes` to agree beforehand, or `--dry-run` to look only",
             Self::Contract { is_stale: true, .. } => {

@@ -81,8 +81,6 @@ impl Society {
     }
 }
 
-fn one_by_one(
-    blocks: BoxStream<'static, Result<BlockEvents, Error>>,
-) -> BoxStream<'static, Result<Happened, Error>> {
+fn one_by_one(blocks: BoxStream<'static, Result<BlockEvents, Error>>) -> BoxStream<'static, Result<Happened, Error>> {
     blocks.map_ok(|block| stream::iter(block.events.into_iter().map(Ok))).try_flatten().boxed()
 }

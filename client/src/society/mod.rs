@@ -20,6 +20,7 @@ mod proposal;
 mod proxy;
 mod reads;
 mod relief;
+mod sent;
 mod since;
 mod spending;
 mod transfer;
