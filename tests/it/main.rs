@@ -18,7 +18,10 @@ mod cli_money;
 mod costs;
 mod demo;
 mod edges;
+#[cfg(unix)]
+mod interrupted;
 mod invariants;
+mod library;
 mod machine;
 mod must_never;
 mod scenario;

@@ -1,13 +1,16 @@
 //! The command line: nouns, and what goes with every one of them.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::chain::{Wait, DEFAULT_URL};
+use crate::text::duration;
 
 use super::{
-    account, demo, devnet, dispute, dissolution, expense, grant, member, payment, proposal, relief, society, treasury,
+    account, demo, devnet, dispute, dissolution, expense, grant, member, payment, proposal, relief, society,
+    transaction, treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
@@ -60,6 +63,9 @@ pub(super) enum Command {
     /// An account's own money
     #[command(subcommand)]
     Account(account::Command),
+    /// What became of something that was sent
+    #[command(subcommand)]
+    Transaction(transaction::Command),
     /// Tell a society's story from its founding to a released payment, on a chain of its own
     Demo(demo::Command),
     /// Run a development chain on this machine
@@ -94,6 +100,9 @@ pub(super) struct Globals {
     /// How long to wait after sending
     #[arg(long, global = true, value_enum, default_value_t = WaitFor::Block, value_name = "WHAT", help_heading = "Signing")]
     pub wait: WaitFor,
+    /// For how long to wait, such as `90s` or `5min`, before the outcome is called unknown
+    #[arg(long, global = true, value_parser = patience, default_value = "60s", value_name = "TIME", help_heading = "Signing")]
+    pub timeout: Duration,
     /// Never ask; fail instead
     #[arg(long, global = true, env = "MUTUAL_NO_INPUT", value_parser = clap::builder::FalseyValueParser::new(), help_heading = "Signing")]
     pub no_input: bool,
@@ -104,6 +113,11 @@ pub(super) struct Globals {
     /// Say nothing on stderr but errors and questions
     #[arg(short, long, global = true, help_heading = "Output")]
     pub quiet: bool,
+}
+
+/// A time to wait.
+fn patience(text: &str) -> Result<Duration, String> {
+    duration::parse(text).map(Duration::from_millis).map_err(|error| error.to_string())
 }
 
 /// The form of the result.

@@ -5,6 +5,7 @@
 
 mod account;
 mod args;
+mod cache;
 mod card;
 mod context;
 mod demo;
@@ -16,6 +17,7 @@ mod envelope;
 mod evidence;
 mod expense;
 mod grant;
+mod interrupt;
 mod io;
 mod member;
 mod page;
@@ -25,6 +27,7 @@ mod relief;
 mod report;
 mod role;
 mod society;
+mod transaction;
 mod treasury;
 mod when;
 mod who;
@@ -72,6 +75,7 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Dissolution(command) => dissolution::run(command, context).await,
         Command::Treasury(command) => treasury::run(command, context).await,
         Command::Account(command) => account::run(command, context).await,
+        Command::Transaction(command) => transaction::run(command, context).await,
         Command::Demo(command) => demo::run(command, context).await,
         Command::Devnet(command) => devnet::run(command, context).await,
     }

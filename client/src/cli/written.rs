@@ -68,7 +68,7 @@ impl<T> Written<T> {
         let mut fields: Vec<(&str, String)> = result.iter().map(|fact| (fact.name, fact.text.clone())).collect();
         json.insert("card".to_owned(), self.card.json());
         json.insert("events".to_owned(), self.events.iter().map(ToJson::to_json).collect());
-        let said = self.events.iter().map(|event| words::event(event, unit).replace(char::is_control, " ")).collect();
+        let said = said(&self.events, unit);
         let Some(outcome) = &self.outcome else {
             json.insert("dry_run".to_owned(), Value::Bool(true));
             fields.push(("dry run", "it would succeed; nothing was signed or sent".to_owned()));
@@ -78,6 +78,18 @@ impl<T> Written<T> {
         fields.extend(facts(outcome, unit));
         Report::new(Value::Object(json)).fields(fields).lines(said)
     }
+}
+
+/// The report of something that was sent earlier.
+pub(super) fn found(outcome: &Outcome<()>, unit: &Unit) -> Report {
+    let events: Value = outcome.events.iter().map(ToJson::to_json).collect();
+    let json = json!({ "transaction": transaction(outcome), "events": events });
+    Report::new(json).fields(facts(outcome, unit)).lines(said(&outcome.events, unit))
+}
+
+/// The events in words.
+fn said(events: &[Event], unit: &Unit) -> Vec<String> {
+    events.iter().map(|event| words::event(event, unit).replace(char::is_control, " ")).collect()
 }
 
 fn facts<T>(outcome: &Outcome<T>, unit: &Unit) -> Vec<(&'static str, String)> {
