@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 
 use contracts_node_runtime::{Header, VERSION};
 use scale::{Decode, Encode};
-use sp_core::{storage::well_known_keys::is_child_storage_key, storage::ChildInfo, H256};
+use sp_core::{
+    storage::{
+        well_known_keys::{is_child_storage_key, EXTRINSIC_INDEX},
+        ChildInfo,
+    },
+    H256,
+};
 use sp_runtime::{
     traits::Header as _, transaction_validity::TransactionValidityError, ApplyExtrinsicResult, Digest, OpaqueExtrinsic,
 };
@@ -60,6 +66,15 @@ pub enum BlockError {
     /// Only the entries of a child trie can be written, never its root.
     #[error("this key holds the root of a child trie")]
     ChildRoot,
+    /// No block could follow after this was written.
+    #[error("{0} cannot be written")]
+    Overwritten(&'static str),
+    /// The block does not come next.
+    #[error("block {number} does not follow the one before it")]
+    Place {
+        /// Its number.
+        number: u32,
+    },
     /// The block could not be written to the state file.
     #[error("{0}")]
     File(String),
@@ -85,6 +100,9 @@ pub enum Refusal {
     /// The runtime panicked over it.
     #[error("{0}")]
     Runtime(CallError),
+    /// It writes what no block could follow after.
+    #[error("{0} cannot be written")]
+    Overwritten(&'static str),
 }
 
 /// A value written straight to the state; `None` removes.
@@ -98,6 +116,8 @@ pub(crate) struct Write {
 pub(crate) struct Draft {
     state: State,
     overlay: Overlay,
+    number: u32,
+    parent: H256,
     extrinsics: Vec<Vec<u8>>,
     time_ms: u64,
 }
@@ -120,7 +140,8 @@ impl Draft {
     pub(crate) fn open_empty(parent: &Block, state: State, digest: Digest) -> Result<Self, BlockError> {
         let number = parent.number().checked_add(1).ok_or(BlockError::Full)?;
         let header = Header::new(number, H256::zero(), H256::zero(), parent.hash, digest);
-        let mut draft = Self { state, overlay: Overlay::default(), extrinsics: Vec::new(), time_ms: 0 };
+        let overlay = Overlay::default();
+        let mut draft = Self { state, overlay, number, parent: parent.hash, extrinsics: Vec::new(), time_ms: 0 };
         call(&draft.state, &mut draft.overlay, names::INITIALIZE_BLOCK, &header.encode())?;
         Ok(draft)
     }
@@ -144,6 +165,17 @@ impl Draft {
         self.time_ms = stored.and_then(|now| u64::decode(&mut now.as_slice()).ok()).unwrap_or_default();
     }
 
+    /// What has been written that no block could follow after, if anything has. The runtime keeps in its storage which block
+    /// it is making, and whoever may write there can make that another one.
+    fn overwritten(&mut self) -> Option<&'static str> {
+        let fixed = [
+            (&names::BLOCK_NUMBER[..], self.number.encode(), "the number of the block"),
+            (&names::PARENT_HASH, self.parent.encode(), "the hash of the block before"),
+            (EXTRINSIC_INDEX, self.len().encode(), "the count of the block's extrinsics"),
+        ];
+        fixed.into_iter().find_map(|(key, value, name)| (self.value(key) != Some(value)).then_some(name))
+    }
+
     /// How many extrinsics are in it, the timestamp's counted.
     pub(crate) fn len(&self) -> u32 {
         u32::try_from(self.extrinsics.len()).unwrap_or(u32::MAX)
@@ -156,9 +188,17 @@ impl Draft {
             ask(&self.state, &mut self.overlay, names::APPLY_EXTRINSIC, &extrinsic);
         let refusal = match outcome {
             Ok(Ok(_)) => {
-                let _ = self.overlay.commit_transaction();
                 self.extrinsics.push(extrinsic);
-                return Ok(());
+                match self.overwritten() {
+                    Some(what) => {
+                        self.extrinsics.pop();
+                        Refusal::Overwritten(what)
+                    }
+                    None => {
+                        let _ = self.overlay.commit_transaction();
+                        return Ok(());
+                    }
+                }
             }
             Ok(Err(validity)) => Refusal::Validity(validity),
             Err(error) => Refusal::Runtime(error),
@@ -179,6 +219,9 @@ impl Draft {
 
     /// Closes the block.
     pub(crate) fn seal(mut self, ahead_ms: i64) -> Result<Sealed, BlockError> {
+        if let Some(what) = self.overwritten() {
+            return Err(BlockError::Overwritten(what));
+        }
         let header: Header = ask(&self.state, &mut self.overlay, names::FINALIZE_BLOCK, &[])?;
         let drained = quiet::catch(|| self.overlay.drain_storage_changes(&self.state, VERSION.state_version()));
         let drained =

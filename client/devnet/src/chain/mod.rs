@@ -87,6 +87,7 @@ fn restore(store: &Store, kept: &mut Option<History>, record: Record) -> Result<
         (Record::Block(record), history) => {
             let BlockRecord { header, extrinsics, time_ms, ahead_ms, changes } = *record;
             let block = Block { hash: header.hash(), header, extrinsics, time_ms, ahead_ms, forks: 0 };
+            check_place(history, &block)?;
             store.push_values(changes).map_err(too_much)?;
             match history {
                 Some(history) => drop(history.push(block)),
@@ -102,6 +103,15 @@ fn restore(store: &Store, kept: &mut Option<History>, record: Record) -> Result<
         (Record::Back(_), None) => {}
     }
     Ok(())
+}
+
+/// A block that is taken up must be the next one.
+fn check_place(history: Option<&History>, block: &Block) -> Result<(), BlockError> {
+    let follows = match history.map(History::head) {
+        Some(head) => block.number().checked_sub(1) == Some(head.number()) && block.header.parent_hash == head.hash,
+        None => block.number() == 0,
+    };
+    follows.then_some(()).ok_or(BlockError::Place { number: block.number() })
 }
 
 /// A chain specification asked for must be that of the chain in the file.

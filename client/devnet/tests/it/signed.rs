@@ -40,6 +40,16 @@ pub fn transfer(to: [u8; 32], amount: u128) -> Vec<u8> {
     (4u8, 3u8, 0u8, to, Compact(amount)).encode()
 }
 
+/// A call as the owner of the chain, who is Alice.
+pub fn sudo(call: &[u8]) -> Vec<u8> {
+    [&[7, 0], call].concat()
+}
+
+/// Writes to the state, which the owner alone may.
+pub fn set_storage(key: &[u8], value: &[u8]) -> Vec<u8> {
+    (0u8, 4u8, vec![(key, value)]).encode()
+}
+
 pub fn upload(code: &[u8]) -> Vec<u8> {
     (8u8, 3u8, code, None::<Compact<u128>>, 0u8).encode()
 }
