@@ -16,6 +16,7 @@ use sp_runtime::{
 };
 
 use super::{
+    clock::{Clock, MAX_MS},
     runtime::{ask, call, CallError, Overlay},
     state::{NodeChanges, State},
     values::Changes,
@@ -119,13 +120,16 @@ pub(crate) struct Draft {
     number: u32,
     parent: H256,
     extrinsics: Vec<Vec<u8>>,
+    /// The time that it was opened at.
     time_ms: u64,
+    /// The chain's clock from this block on.
+    clock: Clock,
 }
 
 impl Draft {
     /// Opens a block after `parent`, whose state is `state`, and sets its time.
-    pub(crate) fn open(parent: &Block, state: State, time_ms: u64) -> Result<Self, BlockError> {
-        let mut draft = Self::open_empty(parent, state, Digest::default())?;
+    pub(crate) fn open(parent: &Block, state: State, time_ms: u64, clock: Clock) -> Result<Self, BlockError> {
+        let mut draft = Self::open_empty(parent, state, Digest::default(), clock)?;
         draft.time_ms = time_ms;
         // The encoding of a map of inherent data is that of the runtime's type, which holds nothing else.
         let data = BTreeMap::from([(names::TIMESTAMP_INHERENT, time_ms.encode())]).encode();
@@ -137,11 +141,12 @@ impl Draft {
     }
 
     /// Opens a block after `parent` in which nothing is, not even its time.
-    pub(crate) fn open_empty(parent: &Block, state: State, digest: Digest) -> Result<Self, BlockError> {
+    pub(crate) fn open_empty(parent: &Block, state: State, digest: Digest, clock: Clock) -> Result<Self, BlockError> {
         let number = parent.number().checked_add(1).ok_or(BlockError::Full)?;
         let header = Header::new(number, H256::zero(), H256::zero(), parent.hash, digest);
         let overlay = Overlay::default();
-        let mut draft = Self { state, overlay, number, parent: parent.hash, extrinsics: Vec::new(), time_ms: 0 };
+        let extrinsics = Vec::new();
+        let mut draft = Self { state, overlay, number, parent: parent.hash, extrinsics, time_ms: 0, clock };
         call(&draft.state, &mut draft.overlay, names::INITIALIZE_BLOCK, &header.encode())?;
         Ok(draft)
     }
@@ -159,10 +164,23 @@ impl Draft {
         }
     }
 
-    /// Takes the block's time from what its extrinsics have set.
-    pub(crate) fn read_time(&mut self) {
+    /// The time that the runtime has stored.
+    pub(super) fn stored_ms(&mut self) -> u64 {
         let stored = self.value(&names::TIMESTAMP_NOW);
-        self.time_ms = stored.and_then(|now| u64::decode(&mut now.as_slice()).ok()).unwrap_or_default();
+        stored.and_then(|now| u64::decode(&mut now.as_slice()).ok()).unwrap_or_default()
+    }
+
+    /// Lets the clock go on from a time that somebody has written, if it is not the one that the block was opened at.
+    pub(super) fn follow_time(&mut self, wall_ms: u64) {
+        let stored_ms = self.stored_ms();
+        if stored_ms != self.time_ms {
+            self.clock = Clock::showing(wall_ms, stored_ms);
+        }
+    }
+
+    /// The chain's clock from this block on.
+    pub(super) fn clock(&self) -> Clock {
+        self.clock
     }
 
     /// What has been written that no block could follow after, if anything has. The runtime keeps in its storage which block
@@ -173,7 +191,8 @@ impl Draft {
             (&names::PARENT_HASH, self.parent.encode(), "the hash of the block before"),
             (EXTRINSIC_INDEX, self.len().encode(), "the count of the block's extrinsics"),
         ];
-        fixed.into_iter().find_map(|(key, value, name)| (self.value(key) != Some(value)).then_some(name))
+        let fixed = fixed.into_iter().find_map(|(key, value, name)| (self.value(key) != Some(value)).then_some(name));
+        fixed.or_else(|| (self.stored_ms() > MAX_MS).then_some("a time beyond the year 9999"))
     }
 
     /// How many extrinsics are in it, the timestamp's counted.
@@ -218,11 +237,12 @@ impl Draft {
     }
 
     /// Closes the block.
-    pub(crate) fn seal(mut self, ahead_ms: i64) -> Result<Sealed, BlockError> {
+    pub(crate) fn seal(mut self) -> Result<Sealed, BlockError> {
         if let Some(what) = self.overwritten() {
             return Err(BlockError::Overwritten(what));
         }
         let header: Header = ask(&self.state, &mut self.overlay, names::FINALIZE_BLOCK, &[])?;
+        let time_ms = self.stored_ms();
         let drained = quiet::catch(|| self.overlay.drain_storage_changes(&self.state, VERSION.state_version()));
         let drained =
             drained.and_then(|drained| drained.map_err(|error| error.to_string())).map_err(BlockError::State)?;
@@ -236,8 +256,8 @@ impl Draft {
             hash: header.hash(),
             header,
             extrinsics: self.extrinsics,
-            time_ms: self.time_ms,
-            ahead_ms,
+            time_ms,
+            ahead_ms: self.clock.ahead_ms(),
             forks: self.state.forks(),
         };
         Ok(Sealed { block, changes, nodes: drained.transaction })
@@ -256,11 +276,11 @@ mod tests {
         let chain = Chain::new(&Config::in_process()).unwrap();
         let head = chain.history().head();
         let root = |extrinsics: &[Vec<u8>]| {
-            let mut draft = Draft::open(&head, chain.state(&head), 1_000).unwrap();
+            let mut draft = Draft::open(&head, chain.state(&head), 1_000, Clock::default()).unwrap();
             for extrinsic in extrinsics {
                 assert!(matches!(draft.push(extrinsic.clone()), Err(Refusal::Runtime(CallError::Panicked(_)))));
             }
-            let block = draft.seal(0).unwrap().block;
+            let block = draft.seal().unwrap().block;
             assert_eq!(block.extrinsics.len(), 1);
             block.hash
         };

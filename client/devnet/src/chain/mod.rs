@@ -200,35 +200,37 @@ impl Chain {
     /// Opens a block after the last one. Only one may be open at a time.
     pub(crate) fn open(&self) -> Result<Draft, OpenError> {
         let head = self.history.head();
-        let time_ms = self.clock().next(self.wall_ms(), head.time_ms)?;
-        Ok(Draft::open(&head, self.state(&head), time_ms)?)
+        let clock = self.clock();
+        let time_ms = clock.next(self.wall_ms(), head.time_ms)?;
+        Ok(Draft::open(&head, self.state(&head), time_ms, clock)?)
     }
 
-    /// As [`Chain::open`], at this time or as soon after as blocks may follow. From then on the clock runs from there.
+    /// As [`Chain::open`], at this time or as soon after as blocks may follow. Once it is closed the clock runs from there.
     pub(crate) fn open_at(&self, target_ms: u64) -> Result<Draft, OpenError> {
         let head = self.history.head();
         let wall_ms = self.wall_ms();
         let clock = Clock::moved(wall_ms, head.time_ms, target_ms)?;
         let time_ms = clock.next(wall_ms, head.time_ms)?;
-        let draft = Draft::open(&head, self.state(&head), time_ms)?;
-        self.set_clock(clock);
-        Ok(draft)
+        Ok(Draft::open(&head, self.state(&head), time_ms, clock)?)
     }
 
     /// Closes a block and makes it the last one.
-    pub(crate) fn close(&self, draft: Draft) -> Result<Arc<Block>, BlockError> {
-        self.add(draft.seal(self.clock().ahead_ms())?)
+    pub(crate) fn close(&self, mut draft: Draft) -> Result<Arc<Block>, BlockError> {
+        draft.follow_time(self.wall_ms());
+        let clock = draft.clock();
+        let block = self.add(draft.seal()?)?;
+        self.set_clock(clock);
+        Ok(block)
     }
 
     /// Adds a block made elsewhere, if it comes out the same here.
     pub(crate) fn import(&self, header: &Header, extrinsics: &[Vec<u8>]) -> Result<Arc<Block>, BlockError> {
         let head = self.history.head();
-        let mut draft = Draft::open_empty(&head, self.state(&head), header.digest.clone())?;
+        let mut draft = Draft::open_empty(&head, self.state(&head), header.digest.clone(), self.clock())?;
         for extrinsic in extrinsics {
             draft.push(extrinsic.clone()).map_err(BlockError::Inherent)?;
         }
-        draft.read_time();
-        let sealed = draft.seal(self.clock().ahead_ms())?;
+        let sealed = draft.seal()?;
         let (here, there) = (sealed.block.hash, header.hash());
         if here != there {
             return Err(BlockError::Differs { here, there });

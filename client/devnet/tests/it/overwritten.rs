@@ -17,7 +17,12 @@ fn key(pallet: &str, item: &str) -> Vec<u8> {
 /// What names the block in the making, each with a value that it does not have.
 fn places() -> Vec<(Vec<u8>, Vec<u8>)> {
     let numbers = [1u32, 1_000, u32::MAX].map(|number| (key("System", "Number"), number.encode()));
-    let others = [(key("System", "ParentHash"), vec![7; 32]), (b":extrinsic_index".to_vec(), u32::MAX.encode())];
+    let others = [
+        (key("System", "ParentHash"), vec![7; 32]),
+        (b":extrinsic_index".to_vec(), u32::MAX.encode()),
+        // Nothing could come after the end of time.
+        (key("Timestamp", "Now"), 253_402_300_800_000u64.encode()),
+    ];
     numbers.into_iter().chain(others).collect()
 }
 
@@ -32,9 +37,10 @@ async fn nobody_writes_the_block_s_own_number_and_the_chain_is_as_it_was() {
     for (key, value) in places() {
         let written = devnet.set_storage(vec![(key.clone(), Some(value.clone()))]);
         assert!(matches!(written, Err(Error::Block(BlockError::Overwritten(_)))), "{written:?}");
-        let removed = ask(&devnet, "dev_setStorage", json!([[[hex(&key), null]]])).await.unwrap_err();
-        assert_eq!(removed.code, -32000);
+        let again = ask(&devnet, "dev_setStorage", json!([[[hex(&key), hex(&value)]]])).await.unwrap_err();
+        assert_eq!(again.code, -32000);
     }
+    assert!(devnet.set_storage(vec![(key("System", "Number"), None)]).is_err());
     assert_eq!(devnet.head(), head);
     assert_eq!(devnet.storage(&[0xff]).unwrap(), Some(vec![0x11]));
     // The number that it has may be written, which changes nothing.
