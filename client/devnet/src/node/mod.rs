@@ -190,7 +190,20 @@ impl Node {
     }
 
     fn make_one(&self, purpose: Purpose) -> Result<Arc<Block>, Error> {
-        Ok(self.make(purpose)?.unwrap_or_else(|| self.chain.history().head()))
+        let made = self.make(purpose)?.unwrap_or_else(|| self.chain.history().head());
+        self.seal_ready();
+        Ok(made)
+    }
+
+    /// Makes blocks of what can go in, unless they are made at intervals or on demand. It follows whatever may have made a
+    /// transaction ready, as nobody else comes for it.
+    pub(crate) fn seal_ready(&self) {
+        if self.sealing != Sealing::Instant {
+            return;
+        }
+        if let Err(error) = self.make_all() {
+            tracing::error!(%error, "no block could be made of what is ready");
+        }
     }
 
     fn make_all(&self) -> Result<(), Error> {

@@ -1,11 +1,14 @@
 //! Transactions that wait.
 
-use mutual_devnet::{Config, Sealing};
+use mutual_devnet::{Config, Devnet, Sealing};
 use serde_json::json;
 use subxt_rpcs::client::RpcClient;
 use subxt_signer::sr25519::dev;
 
-use crate::support::{alice, data, hex, params, World, UNIT};
+use crate::{
+    signed::{remark, transfer, Signer},
+    support::{account_key, alice, ask, data, free, hex, params, World, UNIT},
+};
 
 #[tokio::test]
 async fn a_nonce_ahead_waits_for_those_before_it() {
@@ -90,6 +93,51 @@ async fn a_waiting_transaction_that_can_no_longer_pay_is_dropped() {
     assert_eq!(progress.next().await.unwrap().unwrap(), json!("invalid"));
     assert!(progress.next().await.is_none());
     assert_eq!(world.devnet.pending(), 0);
+}
+
+#[tokio::test]
+async fn what_becomes_ready_without_a_submission_is_in_a_block_at_once() {
+    let devnet = Devnet::start(Config::in_process()).unwrap();
+    let [alice, bob] = ["//Alice", "//Bob"].map(|path| Signer::of(path, devnet.genesis_hash()));
+    let key = account_key(&bob.account());
+    let paid = || free(devnet.storage(&account_key(&[9; 32])).unwrap());
+
+    // Another nonce, written to the state.
+    devnet.submit(&bob.sign(1, &transfer([9; 32], UNIT))).unwrap();
+    assert_eq!((devnet.pending(), devnet.head().1), (1, 0));
+    let account = |nonce: u32| {
+        let mut bytes = devnet.storage(&key).unwrap().unwrap();
+        bytes[..4].copy_from_slice(&nonce.to_le_bytes());
+        bytes
+    };
+    devnet.set_storage(vec![(key.clone(), Some(account(1)))]).unwrap();
+    assert_eq!((devnet.pending(), devnet.head().1, paid()), (0, 2, UNIT));
+
+    // An earlier state, in which the nonce was that.
+    let (head, snapshot) = (devnet.head().0, devnet.snapshot());
+    for again in [false, true] {
+        devnet.set_storage(vec![(key.clone(), Some(account(0)))]).unwrap();
+        devnet.submit(&bob.sign(2, &transfer([9; 32], UNIT))).unwrap();
+        assert_eq!((devnet.pending(), paid()), (1, UNIT));
+        match again {
+            false => devnet.set_head(head).unwrap(),
+            true => assert!(devnet.revert(snapshot).unwrap()),
+        }
+        assert_eq!((devnet.pending(), devnet.head().1, paid()), (0, 3, 2 * UNIT));
+        if !again {
+            devnet.set_head(head).unwrap();
+        }
+    }
+
+    // More than the block that was asked for had room for.
+    devnet.submit(&alice.sign(1, &remark(10))).unwrap();
+    for nonce in 2..6 {
+        devnet.submit(&alice.sign(nonce, &remark(1_500_000))).unwrap();
+    }
+    assert_eq!(devnet.pending(), 5);
+    let first = hex(&alice.sign(0, &remark(1_500_000)));
+    ask(&devnet, "dev_newBlock", json!([{ "transactions": [first] }])).await.unwrap();
+    assert_eq!((devnet.pending(), devnet.next_nonce(&alice.account()).unwrap()), (0, 6));
 }
 
 #[tokio::test]

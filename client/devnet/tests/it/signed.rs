@@ -40,6 +40,10 @@ pub fn transfer(to: [u8; 32], amount: u128) -> Vec<u8> {
     (4u8, 3u8, 0u8, to, Compact(amount)).encode()
 }
 
+pub fn remark(length: usize) -> Vec<u8> {
+    (0u8, 0u8, vec![7u8; length]).encode()
+}
+
 /// A call as the owner of the chain, who is Alice.
 pub fn sudo(call: &[u8]) -> Vec<u8> {
     [&[7, 0], call].concat()
