@@ -5,6 +5,7 @@ mod chain;
 mod config;
 mod devnet;
 mod error;
+mod front;
 mod handle;
 mod local;
 mod names;

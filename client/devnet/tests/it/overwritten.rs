@@ -54,6 +54,9 @@ async fn nobody_writes_the_block_s_own_number_and_the_chain_is_as_it_was() {
 fn a_transaction_that_writes_it_is_refused_and_others_get_in() {
     for sealing in [Sealing::Instant, Sealing::Manual] {
         let devnet = Devnet::start(Config::in_process().sealing(sealing)).unwrap();
+        for _ in 0..5 {
+            devnet.new_block().unwrap();
+        }
         let [alice, bob] = ["//Alice", "//Bob"].map(|path| Signer::of(path, devnet.genesis_hash()));
         for (key, value) in places() {
             let refused = devnet.submit(&alice.sign(0, &sudo(&set_storage(&key, &value))));
