@@ -2,7 +2,10 @@
 
 use std::{
     collections::{HashSet, VecDeque},
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+    },
 };
 
 use scale::{Decode, Encode};
@@ -52,6 +55,8 @@ pub(crate) struct Node {
     observer: Option<Observer>,
     /// Held while a block is made, as each stands on the one before.
     making: Mutex<()>,
+    /// How many are about to make blocks of what is ready.
+    sealers: AtomicUsize,
     snapshots: Mutex<Snapshots>,
     /// Ends the clockwork of [`Sealing::Interval`] when the node ends.
     clockwork: OnceLock<std::sync::mpsc::Sender<()>>,
@@ -74,10 +79,26 @@ impl Submitted {
     }
 }
 
+/// Counts somebody who is about to make blocks of what is ready.
+struct Sealer<'a>(&'a AtomicUsize);
+
+impl<'a> Sealer<'a> {
+    fn of(sealers: &'a AtomicUsize) -> Self {
+        sealers.fetch_add(1, Ordering::SeqCst);
+        Self(sealers)
+    }
+}
+
+impl Drop for Sealer<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// What a block is made for.
 enum Purpose {
-    /// The transactions that wait; without any that can go in there is no block.
-    Transactions,
+    /// The transactions that are ready; without any that can go in there is no block, nor without this one, if one is named.
+    Ready(Option<H256>),
     /// Itself.
     Block,
     /// To carry the chain to a time.
@@ -96,6 +117,7 @@ impl Node {
             sealing: config.sealing,
             observer: config.observer.clone(),
             making: Mutex::default(),
+            sealers: AtomicUsize::default(),
             snapshots: Mutex::default(),
             clockwork: OnceLock::new(),
         })
@@ -119,10 +141,16 @@ impl Node {
     pub(crate) fn submit(&self, extrinsic: &[u8]) -> Result<Submitted, SubmitError> {
         let (hash, bytes) = identify(extrinsic)?;
         self.pool.check(&hash)?;
-        let mut coming = self.take(hash, &bytes)?;
-        if self.sealing == Sealing::Instant {
-            self.make_all().map_err(|error| SubmitError::Block(error.to_string()))?;
-        }
+        let mut coming = match self.sealing {
+            Sealing::Instant => {
+                // Whoever leaves what it made ready to others sees here that there is somebody.
+                let sealer = Sealer::of(&self.sealers);
+                let coming = self.take(hash, &bytes)?;
+                self.seal(Some(&hash), sealer).map_err(|error| SubmitError::Block(error.to_string()))?;
+                coming
+            }
+            Sealing::Interval(_) | Sealing::Manual => self.take(hash, &bytes)?,
+        };
         // A transaction that turned out invalid at once is answered as one that always was.
         let mut passed = VecDeque::new();
         while let Ok(progress) = coming.try_recv() {
@@ -201,19 +229,35 @@ impl Node {
         if self.sealing != Sealing::Instant {
             return;
         }
-        if let Err(error) = self.make_all() {
+        if let Err(error) = self.seal(None, Sealer::of(&self.sealers)) {
             tracing::error!(%error, "no block could be made of what is ready");
         }
     }
 
-    fn make_all(&self) -> Result<(), Error> {
-        while self.make(Purpose::Transactions)?.is_some() {}
+    /// Makes blocks until this transaction is not ready any more. What others have made ready meanwhile is left to them; who
+    /// leaves last sees to what is nobody's.
+    fn seal(&self, own: Option<&H256>, sealer: Sealer<'_>) -> Result<(), Error> {
+        while own.is_some_and(|own| self.pool.is_ready(own)) {
+            if self.make(Purpose::Ready(own.copied()))?.is_none() {
+                break;
+            }
+        }
+        drop(sealer);
+        while self.sealers.load(Ordering::SeqCst) == 0 {
+            if self.make(Purpose::Ready(None))?.is_none() {
+                break;
+            }
+        }
         Ok(())
     }
 
     fn make(&self, purpose: Purpose) -> Result<Option<Arc<Block>>, Error> {
         let _making = self.hold_blocks();
-        let for_transactions = matches!(purpose, Purpose::Transactions);
+        let for_transactions = matches!(purpose, Purpose::Ready(_));
+        // While it waited for its turn somebody else may have made the block.
+        if matches!(purpose, Purpose::Ready(Some(own)) if !self.pool.is_ready(&own)) {
+            return Ok(None);
+        }
         let candidates = self.pool.ready();
         if for_transactions && candidates.is_empty() {
             return Ok(None);

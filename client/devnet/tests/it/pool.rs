@@ -1,6 +1,12 @@
 //! Transactions that wait.
 
-use mutual_devnet::{Config, Devnet, Sealing};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+    thread::{self, ThreadId},
+};
+
+use mutual_devnet::{accounts, Config, Devnet, Observer, Sealing};
 use serde_json::json;
 use subxt_rpcs::client::RpcClient;
 use subxt_signer::sr25519::dev;
@@ -228,6 +234,40 @@ async fn a_waiting_transaction_can_be_taken_out() {
     assert_eq!(world.ask("author_pendingExtrinsics", json!([])).await.unwrap(), json!([hashes[0].1]));
     let removed = world.ask("author_removeExtrinsic", json!([[{ "hash": hashes[0].0 }]])).await.unwrap();
     assert_eq!((removed, world.devnet.pending()), (json!([hashes[0].0]), 0));
+}
+
+#[test]
+fn a_submitter_makes_the_block_of_its_own_and_not_those_of_all_others() {
+    // By thread, how many blocks it has made.
+    let made: Arc<Mutex<HashMap<ThreadId, u32>>> = Arc::default();
+    let count = made.clone();
+    let observer = Observer::new(move |_| {
+        *count.lock().unwrap().entry(thread::current().id()).or_default() += 1;
+    });
+    let devnet = Devnet::start(Config::in_process().observer(observer)).unwrap();
+    let most = thread::scope(|scope| {
+        let submitters: Vec<_> = (0..8)
+            .map(|number| {
+                let (devnet, made) = (devnet.clone(), made.clone());
+                scope.spawn(move || {
+                    let signer = Signer::of(accounts::WELL_KNOWN[number].0, devnet.genesis_hash());
+                    let transactions: Vec<_> =
+                        (0..60).map(|nonce| signer.sign(nonce, &transfer([9; 32], UNIT))).collect();
+                    let so_far = || made.lock().unwrap().get(&thread::current().id()).copied().unwrap_or(0);
+                    let mut most = 0;
+                    for transaction in &transactions {
+                        let before = so_far();
+                        devnet.submit(transaction).unwrap();
+                        most = most.max(so_far() - before);
+                    }
+                    most
+                })
+            })
+            .collect();
+        submitters.into_iter().map(|submitter| submitter.join().unwrap()).max().unwrap()
+    });
+    assert_eq!((devnet.pending(), free(devnet.storage(&account_key(&[9; 32])).unwrap())), (0, 480 * UNIT));
+    assert!(most <= 3, "one submission made {most} blocks");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
