@@ -31,5 +31,5 @@ pub use error::Error;
 pub use handle::{spawn, Handle};
 pub use local::LocalClient;
 pub use pool::SubmitError;
-pub use report::{Included, Observer, Report, Step};
+pub use report::{Heard, Included, Observer, Report, Step};
 pub use sp_core::H256;

@@ -200,13 +200,14 @@ impl Draft {
         u32::try_from(self.extrinsics.len()).unwrap_or(u32::MAX)
     }
 
-    /// Adds a transaction. One that fails but pays its fee is added; one refused leaves no trace.
-    pub(crate) fn push(&mut self, extrinsic: Vec<u8>) -> Result<(), Refusal> {
+    /// Adds a transaction and tells whether it did what it was to do. One that fails but pays its fee is added; one refused
+    /// leaves no trace.
+    pub(crate) fn push(&mut self, extrinsic: Vec<u8>) -> Result<bool, Refusal> {
         self.overlay.start_transaction();
         let outcome: Result<ApplyExtrinsicResult, CallError> =
             ask(&self.state, &mut self.overlay, names::APPLY_EXTRINSIC, &extrinsic);
         let refusal = match outcome {
-            Ok(Ok(_)) => {
+            Ok(Ok(outcome)) => {
                 self.extrinsics.push(extrinsic);
                 match self.overwritten() {
                     Some(what) => {
@@ -215,7 +216,7 @@ impl Draft {
                     }
                     None => {
                         let _ = self.overlay.commit_transaction();
-                        return Ok(());
+                        return Ok(outcome.is_ok());
                     }
                 }
             }

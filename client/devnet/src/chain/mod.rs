@@ -6,7 +6,7 @@ pub(crate) mod file;
 pub(crate) mod genesis;
 pub(crate) mod history;
 pub(crate) mod query;
-mod rehearsal;
+pub(crate) mod rehearsal;
 pub(crate) mod runtime;
 pub(crate) mod state;
 mod trie;
@@ -55,6 +55,8 @@ pub(crate) struct Chain {
     constants: Mutex<HashMap<Question, Arc<Vec<u8>>>>,
     /// Where the chain is kept, if it is.
     file: Option<Mutex<StateFile>>,
+    /// Whether it was there already.
+    goes_on: bool,
 }
 
 /// A block in the form in which it is kept.
@@ -135,6 +137,7 @@ impl Chain {
     /// The chain that the configuration says: a new one, or the one that its file holds.
     pub(crate) fn new(config: &Config) -> Result<Self, Error> {
         let store = Store::default();
+        let mut goes_on = false;
         let (history, file) = match &config.state {
             None => (begin(config, &store, None)?, None),
             Some(path) => {
@@ -143,6 +146,7 @@ impl Chain {
                 let history = match kept {
                     Some(kept) => {
                         check_beginning(config, &kept)?;
+                        goes_on = true;
                         kept
                     }
                     None => begin(config, &store, Some(&mut file))?,
@@ -159,7 +163,12 @@ impl Chain {
             None => Clock::ahead(head.ahead_ms),
         };
         let stopped_ms = config.still.then(wall_ms);
-        Ok(Self { store, history, clock: Mutex::new(clock), stopped_ms, constants: Mutex::default(), file })
+        Ok(Self { store, history, clock: Mutex::new(clock), stopped_ms, constants: Mutex::default(), file, goes_on })
+    }
+
+    /// Whether it was taken up from its file.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.goes_on
     }
 
     /// The blocks so far.

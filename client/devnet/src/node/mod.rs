@@ -22,6 +22,7 @@ use tokio::sync::mpsc;
 use crate::{
     chain::{
         block::{Block, Draft, Refusal, Write},
+        rehearsal::Listen,
         runtime::CallError,
         state::Hashing,
         Chain,
@@ -30,11 +31,14 @@ use crate::{
     error::Error,
     names,
     pool::{Pool, Progress, SubmitError, Transaction},
-    report::{report, Observer, EVENTS},
+    report::{report, Heard, Observer, EVENTS},
 };
 
 /// A transaction with its place in a block.
 type Placed = (Arc<Transaction>, u32);
+
+/// What was heard of contracts, by the place of the transaction.
+type HeardAt = Vec<(u32, Vec<Heard>)>;
 
 mod back;
 mod clockwork;
@@ -266,7 +270,7 @@ impl Node {
             Purpose::Time(target_ms) => self.chain.open_at(target_ms)?,
             _ => self.chain.open()?,
         };
-        let (included, debug) = self.fill(&mut draft, candidates);
+        let (included, heard) = self.fill(&mut draft, candidates);
         if for_transactions && included.is_empty() {
             return Ok(None);
         }
@@ -284,24 +288,25 @@ impl Node {
         if rewrites {
             self.check_again(&block);
         }
-        self.tell(&block, &debug);
+        self.tell(&block, heard);
         Ok(Some(block))
     }
 
     /// Tells the observer of a block.
-    fn tell(&self, block: &Block, debug: &[(u32, String)]) {
+    fn tell(&self, block: &Block, heard: HeardAt) {
         let Some(observer) = &self.observer else { return };
         let events = self.chain.state(block).value(None, &EVENTS).ok().flatten().unwrap_or_default();
-        let report = report(block, &events, debug);
+        let report = report(block, &events, heard);
         if !report.transactions.is_empty() {
             observer.tell(report);
         }
     }
 
-    /// Puts into a block what it has room for, and gives it with what contracts said, if anyone wants to hear it. Those
-    /// that it refuses leave the pool.
-    fn fill(&self, draft: &mut Draft, candidates: Vec<Arc<Transaction>>) -> (Vec<Placed>, Vec<(u32, String)>) {
-        let mut debug = Vec::new();
+    /// Puts into a block what it has room for, and gives it with what contracts said and returned, if anyone wants to hear
+    /// it. Those that it refuses leave the pool.
+    fn fill(&self, draft: &mut Draft, candidates: Vec<Arc<Transaction>>) -> (Vec<Placed>, HeardAt) {
+        let is_heard = self.observer.is_some();
+        let mut heard = Vec::new();
         let mut included = Vec::new();
         let mut absent: HashSet<TransactionTag> = HashSet::new();
         let mut skipped = 0u32;
@@ -312,11 +317,18 @@ impl Node {
                 continue;
             }
             let place = draft.len();
-            let said = self.observer.as_ref().and_then(|_| draft.rehearse(&candidate.bytes));
+            let mut own = match is_heard {
+                true => draft.rehearse(&candidate.bytes, Listen::Speakers),
+                false => Vec::new(),
+            };
             match draft.push(candidate.bytes.to_vec()) {
-                Ok(()) => {
+                Ok(succeeded) => {
+                    // What failed has changed nothing but its fee, so that it can be asked afterwards why.
+                    if is_heard && !succeeded && own.is_empty() {
+                        own = draft.rehearse(&candidate.bytes, Listen::All);
+                    }
                     included.push((candidate, place));
-                    debug.extend(said.map(|said| (place, said)));
+                    heard.push((place, own));
                 }
                 Err(refusal) if is_full(&refusal) && !included.is_empty() => {
                     absent.extend(candidate.provides.iter().cloned());
@@ -333,7 +345,7 @@ impl Node {
                 }
             }
         }
-        (included, debug)
+        (included, heard)
     }
 
     /// Validates all that wait after a block that may have changed what they stand on.
