@@ -59,7 +59,8 @@ pub struct Config {
     pub still: bool,
     /// When blocks are made.
     pub sealing: Sealing,
-    /// The file that the chain is kept in. If it exists the chain goes on from there, and how it began is in it.
+    /// The file that the chain is kept in. If it exists the chain goes on from there, and how it began is in it:
+    /// [`Config::accounts`], [`Config::balance`], [`Config::endowed`] and [`Config::identity`] have no effect then.
     pub state: Option<PathBuf>,
     /// Who is told of each block with transactions.
     pub observer: Option<Observer>,

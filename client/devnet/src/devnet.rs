@@ -103,6 +103,12 @@ impl Devnet {
         self.node.chain().drift_ms()
     }
 
+    /// Whether the chain was in its state file already. If so its accounts are those that it began with, whatever the
+    /// configuration says.
+    pub fn goes_on(&self) -> bool {
+        self.node.chain().goes_on()
+    }
+
     /// The hash and the number of the last block.
     pub fn head(&self) -> (H256, u32) {
         let head = self.node.chain().history().head();

@@ -12,7 +12,7 @@ use crate::{config::Config, devnet::Devnet, error::Error, server};
 #[derive(Debug)]
 pub struct Handle {
     address: SocketAddr,
-    server: ServerHandle,
+    servers: Vec<ServerHandle>,
 }
 
 impl Handle {
@@ -28,15 +28,21 @@ impl Handle {
 
     /// Stops the server and waits until its connections are closed.
     pub async fn stop(self) {
-        // An error says that it has stopped already.
-        let _ = self.server.stop();
-        self.server.clone().stopped().await;
+        for server in &self.servers {
+            // An error says that it has stopped already.
+            let _ = server.stop();
+        }
+        for server in &self.servers {
+            server.clone().stopped().await;
+        }
     }
 }
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        let _ = self.server.stop();
+        for server in &self.servers {
+            let _ = server.stop();
+        }
     }
 }
 
@@ -47,6 +53,6 @@ pub async fn spawn(config: Config) -> Result<(Devnet, Handle), Error> {
         return Err(Error::NotLoopback(address));
     }
     let devnet = Devnet::start(config)?;
-    let (address, server) = server::serve(address, devnet.methods()).await?;
-    Ok((devnet, Handle { address, server }))
+    let (address, servers) = server::serve(address, devnet.methods()).await?;
+    Ok((devnet, Handle { address, servers }))
 }

@@ -1,6 +1,6 @@
 //! What happened in a block, told to whoever runs the chain.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use contracts_node_runtime::{Runtime, RuntimeCall, RuntimeError, RuntimeEvent, UncheckedExtrinsic};
 use frame_support::{dispatch::DispatchInfo, traits::GetCallMetadata};
@@ -63,7 +63,8 @@ pub struct Included {
     pub call: &'static str,
     /// The contract called or made.
     pub contract: Option<[u8; 32]>,
-    /// Why it failed, if it did, such as `Contracts.ContractReverted`.
+    /// Why it failed, if it did, such as `Contracts.ContractReverted`. Of a call within it the error is here too, as in
+    /// `Arithmetic(Underflow) in call 0 of the batch`, though the transaction counts as a success.
     pub error: Option<String>,
     /// The time that it took, in the runtime's picoseconds.
     pub ref_time: u64,
@@ -71,10 +72,24 @@ pub struct Included {
     pub proof_size: u64,
     /// What its signer paid for it, in planck.
     pub fee: u128,
-    /// What contracts said for debugging.
-    pub debug: String,
+    /// What contracts said and returned, by call: of those that import `debug_message`, of those in a batch, and of a failed
+    /// one.
+    pub heard: Vec<Heard>,
     /// What contracts did, in its order. What a contract does that another calls comes before the end of that call.
     pub steps: Vec<Step>,
+}
+
+/// What was heard of the call or the making of a contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// The contract; none if it was to be made and was not.
+    pub contract: Option<[u8; 32]>,
+    /// What it, and those that it called, said for debugging.
+    pub debug: String,
+    /// What it returned.
+    pub data: Vec<u8>,
+    /// Whether it undid what it had done. What it returned says why.
+    pub reverted: bool,
 }
 
 /// Something that a contract did.
@@ -131,8 +146,10 @@ fn decode(extrinsic: &[u8]) -> Option<UncheckedExtrinsic> {
     UncheckedExtrinsic::decode_with_depth_limit(MAX_DEPTH, &mut &extrinsic[..]).ok()
 }
 
-/// Tells what is in a block. `events` is what the state holds, `debug` what contracts said in it by transaction.
-pub(crate) fn report(block: &Block, events: &[u8], debug: &[(u32, String)]) -> Report {
+/// Tells what is in a block. `events` is what the state holds, `heard` what contracts said and returned, by the place of the
+/// transaction.
+pub(crate) fn report(block: &Block, events: &[u8], heard: Vec<(u32, Vec<Heard>)>) -> Report {
+    let mut heard: BTreeMap<u32, Vec<Heard>> = heard.into_iter().collect();
     let events = Vec::<Event>::decode(&mut &events[..]).unwrap_or_default();
     let included = (0u32..).zip(&block.extrinsics).filter_map(|(place, bytes)| {
         let extrinsic = decode(bytes)?;
@@ -153,7 +170,7 @@ pub(crate) fn report(block: &Block, events: &[u8], debug: &[(u32, String)]) -> R
             ref_time: 0,
             proof_size: 0,
             fee: 0,
-            debug: debug.iter().find(|(at, _)| *at == place).map(|(_, text)| text.clone()).unwrap_or_default(),
+            heard: heard.remove(&place).unwrap_or_default(),
             steps: Vec::new(),
         };
         let own = events.iter().filter(|(phase, ..)| matches!(phase, Phase::Extrinsic(at) if *at == place));
@@ -188,12 +205,27 @@ impl Included {
                 actual_fee,
                 ..
             }) => self.fee = *actual_fee,
+            RuntimeEvent::Sudo(
+                pallet_sudo::Event::Sudid { sudo_result: Err(error) }
+                | pallet_sudo::Event::SudoAsDone { sudo_result: Err(error) },
+            ) => self.fail_within(error, "sudo"),
+            RuntimeEvent::Utility(pallet_utility::Event::BatchInterrupted { index, error }) => {
+                self.fail_within(error, &format!("call {index} of the batch"));
+            }
+            RuntimeEvent::Utility(
+                pallet_utility::Event::ItemFailed { error } | pallet_utility::Event::DispatchedAs { result: Err(error) },
+            ) => self.fail_within(error, "a call of several"),
             RuntimeEvent::Contracts(event) => self.steps.extend(step(event, topics)),
             _ => {}
         }
         if let (None, Some(Step::Instantiated { contract, .. })) = (self.contract, self.steps.last()) {
             self.contract = Some(*contract);
         }
+    }
+
+    /// Notes the first error of a call within this one.
+    fn fail_within(&mut self, error: &DispatchError, place: &str) {
+        self.error.get_or_insert_with(|| format!("{} in {place}", name(error)));
     }
 
     fn weigh(&mut self, info: &DispatchInfo) {

@@ -1,14 +1,15 @@
 //! `mutual devnet`: a development chain on this machine.
 
 mod show;
+mod tell;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 use mutual_devnet::{accounts, Config, Devnet, Genesis, Observer, Sealing};
 use serde_json::json;
-use tokio::sync::mpsc;
 
 use super::context::Context;
 use super::report::Report;
@@ -55,37 +56,25 @@ pub(super) struct Command {
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let is_silent = command.silent || context.globals.quiet;
-    let (sender, mut happened) = mpsc::unbounded_channel();
     let mut config = command.config()?;
     if !is_silent {
-        // When nobody reads any more the chain has ended.
-        config = config.observer(Observer::new(move |report| drop(sender.send(report))));
+        let teller = tell::Teller::start(command.trace, io::stderr())?;
+        config = config.observer(Observer::new(move |report| teller.tell(report)));
     }
     let (devnet, handle) = mutual_devnet::spawn(config).await.map_err(|error| Error::Input {
         what: format!("the development chain cannot start: {error}"),
         hint: matches!(error, mutual_devnet::Error::Listen { .. })
             .then(|| "if another program has the port, `--port 0` takes any free one".to_owned()),
     })?;
+    if let Some(ignored) = command.ignored(devnet.goes_on()) {
+        context.warn(ignored);
+    }
     if !is_silent {
         command.greet(&devnet, context);
     }
     // Scripts wait for this line, which is the one of substrate-contracts-node.
     context.io.note(&format!("Running JSON-RPC server: addr={}", handle.address()));
-    let stopped = tokio::signal::ctrl_c();
-    tokio::pin!(stopped);
-    loop {
-        tokio::select! {
-            stopped = &mut stopped => {
-                stopped.map_err(|error| Error::Unexpected(error.to_string()))?;
-                break;
-            }
-            Some(report) = happened.recv() => {
-                for line in show::block(&report, command.trace) {
-                    context.io.note(&line);
-                }
-            }
-        }
-    }
+    tokio::signal::ctrl_c().await.map_err(|error| Error::Unexpected(error.to_string()))?;
     let url = handle.url();
     handle.stop().await;
     Ok(Report::new(json!({ "url": url, "stopped": true })))
@@ -111,9 +100,17 @@ impl Command {
         Ok(config)
     }
 
+    /// What the flags say of a chain that begins, if this one goes on.
+    fn ignored(&self, goes_on: bool) -> Option<String> {
+        let file = self.state.as_ref().filter(|_| goes_on && (self.accounts > 0 || self.balance.is_some()))?;
+        let file = file.display();
+        Some(format!("--accounts and --balance have no effect: the chain in {file} has the accounts it began with"))
+    }
+
     fn greet(&self, devnet: &Devnet, context: &mut Context<'_, '_>) {
-        let balance = if self.genesis.is_some() || devnet.head().1 > 0 { None } else { Some(self.starting_balance()) };
-        for line in show::accounts(balance, self.accounts) {
+        let begins = !devnet.goes_on();
+        let balance = (begins && self.genesis.is_none()).then(|| self.starting_balance());
+        for line in show::accounts(balance, if begins { self.accounts } else { 0 }) {
             context.say(&line);
         }
         context.say(&format!("First block  {:?}", devnet.genesis_hash()));
@@ -166,6 +163,26 @@ mod tests {
         assert_eq!(parsed("--manual").unwrap().sealing, Sealing::Manual);
         assert_eq!(parsed("--block-time 500").unwrap().sealing, Sealing::Interval(Duration::from_millis(500)));
         assert_eq!(parsed("").unwrap().balance, accounts::ENDOWMENT);
+    }
+
+    #[test]
+    fn both_names_of_the_interval_mean_the_same() {
+        assert_eq!(parsed("--fork-block-time 500").unwrap().sealing, parsed("--block-time 500").unwrap().sealing);
+        assert!(parsed("--fork-block-time 500 --manual").is_err());
+    }
+
+    #[test]
+    fn what_is_said_of_accounts_is_not_passed_over_when_the_chain_goes_on() {
+        let ignored = |flags: &str, goes_on| {
+            let line = Line::try_parse_from(["devnet"].into_iter().chain(flags.split_whitespace())).unwrap();
+            line.command.ignored(goes_on)
+        };
+        let said = "--accounts and --balance have no effect: the chain in chain has the accounts it began with";
+        for flags in ["--state chain --accounts 2", "--state chain --balance 3", "--state chain --balance 3 --accounts 2"] {
+            assert_eq!(ignored(flags, true).as_deref(), Some(said), "{flags}");
+            assert_eq!(ignored(flags, false), None, "{flags}");
+        }
+        assert_eq!(ignored("--state chain", true), None);
     }
 
     #[test]

@@ -4,12 +4,19 @@ use std::collections::BTreeMap;
 
 use contracts_node_runtime::{Header, VERSION};
 use scale::{Decode, Encode};
-use sp_core::{storage::well_known_keys::is_child_storage_key, storage::ChildInfo, H256};
+use sp_core::{
+    storage::{
+        well_known_keys::{is_child_storage_key, EXTRINSIC_INDEX},
+        ChildInfo,
+    },
+    H256,
+};
 use sp_runtime::{
     traits::Header as _, transaction_validity::TransactionValidityError, ApplyExtrinsicResult, Digest, OpaqueExtrinsic,
 };
 
 use super::{
+    clock::{Clock, MAX_MS},
     runtime::{ask, call, CallError, Overlay},
     state::{NodeChanges, State},
     values::Changes,
@@ -60,6 +67,15 @@ pub enum BlockError {
     /// Only the entries of a child trie can be written, never its root.
     #[error("this key holds the root of a child trie")]
     ChildRoot,
+    /// No block could follow after this was written.
+    #[error("{0} cannot be written")]
+    Overwritten(&'static str),
+    /// The block does not come next.
+    #[error("block {number} does not follow the one before it")]
+    Place {
+        /// Its number.
+        number: u32,
+    },
     /// The block could not be written to the state file.
     #[error("{0}")]
     File(String),
@@ -85,6 +101,9 @@ pub enum Refusal {
     /// The runtime panicked over it.
     #[error("{0}")]
     Runtime(CallError),
+    /// It writes what no block could follow after.
+    #[error("{0} cannot be written")]
+    Overwritten(&'static str),
 }
 
 /// A value written straight to the state; `None` removes.
@@ -98,14 +117,19 @@ pub(crate) struct Write {
 pub(crate) struct Draft {
     state: State,
     overlay: Overlay,
+    number: u32,
+    parent: H256,
     extrinsics: Vec<Vec<u8>>,
+    /// The time that it was opened at.
     time_ms: u64,
+    /// The chain's clock from this block on.
+    clock: Clock,
 }
 
 impl Draft {
     /// Opens a block after `parent`, whose state is `state`, and sets its time.
-    pub(crate) fn open(parent: &Block, state: State, time_ms: u64) -> Result<Self, BlockError> {
-        let mut draft = Self::open_empty(parent, state, Digest::default())?;
+    pub(crate) fn open(parent: &Block, state: State, time_ms: u64, clock: Clock) -> Result<Self, BlockError> {
+        let mut draft = Self::open_empty(parent, state, Digest::default(), clock)?;
         draft.time_ms = time_ms;
         // The encoding of a map of inherent data is that of the runtime's type, which holds nothing else.
         let data = BTreeMap::from([(names::TIMESTAMP_INHERENT, time_ms.encode())]).encode();
@@ -117,10 +141,12 @@ impl Draft {
     }
 
     /// Opens a block after `parent` in which nothing is, not even its time.
-    pub(crate) fn open_empty(parent: &Block, state: State, digest: Digest) -> Result<Self, BlockError> {
+    pub(crate) fn open_empty(parent: &Block, state: State, digest: Digest, clock: Clock) -> Result<Self, BlockError> {
         let number = parent.number().checked_add(1).ok_or(BlockError::Full)?;
         let header = Header::new(number, H256::zero(), H256::zero(), parent.hash, digest);
-        let mut draft = Self { state, overlay: Overlay::default(), extrinsics: Vec::new(), time_ms: 0 };
+        let overlay = Overlay::default();
+        let extrinsics = Vec::new();
+        let mut draft = Self { state, overlay, number, parent: parent.hash, extrinsics, time_ms: 0, clock };
         call(&draft.state, &mut draft.overlay, names::INITIALIZE_BLOCK, &header.encode())?;
         Ok(draft)
     }
@@ -138,10 +164,35 @@ impl Draft {
         }
     }
 
-    /// Takes the block's time from what its extrinsics have set.
-    pub(crate) fn read_time(&mut self) {
+    /// The time that the runtime has stored.
+    pub(super) fn stored_ms(&mut self) -> u64 {
         let stored = self.value(&names::TIMESTAMP_NOW);
-        self.time_ms = stored.and_then(|now| u64::decode(&mut now.as_slice()).ok()).unwrap_or_default();
+        stored.and_then(|now| u64::decode(&mut now.as_slice()).ok()).unwrap_or_default()
+    }
+
+    /// Lets the clock go on from a time that somebody has written, if it is not the one that the block was opened at.
+    pub(super) fn follow_time(&mut self, wall_ms: u64) {
+        let stored_ms = self.stored_ms();
+        if stored_ms != self.time_ms {
+            self.clock = Clock::showing(wall_ms, stored_ms);
+        }
+    }
+
+    /// The chain's clock from this block on.
+    pub(super) fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// What has been written that no block could follow after, if anything has. The runtime keeps in its storage which block
+    /// it is making, and whoever may write there can make that another one.
+    fn overwritten(&mut self) -> Option<&'static str> {
+        let fixed = [
+            (&names::BLOCK_NUMBER[..], self.number.encode(), "the number of the block"),
+            (&names::PARENT_HASH, self.parent.encode(), "the hash of the block before"),
+            (EXTRINSIC_INDEX, self.len().encode(), "the count of the block's extrinsics"),
+        ];
+        let fixed = fixed.into_iter().find_map(|(key, value, name)| (self.value(key) != Some(value)).then_some(name));
+        fixed.or_else(|| (self.stored_ms() > MAX_MS).then_some("a time beyond the year 9999"))
     }
 
     /// How many extrinsics are in it, the timestamp's counted.
@@ -149,16 +200,25 @@ impl Draft {
         u32::try_from(self.extrinsics.len()).unwrap_or(u32::MAX)
     }
 
-    /// Adds a transaction. One that fails but pays its fee is added; one refused leaves no trace.
-    pub(crate) fn push(&mut self, extrinsic: Vec<u8>) -> Result<(), Refusal> {
+    /// Adds a transaction and tells whether it did what it was to do. One that fails but pays its fee is added; one refused
+    /// leaves no trace.
+    pub(crate) fn push(&mut self, extrinsic: Vec<u8>) -> Result<bool, Refusal> {
         self.overlay.start_transaction();
         let outcome: Result<ApplyExtrinsicResult, CallError> =
             ask(&self.state, &mut self.overlay, names::APPLY_EXTRINSIC, &extrinsic);
         let refusal = match outcome {
-            Ok(Ok(_)) => {
-                let _ = self.overlay.commit_transaction();
+            Ok(Ok(outcome)) => {
                 self.extrinsics.push(extrinsic);
-                return Ok(());
+                match self.overwritten() {
+                    Some(what) => {
+                        self.extrinsics.pop();
+                        Refusal::Overwritten(what)
+                    }
+                    None => {
+                        let _ = self.overlay.commit_transaction();
+                        return Ok(outcome.is_ok());
+                    }
+                }
             }
             Ok(Err(validity)) => Refusal::Validity(validity),
             Err(error) => Refusal::Runtime(error),
@@ -178,8 +238,12 @@ impl Draft {
     }
 
     /// Closes the block.
-    pub(crate) fn seal(mut self, ahead_ms: i64) -> Result<Sealed, BlockError> {
+    pub(crate) fn seal(mut self) -> Result<Sealed, BlockError> {
+        if let Some(what) = self.overwritten() {
+            return Err(BlockError::Overwritten(what));
+        }
         let header: Header = ask(&self.state, &mut self.overlay, names::FINALIZE_BLOCK, &[])?;
+        let time_ms = self.stored_ms();
         let drained = quiet::catch(|| self.overlay.drain_storage_changes(&self.state, VERSION.state_version()));
         let drained =
             drained.and_then(|drained| drained.map_err(|error| error.to_string())).map_err(BlockError::State)?;
@@ -193,8 +257,8 @@ impl Draft {
             hash: header.hash(),
             header,
             extrinsics: self.extrinsics,
-            time_ms: self.time_ms,
-            ahead_ms,
+            time_ms,
+            ahead_ms: self.clock.ahead_ms(),
             forks: self.state.forks(),
         };
         Ok(Sealed { block, changes, nodes: drained.transaction })
@@ -213,11 +277,11 @@ mod tests {
         let chain = Chain::new(&Config::in_process()).unwrap();
         let head = chain.history().head();
         let root = |extrinsics: &[Vec<u8>]| {
-            let mut draft = Draft::open(&head, chain.state(&head), 1_000).unwrap();
+            let mut draft = Draft::open(&head, chain.state(&head), 1_000, Clock::default()).unwrap();
             for extrinsic in extrinsics {
                 assert!(matches!(draft.push(extrinsic.clone()), Err(Refusal::Runtime(CallError::Panicked(_)))));
             }
-            let block = draft.seal(0).unwrap().block;
+            let block = draft.seal().unwrap().block;
             assert_eq!(block.extrinsics.len(), 1);
             block.hash
         };

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub(crate) const MIN_STEP_MS: u64 = 5;
 
 /// The end of the year 9999. A chain beyond it could run out of numbers.
-const MAX_MS: u64 = 253_402_300_799_999;
+pub(crate) const MAX_MS: u64 = 253_402_300_799_999;
 
 /// The clock cannot be moved so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,8 +58,13 @@ impl Clock {
         if target_ms > MAX_MS {
             return Err(ClockError::TooFar(target_ms));
         }
-        let ahead_ms = i128::from(target_ms).saturating_sub(i128::from(wall_ms));
-        Ok(Self { ahead_ms: i64::try_from(ahead_ms).unwrap_or(i64::MIN) })
+        Ok(Self::showing(wall_ms, target_ms))
+    }
+
+    /// The clock that shows this time at this moment, whatever it showed before.
+    pub(crate) fn showing(wall_ms: u64, time_ms: u64) -> Self {
+        let ahead_ms = i128::from(time_ms).saturating_sub(i128::from(wall_ms));
+        Self { ahead_ms: i64::try_from(ahead_ms).unwrap_or(if ahead_ms < 0 { i64::MIN } else { i64::MAX }) }
     }
 
     /// How far the chain's time is ahead of the wall clock.

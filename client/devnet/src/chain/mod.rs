@@ -6,7 +6,7 @@ pub(crate) mod file;
 pub(crate) mod genesis;
 pub(crate) mod history;
 pub(crate) mod query;
-mod rehearsal;
+pub(crate) mod rehearsal;
 pub(crate) mod runtime;
 pub(crate) mod state;
 mod trie;
@@ -55,6 +55,8 @@ pub(crate) struct Chain {
     constants: Mutex<HashMap<Question, Arc<Vec<u8>>>>,
     /// Where the chain is kept, if it is.
     file: Option<Mutex<StateFile>>,
+    /// Whether it was there already.
+    goes_on: bool,
 }
 
 /// A block in the form in which it is kept.
@@ -87,6 +89,7 @@ fn restore(store: &Store, kept: &mut Option<History>, record: Record) -> Result<
         (Record::Block(record), history) => {
             let BlockRecord { header, extrinsics, time_ms, ahead_ms, changes } = *record;
             let block = Block { hash: header.hash(), header, extrinsics, time_ms, ahead_ms, forks: 0 };
+            check_place(history, &block)?;
             store.push_values(changes).map_err(too_much)?;
             match history {
                 Some(history) => drop(history.push(block)),
@@ -102,6 +105,15 @@ fn restore(store: &Store, kept: &mut Option<History>, record: Record) -> Result<
         (Record::Back(_), None) => {}
     }
     Ok(())
+}
+
+/// A block that is taken up must be the next one.
+fn check_place(history: Option<&History>, block: &Block) -> Result<(), BlockError> {
+    let follows = match history.map(History::head) {
+        Some(head) => block.number().checked_sub(1) == Some(head.number()) && block.header.parent_hash == head.hash,
+        None => block.number() == 0,
+    };
+    follows.then_some(()).ok_or(BlockError::Place { number: block.number() })
 }
 
 /// A chain specification asked for must be that of the chain in the file.
@@ -125,6 +137,7 @@ impl Chain {
     /// The chain that the configuration says: a new one, or the one that its file holds.
     pub(crate) fn new(config: &Config) -> Result<Self, Error> {
         let store = Store::default();
+        let mut goes_on = false;
         let (history, file) = match &config.state {
             None => (begin(config, &store, None)?, None),
             Some(path) => {
@@ -133,6 +146,7 @@ impl Chain {
                 let history = match kept {
                     Some(kept) => {
                         check_beginning(config, &kept)?;
+                        goes_on = true;
                         kept
                     }
                     None => begin(config, &store, Some(&mut file))?,
@@ -149,7 +163,12 @@ impl Chain {
             None => Clock::ahead(head.ahead_ms),
         };
         let stopped_ms = config.still.then(wall_ms);
-        Ok(Self { store, history, clock: Mutex::new(clock), stopped_ms, constants: Mutex::default(), file })
+        Ok(Self { store, history, clock: Mutex::new(clock), stopped_ms, constants: Mutex::default(), file, goes_on })
+    }
+
+    /// Whether it was taken up from its file.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.goes_on
     }
 
     /// The blocks so far.
@@ -190,35 +209,37 @@ impl Chain {
     /// Opens a block after the last one. Only one may be open at a time.
     pub(crate) fn open(&self) -> Result<Draft, OpenError> {
         let head = self.history.head();
-        let time_ms = self.clock().next(self.wall_ms(), head.time_ms)?;
-        Ok(Draft::open(&head, self.state(&head), time_ms)?)
+        let clock = self.clock();
+        let time_ms = clock.next(self.wall_ms(), head.time_ms)?;
+        Ok(Draft::open(&head, self.state(&head), time_ms, clock)?)
     }
 
-    /// As [`Chain::open`], at this time or as soon after as blocks may follow. From then on the clock runs from there.
+    /// As [`Chain::open`], at this time or as soon after as blocks may follow. Once it is closed the clock runs from there.
     pub(crate) fn open_at(&self, target_ms: u64) -> Result<Draft, OpenError> {
         let head = self.history.head();
         let wall_ms = self.wall_ms();
         let clock = Clock::moved(wall_ms, head.time_ms, target_ms)?;
         let time_ms = clock.next(wall_ms, head.time_ms)?;
-        let draft = Draft::open(&head, self.state(&head), time_ms)?;
-        self.set_clock(clock);
-        Ok(draft)
+        Ok(Draft::open(&head, self.state(&head), time_ms, clock)?)
     }
 
     /// Closes a block and makes it the last one.
-    pub(crate) fn close(&self, draft: Draft) -> Result<Arc<Block>, BlockError> {
-        self.add(draft.seal(self.clock().ahead_ms())?)
+    pub(crate) fn close(&self, mut draft: Draft) -> Result<Arc<Block>, BlockError> {
+        draft.follow_time(self.wall_ms());
+        let clock = draft.clock();
+        let block = self.add(draft.seal()?)?;
+        self.set_clock(clock);
+        Ok(block)
     }
 
     /// Adds a block made elsewhere, if it comes out the same here.
     pub(crate) fn import(&self, header: &Header, extrinsics: &[Vec<u8>]) -> Result<Arc<Block>, BlockError> {
         let head = self.history.head();
-        let mut draft = Draft::open_empty(&head, self.state(&head), header.digest.clone())?;
+        let mut draft = Draft::open_empty(&head, self.state(&head), header.digest.clone(), self.clock())?;
         for extrinsic in extrinsics {
             draft.push(extrinsic.clone()).map_err(BlockError::Inherent)?;
         }
-        draft.read_time();
-        let sealed = draft.seal(self.clock().ahead_ms())?;
+        let sealed = draft.seal()?;
         let (here, there) = (sealed.block.hash, header.hash());
         if here != there {
             return Err(BlockError::Differs { here, there });

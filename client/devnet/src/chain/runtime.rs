@@ -41,23 +41,27 @@ pub enum CallError {
 /// After an error the overlay still holds the changes of that call up to the panic. Drop them.
 pub(crate) fn call(state: &State, overlay: &mut Overlay, method: &str, args: &[u8]) -> Result<Vec<u8>, CallError> {
     check_depth(method, args)?;
-    let answer = quiet::catch(|| {
+    within(state, overlay, || api::dispatch(method, args))
+        .map_err(CallError::Panicked)?
+        .ok_or_else(|| CallError::UnknownMethod(method.to_owned()))
+}
+
+/// Runs code of the runtime on a state and the changes in `overlay`. A panic in it becomes its message.
+pub(super) fn within<T>(state: &State, overlay: &mut Overlay, run: impl FnOnce() -> T) -> Result<T, String> {
+    let outcome = quiet::catch(|| {
         // Between these two marks the overlay keeps the runtime from closing storage transactions of others, and
         // afterwards closes those that a panic left open.
         let entered = overlay.enter_runtime().is_ok();
-        let answer = quiet::catch(|| {
+        let outcome = quiet::catch(|| {
             let mut ext = Ext::new(overlay, state, None);
-            sp_externalities::set_and_run_with_externalities(&mut ext, || api::dispatch(method, args))
+            sp_externalities::set_and_run_with_externalities(&mut ext, run)
         });
         if entered {
             let _ = overlay.exit_runtime();
         }
-        answer
+        outcome
     });
-    answer
-        .and_then(|inner| inner)
-        .map_err(CallError::Panicked)?
-        .ok_or_else(|| CallError::UnknownMethod(method.to_owned()))
+    outcome.and_then(|inner| inner)
 }
 
 /// As [`call`], with the answer decoded.

@@ -3,7 +3,7 @@
 use std::{
     fmt,
     ops::Bound,
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
 use sp_core::{
@@ -38,12 +38,24 @@ impl StateError {
 
 /// The states of all blocks.
 #[derive(Clone, Default)]
-pub(crate) struct Store(Arc<RwLock<Stored>>);
+pub(crate) struct Store {
+    stored: Arc<RwLock<Stored>>,
+    /// The trie of the earlier state that was last asked for. It is locked while such a trie is made, one at a time.
+    earlier: Arc<Mutex<Option<Earlier>>>,
+}
+
+/// The trie of an earlier state: that of a later one, and what there is to change.
+#[derive(Clone)]
+struct Earlier {
+    root: H256,
+    nodes: Arc<Nodes>,
+    back: Arc<NodeChanges>,
+}
 
 struct Stored {
     values: Values,
-    /// The trie of the last state.
-    nodes: Nodes,
+    /// The trie of the last state. Whoever asks it holds on to it, and then the next block changes a copy.
+    nodes: Arc<Nodes>,
     root: H256,
     /// For each time that blocks were taken back, the last block that stayed.
     taken_back: Vec<u32>,
@@ -51,17 +63,17 @@ struct Stored {
 
 impl Default for Stored {
     fn default() -> Self {
-        Self { values: Values::default(), nodes: Nodes::default(), root: empty_root(), taken_back: Vec::new() }
+        Self { values: Values::default(), nodes: Arc::default(), root: empty_root(), taken_back: Vec::new() }
     }
 }
 
 impl Store {
     fn read(&self) -> RwLockReadGuard<'_, Stored> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
+        self.stored.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, Stored> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner)
+        self.stored.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The state after a block.
@@ -78,7 +90,7 @@ impl Store {
     pub(crate) fn push(&self, changes: Changes, nodes: NodeChanges, root: H256) -> Result<(), TooMuch> {
         let mut stored = self.write();
         stored.values.push(changes)?;
-        stored.nodes.apply(nodes);
+        Arc::make_mut(&mut stored.nodes).apply(nodes);
         stored.root = root;
         Ok(())
     }
@@ -96,9 +108,10 @@ impl Store {
     /// Makes the trie of the last state from its values, and gives its root.
     pub(crate) fn plant(&self) -> H256 {
         let mut stored = self.write();
-        stored.nodes = Nodes::default();
-        let (root, nodes) = change(&stored.nodes, empty_root(), &stored.values.all());
-        stored.nodes.apply(nodes);
+        let mut planted = Nodes::default();
+        let (root, nodes) = change(&planted, empty_root(), &stored.values.all());
+        planted.apply(nodes);
+        stored.nodes = Arc::new(planted);
         stored.root = root;
         root
     }
@@ -107,7 +120,7 @@ impl Store {
     pub(crate) fn take_back(&self, number: u32) {
         let mut stored = self.write();
         let (root, nodes) = change(&stored.nodes, stored.root, &stored.values.back_to(number));
-        stored.nodes.apply(nodes);
+        Arc::make_mut(&mut stored.nodes).apply(nodes);
         stored.root = root;
         stored.values.truncate(number);
         stored.taken_back.push(number);
@@ -157,17 +170,38 @@ impl State {
 
     /// Asks the trie of this state.
     pub(crate) fn in_trie<T>(&self, ask: impl FnOnce(&Trie<'_>) -> Result<T, String>) -> Result<T, String> {
+        if let Some(nodes) = self.last_nodes()? {
+            return ask(&trie(&nodes, &NodeChanges::default(), self.root));
+        }
+        let Earlier { nodes, back, .. } = self.earlier()?;
+        ask(&trie(&nodes, &back, self.root))
+    }
+
+    /// The nodes of the trie, if this is the last state.
+    fn last_nodes(&self) -> Result<Option<Arc<Nodes>>, String> {
         let stored = self.stored()?;
-        let back = if stored.root == self.root {
-            NodeChanges::default()
-        } else {
-            let (root, back) = change(&stored.nodes, stored.root, &stored.values.back_to(self.number));
-            if root != self.root {
-                return Err(format!("the trie has another root than the header: {root:?}"));
-            }
-            back
+        Ok((stored.root == self.root).then(|| stored.nodes.clone()))
+    }
+
+    /// The trie of this state, which is not the last.
+    fn earlier(&self) -> Result<Earlier, String> {
+        let mut kept = self.store.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(earlier) = kept.as_ref().filter(|earlier| earlier.root == self.root) {
+            return Ok(earlier.clone());
+        }
+        // It takes long when much was written since. What was kept goes first, and nothing but this is held up by it.
+        *kept = None;
+        let (nodes, from, changes) = {
+            let stored = self.stored()?;
+            (stored.nodes.clone(), stored.root, stored.values.back_to(self.number))
         };
-        ask(&trie(&stored.nodes, &back, self.root))
+        let (root, back) = change(&nodes, from, &changes);
+        if root != self.root {
+            return Err(format!("the trie has another root than the header: {root:?}"));
+        }
+        let earlier = Earlier { root, nodes, back: Arc::new(back) };
+        *kept = Some(earlier.clone());
+        Ok(earlier)
     }
 
     /// The value at a key, in the child trie if one is named.
@@ -360,5 +394,34 @@ impl StorageIterator<Hashing> for Keys {
 
     fn was_complete(&self) -> bool {
         self.ended
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::{
+        sync::{mpsc, Arc},
+        thread,
+        time::Duration,
+    };
+
+    use crate::{chain::Chain, config::Config};
+
+    #[test]
+    fn a_block_is_made_while_an_earlier_trie_or_the_last_is_asked() {
+        let chain = Arc::new(Chain::new(&Config::in_process()).unwrap());
+        let make = |chain: &Chain| chain.close(chain.open().unwrap()).unwrap();
+        for asked in [chain.history().head(), make(&chain)] {
+            let made = chain.state(&asked).in_trie(|trie| {
+                assert_eq!(trie.root(), &asked.header.state_root);
+                let (maker, (told, made)) = (chain.clone(), mpsc::channel());
+                thread::spawn(move || told.send(make(&maker).hash));
+                // If it had to wait for this question it would never come.
+                made.recv_timeout(Duration::from_secs(60)).map_err(|error| error.to_string())
+            });
+            assert_eq!(made, Ok(chain.history().head().hash));
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The Merkle trie of the last state. Those of earlier states are made from it when they are asked for.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use contracts_node_runtime::VERSION;
 use sp_core::{storage::ChildInfo, H256};
@@ -19,16 +19,18 @@ pub(crate) type NodeChanges = PrefixedMemoryDB<Hashing>;
 type Prefix<'a> = (&'a [u8], Option<u8>);
 
 /// The nodes of one trie with its child tries, by where they stand and their hash.
-#[derive(Default)]
-pub(crate) struct Nodes(HashMap<Vec<u8>, Vec<u8>>);
+///
+/// A copy shares the nodes themselves, so that whoever asks an earlier state need not hold up the next block.
+#[derive(Clone, Default)]
+pub(crate) struct Nodes(HashMap<Arc<[u8]>, Arc<[u8]>>);
 
 impl Nodes {
     /// Adds and removes what a change of the state adds and removes.
     pub(crate) fn apply(&mut self, mut changes: NodeChanges) {
         for (key, (node, count)) in changes.drain() {
             match count.signum() {
-                1 => drop(self.0.insert(key, node)),
-                -1 => drop(self.0.remove(&key)),
+                1 => drop(self.0.insert(key.into(), node.into())),
+                -1 => drop(self.0.remove(key.as_slice())),
                 _ => {}
             }
         }
@@ -37,7 +39,7 @@ impl Nodes {
 
 impl TrieBackendStorage<Hashing> for Nodes {
     fn get(&self, hash: &H256, prefix: Prefix<'_>) -> Result<Option<Vec<u8>>, String> {
-        Ok(self.0.get(&prefixed_key::<Hashing>(hash, prefix)).cloned())
+        Ok(self.0.get(prefixed_key::<Hashing>(hash, prefix).as_slice()).map(|node| node.to_vec()))
     }
 }
 

@@ -22,16 +22,29 @@ impl Node {
         header: &contracts_node_runtime::Header,
         extrinsics: &[Vec<u8>],
     ) -> Result<Arc<Block>, Error> {
-        let _making = self.hold_blocks();
-        let block = self.chain.import(header, extrinsics)?;
-        self.pool.settle(block.hash, block.number(), &[]);
-        self.check_again(&block);
+        let block = {
+            let _making = self.hold_blocks();
+            let block = self.chain.import(header, extrinsics)?;
+            self.pool.settle(block.hash, block.number(), &[]);
+            self.check_again(&block);
+            block
+        };
+        self.seal_ready();
         Ok(block)
     }
 
     /// Makes an earlier block the last one again. Those after it are forgotten, and the clock is as it was then.
     pub(crate) fn set_head(&self, hash: H256) -> Result<Arc<Block>, Error> {
-        let _making = self.hold_blocks();
+        let block = {
+            let _making = self.hold_blocks();
+            self.go_back(hash)?
+        };
+        self.seal_ready();
+        Ok(block)
+    }
+
+    /// The same while blocks are held.
+    fn go_back(&self, hash: H256) -> Result<Arc<Block>, Error> {
         let block = self.chain.block(Some(hash))?;
         if block.hash != self.chain.history().head().hash {
             self.chain.take_back(&block)?;

@@ -2,7 +2,10 @@
 
 use std::{
     collections::{HashSet, VecDeque},
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+    },
 };
 
 use scale::{Decode, Encode};
@@ -19,6 +22,7 @@ use tokio::sync::mpsc;
 use crate::{
     chain::{
         block::{Block, Draft, Refusal, Write},
+        rehearsal::Listen,
         runtime::CallError,
         state::Hashing,
         Chain,
@@ -27,11 +31,14 @@ use crate::{
     error::Error,
     names,
     pool::{Pool, Progress, SubmitError, Transaction},
-    report::{report, Observer, EVENTS},
+    report::{report, Heard, Observer, EVENTS},
 };
 
 /// A transaction with its place in a block.
 type Placed = (Arc<Transaction>, u32);
+
+/// What was heard of contracts, by the place of the transaction.
+type HeardAt = Vec<(u32, Vec<Heard>)>;
 
 mod back;
 mod clockwork;
@@ -52,6 +59,8 @@ pub(crate) struct Node {
     observer: Option<Observer>,
     /// Held while a block is made, as each stands on the one before.
     making: Mutex<()>,
+    /// How many are about to make blocks of what is ready.
+    sealers: AtomicUsize,
     snapshots: Mutex<Snapshots>,
     /// Ends the clockwork of [`Sealing::Interval`] when the node ends.
     clockwork: OnceLock<std::sync::mpsc::Sender<()>>,
@@ -74,10 +83,26 @@ impl Submitted {
     }
 }
 
+/// Counts somebody who is about to make blocks of what is ready.
+struct Sealer<'a>(&'a AtomicUsize);
+
+impl<'a> Sealer<'a> {
+    fn of(sealers: &'a AtomicUsize) -> Self {
+        sealers.fetch_add(1, Ordering::SeqCst);
+        Self(sealers)
+    }
+}
+
+impl Drop for Sealer<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// What a block is made for.
 enum Purpose {
-    /// The transactions that wait; without any that can go in there is no block.
-    Transactions,
+    /// The transactions that are ready; without any that can go in there is no block, nor without this one, if one is named.
+    Ready(Option<H256>),
     /// Itself.
     Block,
     /// To carry the chain to a time.
@@ -96,6 +121,7 @@ impl Node {
             sealing: config.sealing,
             observer: config.observer.clone(),
             making: Mutex::default(),
+            sealers: AtomicUsize::default(),
             snapshots: Mutex::default(),
             clockwork: OnceLock::new(),
         })
@@ -119,10 +145,16 @@ impl Node {
     pub(crate) fn submit(&self, extrinsic: &[u8]) -> Result<Submitted, SubmitError> {
         let (hash, bytes) = identify(extrinsic)?;
         self.pool.check(&hash)?;
-        let mut coming = self.take(hash, &bytes)?;
-        if self.sealing == Sealing::Instant {
-            self.make_all().map_err(|error| SubmitError::Block(error.to_string()))?;
-        }
+        let mut coming = match self.sealing {
+            Sealing::Instant => {
+                // Whoever leaves what it made ready to others sees here that there is somebody.
+                let sealer = Sealer::of(&self.sealers);
+                let coming = self.take(hash, &bytes)?;
+                self.seal(Some(&hash), sealer).map_err(|error| SubmitError::Block(error.to_string()))?;
+                coming
+            }
+            Sealing::Interval(_) | Sealing::Manual => self.take(hash, &bytes)?,
+        };
         // A transaction that turned out invalid at once is answered as one that always was.
         let mut passed = VecDeque::new();
         while let Ok(progress) = coming.try_recv() {
@@ -190,17 +222,46 @@ impl Node {
     }
 
     fn make_one(&self, purpose: Purpose) -> Result<Arc<Block>, Error> {
-        Ok(self.make(purpose)?.unwrap_or_else(|| self.chain.history().head()))
+        let made = self.make(purpose)?.unwrap_or_else(|| self.chain.history().head());
+        self.seal_ready();
+        Ok(made)
     }
 
-    fn make_all(&self) -> Result<(), Error> {
-        while self.make(Purpose::Transactions)?.is_some() {}
+    /// Makes blocks of what can go in, unless they are made at intervals or on demand. It follows whatever may have made a
+    /// transaction ready, as nobody else comes for it.
+    pub(crate) fn seal_ready(&self) {
+        if self.sealing != Sealing::Instant {
+            return;
+        }
+        if let Err(error) = self.seal(None, Sealer::of(&self.sealers)) {
+            tracing::error!(%error, "no block could be made of what is ready");
+        }
+    }
+
+    /// Makes blocks until this transaction is not ready any more. What others have made ready meanwhile is left to them; who
+    /// leaves last sees to what is nobody's.
+    fn seal(&self, own: Option<&H256>, sealer: Sealer<'_>) -> Result<(), Error> {
+        while own.is_some_and(|own| self.pool.is_ready(own)) {
+            if self.make(Purpose::Ready(own.copied()))?.is_none() {
+                break;
+            }
+        }
+        drop(sealer);
+        while self.sealers.load(Ordering::SeqCst) == 0 {
+            if self.make(Purpose::Ready(None))?.is_none() {
+                break;
+            }
+        }
         Ok(())
     }
 
     fn make(&self, purpose: Purpose) -> Result<Option<Arc<Block>>, Error> {
         let _making = self.hold_blocks();
-        let for_transactions = matches!(purpose, Purpose::Transactions);
+        let for_transactions = matches!(purpose, Purpose::Ready(_));
+        // While it waited for its turn somebody else may have made the block.
+        if matches!(purpose, Purpose::Ready(Some(own)) if !self.pool.is_ready(&own)) {
+            return Ok(None);
+        }
         let candidates = self.pool.ready();
         if for_transactions && candidates.is_empty() {
             return Ok(None);
@@ -209,7 +270,7 @@ impl Node {
             Purpose::Time(target_ms) => self.chain.open_at(target_ms)?,
             _ => self.chain.open()?,
         };
-        let (included, debug) = self.fill(&mut draft, candidates);
+        let (included, heard) = self.fill(&mut draft, candidates);
         if for_transactions && included.is_empty() {
             return Ok(None);
         }
@@ -227,24 +288,25 @@ impl Node {
         if rewrites {
             self.check_again(&block);
         }
-        self.tell(&block, &debug);
+        self.tell(&block, heard);
         Ok(Some(block))
     }
 
     /// Tells the observer of a block.
-    fn tell(&self, block: &Block, debug: &[(u32, String)]) {
+    fn tell(&self, block: &Block, heard: HeardAt) {
         let Some(observer) = &self.observer else { return };
         let events = self.chain.state(block).value(None, &EVENTS).ok().flatten().unwrap_or_default();
-        let report = report(block, &events, debug);
+        let report = report(block, &events, heard);
         if !report.transactions.is_empty() {
             observer.tell(report);
         }
     }
 
-    /// Puts into a block what it has room for, and gives it with what contracts said, if anyone wants to hear it. Those
-    /// that it refuses leave the pool.
-    fn fill(&self, draft: &mut Draft, candidates: Vec<Arc<Transaction>>) -> (Vec<Placed>, Vec<(u32, String)>) {
-        let mut debug = Vec::new();
+    /// Puts into a block what it has room for, and gives it with what contracts said and returned, if anyone wants to hear
+    /// it. Those that it refuses leave the pool.
+    fn fill(&self, draft: &mut Draft, candidates: Vec<Arc<Transaction>>) -> (Vec<Placed>, HeardAt) {
+        let is_heard = self.observer.is_some();
+        let mut heard = Vec::new();
         let mut included = Vec::new();
         let mut absent: HashSet<TransactionTag> = HashSet::new();
         let mut skipped = 0u32;
@@ -255,11 +317,18 @@ impl Node {
                 continue;
             }
             let place = draft.len();
-            let said = self.observer.as_ref().and_then(|_| draft.rehearse(&candidate.bytes));
+            let mut own = match is_heard {
+                true => draft.rehearse(&candidate.bytes, Listen::Speakers),
+                false => Vec::new(),
+            };
             match draft.push(candidate.bytes.to_vec()) {
-                Ok(()) => {
+                Ok(succeeded) => {
+                    // What failed has changed nothing but its fee, so that it can be asked afterwards why.
+                    if is_heard && !succeeded && own.is_empty() {
+                        own = draft.rehearse(&candidate.bytes, Listen::All);
+                    }
                     included.push((candidate, place));
-                    debug.extend(said.map(|said| (place, said)));
+                    heard.push((place, own));
                 }
                 Err(refusal) if is_full(&refusal) && !included.is_empty() => {
                     absent.extend(candidate.provides.iter().cloned());
@@ -276,7 +345,7 @@ impl Node {
                 }
             }
         }
-        (included, debug)
+        (included, heard)
     }
 
     /// Validates all that wait after a block that may have changed what they stand on.

@@ -40,6 +40,9 @@ pub enum SubmitError {
     /// Too many wait.
     #[error("too many transactions wait")]
     Full,
+    /// It writes what no block could follow after.
+    #[error("{0} cannot be written")]
+    Overwritten(&'static str),
     /// The chain could make no block for it.
     #[error("no block could be made: {0}")]
     Block(String),
@@ -57,6 +60,7 @@ impl From<Refusal> for SubmitError {
         match refusal {
             Refusal::Validity(error) => Self::Invalid(error),
             Refusal::Runtime(error) => Self::Runtime(error),
+            Refusal::Overwritten(what) => Self::Overwritten(what),
         }
     }
 }

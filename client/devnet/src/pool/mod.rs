@@ -151,6 +151,11 @@ impl Pool {
         self.state().queue.in_order()
     }
 
+    /// Whether this one can go into a block.
+    pub(crate) fn is_ready(&self, hash: &H256) -> bool {
+        self.state().queue.is_ready(hash)
+    }
+
     /// How many wait, for a block or for others.
     pub(crate) fn len(&self) -> usize {
         self.state().queue.len()

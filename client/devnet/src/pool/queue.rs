@@ -57,6 +57,10 @@ impl Queue {
         self.entries.contains_key(hash)
     }
 
+    pub(super) fn is_ready(&self, hash: &H256) -> bool {
+        self.entries.get(hash).is_some_and(Entry::is_ready)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }

@@ -56,7 +56,7 @@ pub(super) fn register(module: &mut RpcModule<Node>) -> Result<(), RegisterMetho
             "author_unwatchExtrinsic",
             |params, pending, node, extensions| async move {
                 let pause = match Connection::of(&extensions) {
-                    Connection::Socket(_) => PAUSE,
+                    Connection::Remote(..) => PAUSE,
                     Connection::Local(_) => Duration::ZERO,
                 };
                 match Args(params.sequence()).next::<Bytes>() {

@@ -2,6 +2,8 @@
 
 use jsonrpsee::{ConnectionId, Extensions};
 
+use crate::front::Socket;
+
 /// Marks the calls of one client inside the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Local(pub(crate) u64);
@@ -10,7 +12,7 @@ pub(crate) struct Local(pub(crate) u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Connection {
     Local(Local),
-    Socket(usize),
+    Remote(Socket, usize),
 }
 
 impl Connection {
@@ -18,7 +20,10 @@ impl Connection {
     pub(super) fn of(extensions: &Extensions) -> Self {
         match extensions.get::<Local>() {
             Some(local) => Self::Local(*local),
-            None => Self::Socket(extensions.get::<ConnectionId>().map_or(0, |id| id.0)),
+            None => {
+                let socket = extensions.get::<Socket>().copied().unwrap_or(Socket(0));
+                Self::Remote(socket, extensions.get::<ConnectionId>().map_or(0, |id| id.0))
+            }
         }
     }
 }

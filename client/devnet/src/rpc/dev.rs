@@ -54,6 +54,9 @@ fn new_block(node: &Node, args: &mut Args<'_>) -> Answer<H256> {
     for _ in 0..count {
         node.new_block().map_err(error::development)?;
     }
+    if count == 0 {
+        node.seal_ready();
+    }
     Ok(head().hash)
 }
 

@@ -190,6 +190,7 @@ pub(super) fn submit(why: SubmitError) -> ErrorObjectOwned {
             };
             error(POOL_INVALID, "Invalid Transaction", Some(data))
         }
+        SubmitError::Overwritten(_) => error(POOL_INVALID, "Invalid Transaction", Some(why.to_string())),
         SubmitError::Invalid(TransactionValidityError::Unknown(unknown)) => {
             error(POOL_UNKNOWN, "Unknown Transaction Validity", Some(format!("{unknown:?}")))
         }

@@ -1,7 +1,7 @@
 //! `state_*`: storage, runtime calls and the runtime's version.
 
 use contracts_node_runtime::VERSION;
-use jsonrpsee::{core::RegisterMethodError, types::ErrorObjectOwned, RpcModule};
+use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use scale::Decode;
 use serde::Serialize;
 use sp_core::{
@@ -138,7 +138,9 @@ fn query_storage_at(node: &Node, args: &mut Args<'_>) -> Answer<Vec<Changes>> {
     let (keys, at) = (args.next::<Vec<StorageKey>>()?, args.optional::<H256>()?);
     let block = node.chain().block(at);
     let unknown = |why: UnknownBlock| error::unknown_range(why.0, Some(why.0), format_args!("UnknownBlock: {why}"));
-    Ok(vec![changes(node, &*block.map_err(unknown)?, keys.into_iter())?])
+    let block = block.map_err(unknown)?;
+    let values = values(node, &block, &keys)?;
+    Ok(vec![set(&block, keys.into_iter().zip(values).collect())])
 }
 
 /// The values after the first block, then the changes in each up to the last.
@@ -155,34 +157,35 @@ fn query_storage(node: &Node, args: &mut Args<'_>) -> Answer<Vec<Changes>> {
         return Err(no_range("from number > to number"));
     }
     let between = query::blocks_between(node.chain().history(), &first, last.clone());
-    let mut sets = Vec::new();
-    let mut known = None;
-    for block in
-        std::iter::once(first.clone()).chain(between.ok_or_else(|| no_range("from and to are on different forks"))?)
-    {
-        let set = changes(node, &block, keys.iter().cloned())?;
-        let news = news(&mut known, set);
-        if !news.changes.is_empty() {
-            sets.push(news);
-        }
+    let between = between.ok_or_else(|| no_range("from and to are on different forks"))?;
+    let mut known = values(node, &first, &keys)?;
+    let mut sets = vec![set(&first, keys.iter().cloned().zip(known.iter().cloned()).collect())];
+    for block in between {
+        let values = values(node, &block, &keys)?;
+        sets.push(set(&block, changed(&keys, &known, &values)));
+        known = values;
     }
+    sets.retain(|set| !set.changes.is_empty());
     Ok(sets)
 }
 
+/// What is stored at a key.
+pub(super) type Value = Option<StorageData>;
+
 /// The values of these keys after a block.
-pub(super) fn changes(node: &Node, block: &Block, keys: impl Iterator<Item = StorageKey>) -> Answer<Changes> {
+pub(super) fn values(node: &Node, block: &Block, keys: &[StorageKey]) -> Answer<Vec<Value>> {
     let state = node.chain().state(block);
-    let changes = keys.map(|key| Ok((value(&state, &key)?, key)).map(|(value, key)| (key, value)));
-    Ok(StorageChangeSet { block: block.hash, changes: changes.collect::<Result<_, ErrorObjectOwned>>()? })
+    keys.iter().map(|key| value(&state, key)).collect()
 }
 
-/// What a set holds beyond what is known, which becomes that set.
-pub(super) fn news(known: &mut Option<Vec<(StorageKey, Option<StorageData>)>>, mut set: Changes) -> Changes {
-    if let Some(before) = known.replace(set.changes.clone()) {
-        let mut before = before.into_iter();
-        set.changes.retain(|change| before.next().as_ref() != Some(change));
-    }
-    set
+/// Those of the keys whose values have changed, with the new ones.
+pub(super) fn changed(keys: &[StorageKey], before: &[Value], now: &[Value]) -> Vec<(StorageKey, Value)> {
+    let all = keys.iter().zip(before.iter().zip(now));
+    all.filter(|(_, (before, now))| before != now).map(|(key, (_, now))| (key.clone(), now.clone())).collect()
+}
+
+fn set(block: &Block, changes: Vec<(StorageKey, Value)>) -> Changes {
+    StorageChangeSet { block: block.hash, changes }
 }
 
 #[derive(Clone, Serialize)]

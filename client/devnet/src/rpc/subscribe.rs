@@ -1,6 +1,6 @@
 //! What tells of each block as it comes: heads, storage and the runtime's version.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use contracts_node_runtime::VERSION;
 use jsonrpsee::{core::RegisterMethodError, PendingSubscriptionSink, RpcModule, SubscriptionSink};
@@ -8,7 +8,7 @@ use sp_core::storage::StorageKey;
 
 use super::{
     aliases, error, notify,
-    state::{changes, news},
+    state::{changed, values, Changes, Value},
     Args,
 };
 use crate::{
@@ -92,6 +92,10 @@ impl<'a> Blocks<'a> {
     async fn next(&mut self, sink: &SubscriptionSink) -> Option<Arc<Block>> {
         loop {
             if let Some(block) = self.coming.next() {
+                // What was taken back meanwhile is no block any more.
+                if self.node.chain().history().find(&block.hash).is_none() {
+                    continue;
+                }
                 self.last = block.clone();
                 return Some(block);
             }
@@ -119,19 +123,31 @@ async fn send_heads(mut blocks: Blocks<'_>, sink: SubscriptionSink) {
 async fn storage(node: Arc<Node>, pending: PendingSubscriptionSink, mut keys: Vec<StorageKey>) {
     let mut blocks = Blocks::of(&node);
     let Ok(sink) = pending.accept().await else { return };
-    let mut known = None;
+    let mut known: Option<Vec<Value>> = None;
     while let Some(block) = blocks.next(&sink).await {
-        let Ok(set) = changes(&node, &block, keys.iter().cloned()) else { return };
-        let is_first = known.is_none();
-        let set = news(&mut known, set);
+        let (reader, at) = (node.clone(), block.clone());
+        // There may be very many keys.
+        let read = tokio::task::spawn_blocking(move || {
+            let read = values(&reader, &at, &keys);
+            (keys, read)
+        });
+        let Ok((asked, read)) = read.await else { return };
+        keys = asked;
+        // A state that cannot be read is that of a block taken back meanwhile. The next one is told.
+        let Ok(mut values) = read else { continue };
+        let changes = match &known {
+            Some(known) => changed(&keys, known, &values),
+            None => keys.iter().cloned().zip(values.iter().cloned()).collect(),
+        };
+        let set = Changes { block: block.hash, changes };
         if !set.changes.is_empty() && !notify(&sink, &set).await {
             return;
         }
-        if is_first {
+        if known.is_none() {
             // The first values come in the order asked for, changes in that of the keys.
-            keys.sort_unstable();
-            keys.dedup();
-            known = changes(&node, &block, keys.iter().cloned()).ok().map(|set| set.changes);
+            let sorted: BTreeMap<StorageKey, Value> = keys.into_iter().zip(values).collect();
+            (keys, values) = sorted.into_iter().unzip();
         }
+        known = Some(values);
     }
 }

@@ -91,6 +91,7 @@ fn refusal(why: &SubmitError) -> Value {
         SubmitError::Invalid(TransactionValidityError::Unknown(why)) => {
             invalid(format!("Unknown transaction validity: {}", <&str>::from(*why)))
         }
+        SubmitError::Overwritten(_) => invalid(format!("Invalid transaction: {why}")),
         SubmitError::Banned | SubmitError::Removed => invalid("Transaction is temporarily banned"),
         SubmitError::AlreadyImported(_) => invalid("Transaction is already imported"),
         SubmitError::TooLowPriority { old, new } => {

@@ -56,6 +56,24 @@ async fn a_chain_goes_on_where_it_was_when_it_is_opened_again() {
 }
 
 #[test]
+fn a_chain_that_goes_on_says_so_and_has_the_accounts_it_began_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = |accounts| {
+        let state = Some(folder.path().join("chain"));
+        Config { accounts, balance: UNIT * (7 + u128::from(accounts)), state, ..Config::in_process() }
+    };
+    let held = |devnet: &Devnet| {
+        let accounts = ["//Alice", "//1", "//2"].map(|path| mutual_devnet::accounts::account(path).unwrap());
+        accounts.map(|account| free(devnet.storage(&account_key(&account)).unwrap()))
+    };
+    let devnet = Devnet::start(config(1)).unwrap();
+    assert_eq!((devnet.goes_on(), held(&devnet)), (false, [8 * UNIT, 8 * UNIT, 0]));
+    drop(devnet);
+    let devnet = Devnet::start(config(2)).unwrap();
+    assert_eq!((devnet.goes_on(), held(&devnet)), (true, [8 * UNIT, 8 * UNIT, 0]));
+}
+
+#[test]
 fn two_chains_do_not_share_a_file_and_no_other_file_is_written_to() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("chain");

@@ -16,6 +16,7 @@ mod history;
 mod isolation;
 mod kept;
 mod methods;
+mod overwritten;
 mod pool;
 mod refusals;
 mod replay;

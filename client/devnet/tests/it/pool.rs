@@ -1,11 +1,21 @@
 //! Transactions that wait.
 
-use mutual_devnet::{Config, Sealing};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+    thread::{self, ThreadId},
+    time::Duration,
+};
+
+use mutual_devnet::{accounts, Config, Devnet, Observer, Sealing};
 use serde_json::json;
 use subxt_rpcs::client::RpcClient;
 use subxt_signer::sr25519::dev;
 
-use crate::support::{alice, data, hex, params, World, UNIT};
+use crate::{
+    signed::{remark, transfer, Signer},
+    support::{account_key, alice, ask, data, free, hex, params, World, UNIT},
+};
 
 #[tokio::test]
 async fn a_nonce_ahead_waits_for_those_before_it() {
@@ -90,6 +100,50 @@ async fn a_waiting_transaction_that_can_no_longer_pay_is_dropped() {
     assert_eq!(progress.next().await.unwrap().unwrap(), json!("invalid"));
     assert!(progress.next().await.is_none());
     assert_eq!(world.devnet.pending(), 0);
+}
+
+#[tokio::test]
+async fn what_becomes_ready_without_a_submission_is_in_a_block_at_once() {
+    let devnet = Devnet::start(Config::in_process()).unwrap();
+    let [alice, bob] = ["//Alice", "//Bob"].map(|path| Signer::of(path, devnet.genesis_hash()));
+    let key = account_key(&bob.account());
+    let paid = || free(devnet.storage(&account_key(&[9; 32])).unwrap());
+
+    // Another nonce, written to the state.
+    devnet.submit(&bob.sign(1, &transfer([9; 32], UNIT))).unwrap();
+    assert_eq!((devnet.pending(), devnet.head().1), (1, 0));
+    let account = |nonce: u32| {
+        let mut bytes = devnet.storage(&key).unwrap().unwrap();
+        bytes[..4].copy_from_slice(&nonce.to_le_bytes());
+        bytes
+    };
+    devnet.set_storage(vec![(key.clone(), Some(account(1)))]).unwrap();
+    assert_eq!((devnet.pending(), devnet.head().1, paid()), (0, 2, UNIT));
+
+    // An earlier state, in which the nonce was that.
+    let (head, snapshot) = (devnet.head().0, devnet.snapshot());
+    for again in [false, true] {
+        devnet.set_storage(vec![(key.clone(), Some(account(0)))]).unwrap();
+        devnet.submit(&bob.sign(2, &transfer([9; 32], UNIT))).unwrap();
+        assert_eq!((devnet.pending(), paid()), (1, UNIT));
+        match again {
+            false => devnet.set_head(head).unwrap(),
+            true => assert!(devnet.revert(snapshot).unwrap()),
+        }
+        assert_eq!((devnet.pending(), devnet.head().1, paid()), (0, 3, 2 * UNIT));
+        if !again {
+            devnet.set_head(head).unwrap();
+        }
+    }
+
+    // More than the block that was asked for had room for.
+    for nonce in 1..5 {
+        devnet.submit(&alice.sign(nonce, &remark(500_000))).unwrap();
+    }
+    assert_eq!(devnet.pending(), 4);
+    let first = hex(&alice.sign(0, &remark(1_900_000)));
+    ask(&devnet, "dev_newBlock", json!([{ "transactions": [first] }])).await.unwrap();
+    assert_eq!((devnet.pending(), devnet.next_nonce(&alice.account()).unwrap()), (0, 5));
 }
 
 #[tokio::test]
@@ -181,6 +235,35 @@ async fn a_waiting_transaction_can_be_taken_out() {
     assert_eq!(world.ask("author_pendingExtrinsics", json!([])).await.unwrap(), json!([hashes[0].1]));
     let removed = world.ask("author_removeExtrinsic", json!([[{ "hash": hashes[0].0 }]])).await.unwrap();
     assert_eq!((removed, world.devnet.pending()), (json!([hashes[0].0]), 0));
+}
+
+#[test]
+fn a_submitter_makes_the_block_of_its_own_and_not_those_of_all_who_come_meanwhile() {
+    const SUBMITTERS: u32 = 40;
+    // By thread, how many blocks it has made. They take so long that there is always somebody new when one is done.
+    let made: Arc<Mutex<HashMap<ThreadId, u32>>> = Arc::default();
+    let count = made.clone();
+    let observer = Observer::new(move |_| {
+        thread::sleep(Duration::from_millis(10));
+        *count.lock().unwrap().entry(thread::current().id()).or_default() += 1;
+    });
+    let config = Config { accounts: SUBMITTERS, ..Config::in_process() };
+    let devnet = Devnet::start(config.observer(observer)).unwrap();
+    thread::scope(|scope| {
+        for (number, (path, _)) in (0..).zip(accounts::numbered(SUBMITTERS)) {
+            let devnet = &devnet;
+            scope.spawn(move || {
+                let signer = Signer::of(&path, devnet.genesis_hash());
+                let transaction = signer.sign(0, &transfer([9; 32], UNIT));
+                thread::sleep(Duration::from_millis(4 * number));
+                devnet.submit(&transaction).unwrap();
+            });
+        }
+    });
+    let paid = u128::from(SUBMITTERS) * UNIT;
+    assert_eq!((devnet.pending(), free(devnet.storage(&account_key(&[9; 32])).unwrap())), (0, paid));
+    let most = made.lock().unwrap().values().copied().max();
+    assert!(most <= Some(2), "one of them made {most:?} blocks");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -16,19 +16,24 @@ use crate::support::{connect, hex, Client, World, UNIT};
 
 /// One request over HTTP: the status line and the body.
 pub async fn post(address: SocketAddr, host: String, body: impl ToString) -> (String, String) {
-    let body = body.to_string();
+    let (head, body) = http(address, "POST /", host, body.to_string()).await;
+    (head[0].clone(), body)
+}
+
+/// One request over HTTP: the lines of the answer's head, and its body.
+async fn http(address: SocketAddr, what: &'static str, host: String, body: String) -> (Vec<String>, String) {
     tokio::task::spawn_blocking(move || {
         let length = body.len();
         let mut stream = TcpStream::connect(address).unwrap();
         write!(
             stream,
-            "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+            "{what} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
         )
         .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head.lines().next().unwrap().to_owned(), body.to_owned())
+        (head.lines().map(str::to_owned).collect(), body.to_owned())
     })
     .await
     .unwrap()
@@ -60,6 +65,92 @@ async fn requests_under_the_name_of_another_host_are_turned_away() {
     ] {
         assert_eq!(post(handle.address(), host.clone(), request()).await.0, status, "{host}");
     }
+}
+
+#[tokio::test]
+async fn pages_of_any_site_may_ask_as_at_a_node() {
+    let (_devnet, handle) = spawn(Config::port(0)).await.unwrap();
+    let host = || handle.address().to_string();
+    let (head, body) = http(handle.address(), "OPTIONS /", host(), String::new()).await;
+    assert_eq!((head[0].as_str(), body.as_str()), ("HTTP/1.1 200 OK", ""));
+    for header in ["allow-origin", "allow-methods", "allow-headers"] {
+        assert!(head.contains(&format!("access-control-{header}: *")), "{head:?}");
+    }
+    let (head, body) = http(handle.address(), "POST /", host(), request().to_string()).await;
+    assert!(body.contains("Development"), "{body}");
+    for header in ["access-control-allow-origin: *", "access-control-expose-headers: *"] {
+        assert!(head.contains(&header.to_owned()), "{head:?}");
+    }
+    let (head, _) = http(handle.address(), "OPTIONS /", "evil.example".to_owned(), String::new()).await;
+    assert_eq!(head[0], "HTTP/1.1 403 Forbidden");
+}
+
+#[tokio::test]
+async fn its_health_is_there_for_a_plain_request() {
+    let (devnet, handle) = spawn(Config::port(0)).await.unwrap();
+    let host = || handle.address().to_string();
+    let (head, body) = http(handle.address(), "GET /health", host(), String::new()).await;
+    assert_eq!(head[0], "HTTP/1.1 200 OK");
+    let health: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(health, json!({ "peers": 0, "isSyncing": false, "shouldHavePeers": false }));
+    assert_eq!(health, crate::support::ask(&devnet, "system_health", json!([])).await.unwrap());
+    let (head, body) = http(handle.address(), "GET /health/readiness", host(), String::new()).await;
+    assert_eq!((head[0].as_str(), body.as_str()), ("HTTP/1.1 200 OK", ""));
+    for what in ["POST /health", "GET /", "GET /healthy"] {
+        let (head, _) = http(handle.address(), what, host(), String::new()).await;
+        assert_eq!(head[0], "HTTP/1.1 405 Method Not Allowed", "{what}");
+    }
+}
+
+#[tokio::test]
+async fn the_same_port_is_served_by_ipv6_and_the_connections_are_told_apart() {
+    let (_devnet, handle) = spawn(Config::port(0)).await.unwrap();
+    let port = handle.address().port();
+    let six: SocketAddr = format!("[::1]:{port}").parse().unwrap();
+    if TcpListener::bind("[::1]:0").is_err() {
+        // There is no such thing on this machine, and nothing is to be served.
+        assert!(TcpStream::connect(six).is_err());
+        return;
+    }
+    let (status, body) = post(six, format!("[::1]:{port}"), request()).await;
+    assert_eq!((status.as_str(), body.contains("Development")), ("HTTP/1.1 200 OK", true));
+    // The first connection of each: one does not use up what the other may have.
+    let follow = |url: String| async move {
+        let rpc = RpcClient::from_insecure_url(url).await.unwrap();
+        let mut follows = Vec::new();
+        for _ in 0..4 {
+            let follow = rpc.subscribe::<Value>("chainHead_v1_follow", rpc_params![false], "chainHead_v1_unfollow");
+            follows.push(follow.await.unwrap());
+        }
+        (rpc, follows)
+    };
+    let (_one, _follows) = follow(handle.url()).await;
+    let (_other, _follows) = follow(format!("ws://[::1]:{port}")).await;
+    tokio::time::timeout(Duration::from_secs(10), handle.stop()).await.unwrap();
+    TcpListener::bind(six).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_are_connected_at_once_and_each_has_many_subscriptions() {
+    let (_devnet, handle) = spawn(Config::port(0)).await.unwrap();
+    // A node says a hundred and takes more.
+    let mut clients = Vec::new();
+    for _ in 0..150 {
+        clients.push(RpcClient::from_insecure_url(handle.url()).await.unwrap());
+    }
+    let rpc = clients.last().unwrap();
+    let subscribe = || {
+        let method = "state_subscribeRuntimeVersion";
+        rpc.subscribe::<Value>(method, rpc_params![], "state_unsubscribeRuntimeVersion")
+    };
+    let mut held = Vec::new();
+    for _ in 0..1024 {
+        held.push(subscribe().await.unwrap());
+    }
+    let refused = subscribe().await.unwrap_err().to_string();
+    assert!(refused.contains("Too many subscriptions"), "{refused}");
+    let name: String = clients[0].request("system_chain", rpc_params![]).await.unwrap();
+    assert_eq!(name, "Development");
 }
 
 #[tokio::test]

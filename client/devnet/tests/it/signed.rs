@@ -40,6 +40,30 @@ pub fn transfer(to: [u8; 32], amount: u128) -> Vec<u8> {
     (4u8, 3u8, 0u8, to, Compact(amount)).encode()
 }
 
+pub fn remark(length: usize) -> Vec<u8> {
+    (0u8, 0u8, vec![7u8; length]).encode()
+}
+
+/// A call as the owner of the chain, who is Alice.
+pub fn sudo(call: &[u8]) -> Vec<u8> {
+    [&[7, 0], call].concat()
+}
+
+/// Writes to the state, which the owner alone may.
+pub fn set_storage(key: &[u8], value: &[u8]) -> Vec<u8> {
+    (0u8, 4u8, vec![(key, value)]).encode()
+}
+
+/// The calls of several: stopping at the first error, undoing all then, and going on.
+pub const BATCH: u8 = 0;
+pub const BATCH_ALL: u8 = 2;
+pub const FORCE_BATCH: u8 = 4;
+
+/// Several calls in one.
+pub fn batch(kind: u8, calls: &[Vec<u8>]) -> Vec<u8> {
+    [vec![2, kind], Compact(calls.len() as u32).encode(), calls.concat()].concat()
+}
+
 pub fn upload(code: &[u8]) -> Vec<u8> {
     (8u8, 3u8, code, None::<Compact<u128>>, 0u8).encode()
 }
@@ -57,6 +81,33 @@ pub fn call(contract: [u8; 32], data: &[u8]) -> Vec<u8> {
 pub fn address(deployer: [u8; 32], code: &[u8], salt: &[u8]) -> [u8; 32] {
     let nothing: &[u8] = &[];
     blake2_256(&(b"contract_addr_v1", deployer, blake2_256(code), nothing, salt).encode())
+}
+
+/// A contract that undoes every call and says `no` in return. It is made without complaint.
+pub fn refuser() -> Vec<u8> {
+    let section = |id: u8, body: Vec<u8>| [vec![id, body.len() as u8], body].concat();
+    let name = |text: &str| [vec![text.len() as u8], text.as_bytes().to_vec()].concat();
+    let i32 = 0x7f;
+    let types = [vec![2], vec![0x60, 3, i32, i32, i32, 0], vec![0x60, 0, 0]];
+    let imports = [
+        vec![2],
+        [name("seal0"), name("seal_return"), vec![0, 0]].concat(),
+        [name("env"), name("memory"), vec![2, 1, 1, 1]].concat(),
+    ];
+    let exports = [vec![2], name("deploy"), vec![0, 1], name("call"), vec![0, 2]];
+    // The flag says that all is to be undone; then come the place and the length of what is returned.
+    let refuse = [0, 0x41, 1, 0x41, 0, 0x41, 2, 0x10, 0, 0x0b];
+    let code = [vec![2, 2, 0, 0x0b, refuse.len() as u8], refuse.to_vec()];
+    [
+        b"\0asm\x01\0\0\0".to_vec(),
+        section(1, types.concat()),
+        section(2, imports.concat()),
+        section(3, vec![2, 1, 1]),
+        section(7, exports.concat()),
+        section(10, code.concat()),
+        section(11, [&[1, 0, 0x41, 0, 0x0b, 2][..], b"no"].concat()),
+    ]
+    .concat()
 }
 
 /// A contract that stores its input under the input's first 32 bytes, emits it as an event with these 32 bytes as a

@@ -53,6 +53,35 @@ async fn storage_begins_with_the_present_values_and_then_tells_changes() {
     assert_eq!(third["changes"].as_array().unwrap().len(), 2);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_lags_behind_hears_on_after_a_step_back() {
+    let world = World::new().await;
+    let keys: Vec<String> = (0..1_000u32).map(|n| hex(&n.to_be_bytes())).chain([hex(&now_key())]).collect();
+    let mut changes = subscribe(&world, "state_subscribeStorage", json!([keys]), "state_unsubscribeStorage").await;
+    let mut heads = subscribe(&world, "chain_subscribeNewHeads", json!([]), "chain_unsubscribeNewHeads").await;
+    // More than the buffers hold, so that both are in the midst of it when blocks are taken back.
+    world.ask("dev_newBlock", json!([{ "count": 300 }])).await.unwrap();
+    let kept = world.ask("dev_setHead", json!([5])).await.unwrap();
+    world.devnet.set_storage(vec![(now_key(), Some(7u64.to_le_bytes().to_vec()))]).unwrap();
+    let last = world.devnet.head();
+    assert_ne!(json!(last.0), kept);
+    let header = world.ask("chain_getHeader", json!([last.0])).await.unwrap();
+    let patience = std::time::Duration::from_secs(60);
+    tokio::time::timeout(patience, async {
+        while next(&mut changes).await["block"] != json!(last.0) {}
+        while next(&mut heads).await != header {}
+        // And what comes after that, block by block.
+        for _ in 0..5 {
+            world.devnet.new_block().unwrap();
+            let head = world.devnet.head();
+            assert_eq!(next(&mut changes).await["block"], json!(head.0));
+            assert_eq!(next(&mut heads).await["number"], json!(format!("{:#x}", head.1)));
+        }
+    })
+    .await
+    .unwrap();
+}
+
 #[tokio::test]
 async fn the_runtime_version_comes_at_once() {
     let world = World::new().await;

@@ -1,6 +1,6 @@
 //! How the development chain is shown to people.
 
-use mutual_devnet::{accounts, Included, Report, Step};
+use mutual_devnet::{accounts, Heard, Included, Report, Step};
 use mutual_types::AccountId;
 
 use crate::text::{address, amount, Unit};
@@ -45,7 +45,7 @@ pub(super) fn block(report: &Report, trace: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for included in &report.transactions {
         lines.push(transaction(report.number, included));
-        lines.extend(included.debug.lines().map(|line| format!("    says {line}")));
+        lines.extend(included.heard.iter().flat_map(|heard| self::heard(heard, included)));
         if trace {
             lines.extend(included.steps.iter().map(step));
         }
@@ -62,6 +62,21 @@ fn transaction(number: u32, included: &Included) -> String {
     format!(
         "{number:>6} {pallet}.{call}{contract}{signer}: {outcome}, ref_time {ref_time}, proof {proof_size}, fee {fee}"
     )
+}
+
+/// What a contract said, and what it returned if it undid all.
+fn heard(heard: &Heard, included: &Included) -> Vec<String> {
+    // In a transaction of one call it stands in the line above.
+    let is_named = heard.contract.is_some() && heard.contract == included.contract;
+    let name = match heard.contract.filter(|_| !is_named) {
+        Some(contract) => format!("{} ", of(&contract)),
+        None => String::new(),
+    };
+    let mut lines: Vec<String> = heard.debug.lines().map(|line| format!("    {name}says {line}")).collect();
+    if heard.reverted {
+        lines.push(format!("    {name}reverts with 0x{}", hex::encode(&heard.data)));
+    }
+    lines
 }
 
 fn step(step: &Step) -> String {
@@ -99,7 +114,12 @@ mod tests {
             ref_time: 1_234,
             proof_size: 56,
             fee: 1_500_000_000_000,
-            debug: "one\ntwo".to_owned(),
+            heard: vec![Heard {
+                contract: accounts::account("//Bob"),
+                debug: "one\ntwo".to_owned(),
+                data: vec![2, 0xcd],
+                reverted: true,
+            }],
             steps: vec![Step::Emitted {
                 contract: accounts::account("//Bob").unwrap(),
                 topics: Vec::new(),
@@ -120,6 +140,21 @@ mod tests {
                  fee 1.5 UNIT",
                 "    says one",
                 "    says two",
+                "    reverts with 0x02cd",
+            ]
+        );
+    }
+
+    #[test]
+    fn in_a_batch_each_contract_is_named() {
+        let mut report = report();
+        let batch = &mut report.transactions[0];
+        (batch.contract, batch.heard[0].reverted) = (None, false);
+        assert_eq!(
+            block(&report, false)[1..],
+            [
+                "    5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty says one",
+                "    5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty says two",
             ]
         );
     }
@@ -127,7 +162,7 @@ mod tests {
     #[test]
     fn a_trace_has_what_contracts_did() {
         let lines = block(&report(), true);
-        assert_eq!(lines[3], "    event from 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty: 0x01ab");
+        assert_eq!(lines[4], "    event from 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty: 0x01ab");
     }
 
     #[test]
