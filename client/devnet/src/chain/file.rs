@@ -1,7 +1,7 @@
-//! The file that a chain is kept in: a log of what happened to it, each record with its length and a checksum.
+//! The file that a chain is kept in: its blocks one after the other, each with its length and a checksum.
 //!
-//! A record is on the disk before anyone hears of the block in it. So whatever moment the process is killed at, only a
-//! record that nobody heard of can be incomplete, and that is the last.
+//! A block is on the disk before anyone hears of it. So whatever moment the process is killed at, only one that nobody heard
+//! of can be incomplete, and that is the last. Blocks that are taken back are cut off.
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
@@ -16,7 +16,7 @@ use sp_core::hashing::blake2_64;
 use super::values::Changes;
 
 /// What the file begins with. The last letter is the version of the format.
-const MAGIC: &[u8; 8] = b"mutual\0\x01";
+const MAGIC: &[u8; 8] = b"mutual\0\x02";
 
 const MAGIC_BYTES: u64 = 8;
 
@@ -52,16 +52,6 @@ pub enum FileError {
     InUse(PathBuf),
 }
 
-/// Something that happened to the chain.
-#[derive(Encode, Decode)]
-#[allow(clippy::cast_possible_truncation)] // in the derived code
-pub(super) enum Record {
-    /// A block was added. The first one is the beginning.
-    Block(Box<BlockRecord>),
-    /// This block became the last one again.
-    Back(u32),
-}
-
 /// A block as it is kept.
 #[derive(Encode, Decode)]
 pub(super) struct BlockRecord {
@@ -76,15 +66,15 @@ pub(super) struct BlockRecord {
 pub(super) struct StateFile {
     file: File,
     path: PathBuf,
-    /// Where the next record goes.
-    end: u64,
+    /// Where each block ends, by its number.
+    ends: Vec<u64>,
 }
 
 impl StateFile {
     /// Opens or makes the file and calls `each` with every record in it.
     pub(super) fn open<E: From<FileError>>(
         path: &Path,
-        mut each: impl FnMut(Record) -> Result<(), E>,
+        mut each: impl FnMut(BlockRecord) -> Result<(), E>,
     ) -> Result<Self, E> {
         let io = |what| move |source| FileError::Io { what, path: path.to_owned(), source };
         let mut options = OpenOptions::new();
@@ -102,6 +92,7 @@ impl StateFile {
             return Err(FileError::Foreign(path.to_owned()).into());
         }
         let is_new = magic.len() < MAGIC.len();
+        let mut ends = Vec::new();
         let mut end = MAGIC_BYTES;
         left = left.saturating_sub(MAGIC_BYTES);
         while !is_new && left > 0 {
@@ -109,13 +100,14 @@ impl StateFile {
                 Next::Record(record, bytes) => {
                     left = left.saturating_sub(bytes);
                     end = end.saturating_add(bytes);
+                    ends.push(end);
                     each(*record)?;
                 }
                 Next::Incomplete => break,
                 Next::Damaged => return Err(FileError::Damaged { path: path.to_owned(), at: end }.into()),
             }
         }
-        let mut opened = Self { file, path: path.to_owned(), end };
+        let mut opened = Self { file, path: path.to_owned(), ends };
         if is_new {
             opened.begin().map_err(io("write"))?;
         } else {
@@ -134,13 +126,30 @@ impl StateFile {
         File::open(folder)?.sync_all()
     }
 
-    /// Adds a record. When this returns it is on the disk, or the file is as it was.
-    pub(super) fn append(&mut self, record: &Record) -> Result<(), FileError> {
+    /// Where the next block goes.
+    fn end(&self) -> u64 {
+        self.ends.last().copied().unwrap_or(MAGIC_BYTES)
+    }
+
+    /// Adds a block. When this returns it is on the disk, or the file is as it was.
+    pub(super) fn append(&mut self, record: &BlockRecord) -> Result<(), FileError> {
         self.write(&record.encode()).map_err(|source| {
             // What is left of it is cut off at once, or when the file is opened.
-            let _ = self.file.set_len(self.end);
+            let _ = self.file.set_len(self.end());
             FileError::Io { what: "write", path: self.path.clone(), source }
         })
+    }
+
+    /// Cuts off the blocks after this one, or leaves the file as it was.
+    pub(super) fn take_back(&mut self, number: u32) -> Result<(), FileError> {
+        let kept = usize::try_from(number).map_or(usize::MAX, |number| number.saturating_add(1));
+        let end = kept.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or_else(|| self.end());
+        let shorten = |source| FileError::Io { what: "shorten", path: self.path.clone(), source };
+        self.file.set_len(end).map_err(shorten)?;
+        self.ends.truncate(kept);
+        // If this fails so does the next block, for which the length has to be on the disk too.
+        let _ = self.file.sync_all();
+        Ok(())
     }
 
     fn write(&mut self, record: &[u8]) -> io::Result<()> {
@@ -148,10 +157,11 @@ impl StateFile {
         let length = length.to_le_bytes();
         let [sum @ .., _, _, _, _] = blake2_64(&length);
         let bytes = [&length[..], &sum, &blake2_64(record), record].concat();
-        self.file.seek(SeekFrom::Start(self.end))?;
+        let end = self.end();
+        self.file.seek(SeekFrom::Start(end))?;
         self.file.write_all(&bytes)?;
         self.file.sync_data()?;
-        self.end = self.end.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        self.ends.push(end.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX)));
         Ok(())
     }
 }
@@ -159,7 +169,7 @@ impl StateFile {
 /// What comes next in a file.
 enum Next {
     /// A record, with the bytes that it takes.
-    Record(Box<Record>, u64),
+    Record(Box<BlockRecord>, u64),
     /// The beginning of a record that was never finished.
     Incomplete,
     /// What no unfinished write leaves behind.
@@ -194,7 +204,7 @@ fn next(input: &mut impl Read, left: u64) -> io::Result<Next> {
     if blake2_64(&payload) != *sum {
         return Ok(if length == left { Next::Incomplete } else { Next::Damaged });
     }
-    Ok(match Record::decode(&mut payload.as_slice()) {
+    Ok(match BlockRecord::decode(&mut payload.as_slice()) {
         Ok(record) => Next::Record(Box::new(record), length.saturating_add(HEAD_BYTES)),
         Err(_) => Next::Damaged,
     })
@@ -206,17 +216,23 @@ mod tests {
 
     use std::fs;
 
+    use sp_core::H256;
+    use sp_runtime::{traits::Header as _, Digest};
+
     use super::*;
 
     fn open(path: &Path) -> Result<(StateFile, Vec<u32>), FileError> {
         let mut found = Vec::new();
         let file = StateFile::open::<FileError>(path, |record| {
-            if let Record::Back(number) = record {
-                found.push(number);
-            }
+            found.push(record.header.number);
             Ok(())
         })?;
         Ok((file, found))
+    }
+
+    fn block(number: u32) -> BlockRecord {
+        let header = Header::new(number, H256::zero(), H256::zero(), H256::zero(), Digest::default());
+        BlockRecord { header, extrinsics: Vec::new(), time_ms: 0, ahead_ms: 0, changes: Changes::default() }
     }
 
     fn written(count: u32) -> (tempfile::TempDir, PathBuf) {
@@ -225,7 +241,7 @@ mod tests {
         let (mut file, found) = open(&path).unwrap();
         assert!(found.is_empty());
         for number in 0..count {
-            file.append(&Record::Back(number)).unwrap();
+            file.append(&block(number)).unwrap();
         }
         (folder, path)
     }
@@ -235,9 +251,25 @@ mod tests {
         let (_folder, path) = written(3);
         let (mut file, found) = open(&path).unwrap();
         assert_eq!(found, [0, 1, 2]);
-        file.append(&Record::Back(9)).unwrap();
+        file.append(&block(9)).unwrap();
         drop(file);
         assert_eq!(open(&path).unwrap().1, [0, 1, 2, 9]);
+    }
+
+    #[test]
+    fn what_is_taken_back_leaves_the_file() {
+        let (_folder, path) = written(3);
+        let whole = fs::read(&path).unwrap();
+        let (mut file, _) = open(&path).unwrap();
+        for number in 3..9 {
+            file.append(&block(number)).unwrap();
+        }
+        file.take_back(9).unwrap();
+        file.take_back(2).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), whole);
+        file.append(&block(3)).unwrap();
+        drop(file);
+        assert_eq!(open(&path).unwrap().1, [0, 1, 2, 3]);
     }
 
     #[test]
@@ -250,7 +282,7 @@ mod tests {
             let (mut file, found) = open(&path).unwrap();
             let complete = length.saturating_sub(8) / record;
             assert_eq!(found.len(), complete, "{length}");
-            file.append(&Record::Back(7)).unwrap();
+            file.append(&block(7)).unwrap();
             drop(file);
             assert_eq!(open(&path).unwrap().1.last(), Some(&7), "{length}");
         }

@@ -20,7 +20,7 @@ use std::{
 use block::{Block, BlockError, Draft, Sealed};
 use clock::{wall_ms, Clock, ClockError};
 use contracts_node_runtime::Header;
-use file::{BlockRecord, Record, StateFile};
+use file::{BlockRecord, FileError, StateFile};
 use genesis::{First, GenesisError};
 use history::History;
 use runtime::{CallError, Overlay};
@@ -60,14 +60,14 @@ pub(crate) struct Chain {
 }
 
 /// A block in the form in which it is kept.
-fn record(block: &Block, changes: &Changes) -> Record {
-    Record::Block(Box::new(BlockRecord {
+fn record(block: &Block, changes: &Changes) -> BlockRecord {
+    BlockRecord {
         header: block.header.clone(),
         extrinsics: block.extrinsics.clone(),
         time_ms: block.time_ms,
         ahead_ms: block.ahead_ms,
         changes: changes.clone(),
-    }))
+    }
 }
 
 /// Makes the first block.
@@ -83,26 +83,15 @@ fn begin(config: &Config, store: &Store, file: Option<&mut StateFile>) -> Result
     Ok(History::new(block))
 }
 
-/// Takes up what the file says.
-fn restore(store: &Store, kept: &mut Option<History>, record: Record) -> Result<(), Error> {
-    match (record, kept.as_ref()) {
-        (Record::Block(record), history) => {
-            let BlockRecord { header, extrinsics, time_ms, ahead_ms, changes } = *record;
-            let block = Block { hash: header.hash(), header, extrinsics, time_ms, ahead_ms, forks: 0 };
-            check_place(history, &block)?;
-            store.push_values(changes).map_err(too_much)?;
-            match history {
-                Some(history) => drop(history.push(block)),
-                None => *kept = Some(History::new(block)),
-            }
-        }
-        (Record::Back(number), Some(history)) => {
-            if let Some(last) = history.at(number) {
-                store.take_values_back(number);
-                history.take_back(&last);
-            }
-        }
-        (Record::Back(_), None) => {}
+/// Takes up a block of the file.
+fn restore(store: &Store, kept: &mut Option<History>, record: BlockRecord) -> Result<(), Error> {
+    let BlockRecord { header, extrinsics, time_ms, ahead_ms, changes } = record;
+    let block = Block { hash: header.hash(), header, extrinsics, time_ms, ahead_ms, forks: 0 };
+    check_place(kept.as_ref(), &block)?;
+    store.push_values(changes).map_err(too_much)?;
+    match kept {
+        Some(history) => drop(history.push(block)),
+        None => *kept = Some(History::new(block)),
     }
     Ok(())
 }
@@ -250,20 +239,21 @@ impl Chain {
     fn add(&self, sealed: Sealed) -> Result<Arc<Block>, BlockError> {
         let Sealed { block, changes, nodes } = sealed;
         // Nobody hears of a block before it is kept.
-        self.keep(|| record(&block, &changes))?;
+        self.keep(|file| file.append(&record(&block, &changes)))?;
         self.store.push(changes, nodes, block.header.state_root).map_err(too_much)?;
         Ok(self.history.push(block))
     }
 
-    fn keep(&self, record: impl FnOnce() -> Record) -> Result<(), BlockError> {
+    /// Changes the file, if there is one.
+    fn keep(&self, change: impl FnOnce(&mut StateFile) -> Result<(), FileError>) -> Result<(), BlockError> {
         let Some(file) = &self.file else { return Ok(()) };
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.append(&record()).map_err(|error| BlockError::File(error.to_string()))
+        change(&mut file).map_err(|error| BlockError::File(error.to_string()))
     }
 
     /// Makes an earlier block the last one again and forgets those after it. The clock is as it was then.
     pub(crate) fn take_back(&self, last: &Arc<Block>) -> Result<(), BlockError> {
-        self.keep(|| Record::Back(last.number()))?;
+        self.keep(|file| file.take_back(last.number()))?;
         self.history.take_back(last);
         self.store.take_back(last.number());
         self.set_clock(Clock::ahead(last.ahead_ms));

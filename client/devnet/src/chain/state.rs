@@ -100,11 +100,6 @@ impl Store {
         self.write().values.push(changes)
     }
 
-    /// As [`Store::take_back`] between calls of [`Store::push_values`].
-    pub(crate) fn take_values_back(&self, number: u32) {
-        self.write().values.truncate(number);
-    }
-
     /// Makes the trie of the last state from its values, and gives its root.
     pub(crate) fn plant(&self) -> H256 {
         let mut stored = self.write();

@@ -55,6 +55,7 @@ impl Node {
 
     /// Notes the present state and gives the number by which [`Node::revert`] knows it.
     pub(crate) fn snapshot(&self) -> u64 {
+        let _making = self.hold_blocks();
         let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
         snapshots.next = snapshots.next.saturating_add(1);
         let number = snapshots.next;
@@ -65,14 +66,20 @@ impl Node {
     /// Goes back to a snapshot, which ends with all that were taken after it. False says that there is none, or that the
     /// chain has gone back behind it since.
     pub(crate) fn revert(&self, number: u64) -> Result<bool, Error> {
-        let found = {
+        let is_there = {
+            let _making = self.hold_blocks();
             let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
-            let at = snapshots.taken.iter().position(|(taken, _)| *taken == number);
-            at.map(|at| snapshots.taken.split_off(at))
+            let found = snapshots.taken.iter().enumerate().find(|(_, (taken, _))| *taken == number);
+            let Some((at, hash)) = found.map(|(at, (_, hash))| (at, *hash)) else { return Ok(false) };
+            let is_there = self.chain.history().find(&hash).is_some();
+            if is_there {
+                // If this fails it may be tried again.
+                self.go_back(hash)?;
+            }
+            snapshots.taken.truncate(at);
+            is_there
         };
-        match found.as_deref().and_then(<[_]>::first) {
-            Some((_, hash)) if self.chain.history().find(hash).is_some() => self.set_head(*hash).map(|_| true),
-            _ => Ok(false),
-        }
+        self.seal_ready();
+        Ok(is_there)
     }
 }

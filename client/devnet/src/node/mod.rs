@@ -355,7 +355,9 @@ impl Node {
             let revised = |validity| Transaction::new(waiting.hash, waiting.bytes.clone(), validity, head.number());
             (waiting.hash, checked.map(revised))
         };
-        self.pool.renew(head.hash, self.pool.all().into_iter().map(check).collect());
+        // From here on whatever comes is judged after this block.
+        self.pool.begin_anew(head.hash);
+        self.pool.renew(self.pool.all().into_iter().map(check).collect());
     }
 
     fn validate(&self, head: &Block, extrinsic: &[u8]) -> Result<ValidTransaction, SubmitError> {

@@ -193,12 +193,17 @@ impl Pool {
         state.new_block(number);
     }
 
-    /// Begins anew after the block `head`, with what is still valid of what waited. Those that are not, or are in another
+    /// Begins anew after the block `head`: what was found valid after another block has to be validated again. [`Pool::renew`]
+    /// must follow for those that wait.
+    pub(crate) fn begin_anew(&self, head: H256) {
+        self.state().recent = Recent::new(head);
+    }
+
+    /// Goes on with what is still valid of what waited, and with what has come since. Those that are not, or are in another
     /// state now, are told.
-    pub(crate) fn renew(&self, head: H256, checked: Vec<(H256, Result<Transaction, SubmitError>)>) {
+    pub(crate) fn renew(&self, checked: Vec<(H256, Result<Transaction, SubmitError>)>) {
         let mut guard = self.state();
         let state = &mut *guard;
-        state.recent = Recent::new(head);
         let mut again = Vec::new();
         for (hash, outcome) in checked {
             let Some(entry) = state.queue.remove(&hash) else { continue };
@@ -210,6 +215,9 @@ impl Pool {
                 }
             }
         }
+        // What has come since was judged right, but perhaps beside one that is gone.
+        let since: Vec<H256> = state.queue.entries().map(|entry| entry.transaction.hash).collect();
+        again.extend(since.iter().filter_map(|hash| state.queue.remove(hash)));
         again.sort_by_key(|entry| entry.order);
         for mut entry in again {
             let requires = entry.transaction.requires.iter();

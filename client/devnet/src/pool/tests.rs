@@ -165,11 +165,30 @@ fn a_new_finding_puts_each_where_it_belongs() {
         (H256::repeat_byte(2), Ok(transaction(2, 2, &[], 0))),
         (H256::repeat_byte(3), Ok(transaction(3, 3, &[6], 0))),
     ];
-    pool.renew(block, checked);
+    pool.begin_anew(block);
+    pool.renew(checked);
     assert_eq!(told(&mut events[0]), [Progress::Ready, Progress::Invalid(SubmitError::NoTags)]);
     assert_eq!(told(&mut events[1]), [Progress::Ready]);
     assert_eq!(told(&mut events[2]), [Progress::Ready, Progress::Future]);
     assert_eq!(order(&pool), [2]);
+}
+
+#[test]
+fn what_comes_while_others_are_judged_anew_is_judged_after_the_new_block() {
+    let (pool, block) = (Pool::new(GENESIS), H256::repeat_byte(9));
+    let mut first = step(&pool, 1);
+    pool.begin_anew(block);
+    // Its verdict is of a block that is no more.
+    assert!(pool.add(transaction(2, 2, &[1], 0), &GENESIS).unwrap().is_none());
+    let mut second = pool.add(transaction(2, 2, &[1], 0), &block).unwrap().unwrap();
+    assert_eq!(told(&mut second), [Progress::Ready]);
+    // What it stood on is gone, and it waits for that.
+    pool.renew(vec![(H256::repeat_byte(1), Err(SubmitError::NoTags))]);
+    assert_eq!(told(&mut first), [Progress::Ready, Progress::Invalid(SubmitError::NoTags)]);
+    assert_eq!(told(&mut second), [Progress::Future]);
+    assert!(order(&pool).is_empty());
+    pool.add(transaction(3, 1, &[], 0), &block).unwrap().unwrap();
+    assert_eq!(order(&pool), [3, 2]);
 }
 
 #[test]

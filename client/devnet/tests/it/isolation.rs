@@ -1,7 +1,16 @@
 //! Several chains in one process.
 
+use std::{
+    collections::HashSet,
+    env, panic,
+    process::Command,
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        Arc,
+    },
+};
+
 use mutual_devnet::{Config, Devnet, H256};
-use std::collections::HashSet;
 use subxt_signer::sr25519::dev;
 
 use crate::support::{World, UNIT};
@@ -45,6 +54,31 @@ async fn many_chains_work_at_the_same_time() {
     for (number, chain) in futures::future::join_all(chains).await.into_iter().enumerate() {
         assert_eq!(chain.unwrap() as usize, number);
     }
+}
+
+/// Plays a program that reports panics in its own manner and has a chain.
+#[test]
+#[ignore = "it is run by another test, in a process of its own"]
+fn a_process_with_a_panic_hook() {
+    let heard = Arc::<AtomicUsize>::default();
+    let count = heard.clone();
+    panic::set_hook(Box::new(move |_| {
+        count.fetch_add(1, Ordering::SeqCst);
+    }));
+    let devnet = Devnet::start(Config::in_process()).unwrap();
+    assert!(devnet.call("Core_initialize_block", &[0xff; 9]).is_err());
+    let of_the_runtime = heard.load(Ordering::SeqCst);
+    assert!(panic::catch_unwind(|| panic!("of the program")).is_err());
+    // No panic while there is one to compare: what is wrong shows in how the process ends.
+    let of_the_program = heard.load(Ordering::SeqCst);
+    std::process::exit(if (of_the_runtime, of_the_program) == (0, 1) { 42 } else { 9 });
+}
+
+#[test]
+fn the_panic_hook_of_a_program_hears_its_own_panics_and_not_those_of_the_runtime() {
+    let mut command = Command::new(env::current_exe().unwrap());
+    let status = command.args(["--exact", "isolation::a_process_with_a_panic_hook", "--ignored"]).status().unwrap();
+    assert_eq!(status.code(), Some(42));
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use mutual_devnet::{Config, Devnet, Error, FileError, Genesis, GenesisError, H256};
+use mutual_devnet::{BlockError, Config, Devnet, Error, FileError, Genesis, GenesisError, H256};
 use serde_json::json;
 
 use crate::{
@@ -101,6 +101,64 @@ fn a_file_is_not_taken_for_that_of_another_specification() {
     let first = start("0x11").unwrap().genesis_hash();
     assert_eq!(start("0x11").unwrap().genesis_hash(), first);
     assert!(matches!(start("0x12"), Err(Error::Genesis(GenesisError::Another { file, .. })) if file == first));
+}
+
+#[test]
+fn the_file_shrinks_when_blocks_are_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chain");
+    let devnet = open(&file);
+    let length = || fs::metadata(&file).unwrap().len();
+    let (begin, snapshot) = (length(), devnet.snapshot());
+    devnet.set_storage(vec![(vec![0xff], Some(vec![7; 100_000]))]).unwrap();
+    assert!(length() > begin + 100_000);
+    assert!(devnet.revert(snapshot).unwrap());
+    assert_eq!(length(), begin);
+    devnet.new_block().unwrap();
+    let head = devnet.head();
+    drop(devnet);
+    assert_eq!(open(&file).head(), head);
+}
+
+/// Plays a chain whose disk is full: it may make its file no longer than the shell that starts it allows.
+#[test]
+#[ignore = "it is run by another test"]
+fn a_process_whose_disk_is_full() {
+    let Ok(file) = env::var(FILE) else { return };
+    let devnet = open(Path::new(&file));
+    devnet.new_block().unwrap();
+    let snapshot = devnet.snapshot();
+    // More than there is room for; what is there is not harmed.
+    let much = || devnet.set_storage(vec![(vec![0xff], Some(vec![7; 4_000_000]))]);
+    assert!(matches!(much(), Err(Error::Block(BlockError::File(_)))));
+    while devnet.new_block().is_ok() {}
+    let (head, ahead_ms) = (devnet.head(), devnet.ahead_ms());
+    assert!(devnet.time_travel(4_102_444_800_000).is_err());
+    // Nothing has happened, and the clock does not show otherwise.
+    assert_eq!((devnet.head(), devnet.ahead_ms()), (head, ahead_ms));
+    // Going back needs no room and makes some.
+    assert!(devnet.revert(snapshot).unwrap());
+    assert_eq!(devnet.head().1, 1);
+    devnet.time_travel(4_102_444_800_000).unwrap();
+    writeln!(io::stdout(), "final {} {:?}", devnet.head().1, devnet.head().0).unwrap();
+}
+
+#[test]
+#[cfg(unix)]
+fn when_the_disk_is_full_the_chain_is_as_it_was_and_can_go_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chain");
+    // Beyond the limit writing fails, as the signal that comes with it is ignored.
+    let limited = "trap '' XFSZ; ulimit -f 400; exec \"$0\" \"$@\"";
+    let mut command = Command::new("sh");
+    command.args(["-c", limited]).arg(env::current_exe().unwrap());
+    command.args(["--exact", "kept::a_process_whose_disk_is_full", "--ignored", "--nocapture", "--test-threads", "1"]);
+    let output = command.env(FILE, &file).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let devnet = open(&file);
+    assert!(said.contains(&format!("final 2 {:?}", devnet.head().0)), "{said}");
+    assert_eq!(devnet.now_ms(), 4_102_444_800_000);
 }
 
 /// The environment variable that tells the process to be killed its file.
