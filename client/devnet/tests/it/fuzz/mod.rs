@@ -2,6 +2,7 @@
 //!
 //! Some thousands of requests each time; `scripts/fuzz-devnet.sh` sends a million.
 
+mod decoders;
 mod nonsense;
 mod wire;
 
@@ -12,16 +13,20 @@ use std::{
 
 use futures::StreamExt;
 use mutual_devnet::{spawn, Config, Devnet};
-use serde_json::{json, value::RawValue};
+use serde_json::{json, value::RawValue, Value};
 use subxt_rpcs::client::RpcClientT;
 use subxt_signer::sr25519::dev;
 
 use crate::support::{connect, World, UNIT};
 use nonsense::{Nonsense, Templates};
-use wire::Wire;
+use wire::{Channel, Wire};
 
-/// How many connections send at the same time.
-const CONNECTIONS: u64 = 4;
+/// How many connections of each kind send at the same time.
+const CONNECTIONS: u64 = 2;
+
+/// After so many requests in the process all blocks are taken back, so that what was written and the time that was reached
+/// do not decide what becomes of the rest.
+const BACK_AFTER: u64 = 100;
 
 /// What a request may take on a busy machine before it counts as hanging.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -40,12 +45,56 @@ async fn templates(world: &World) -> Templates {
     }
     let methods = world.ask("rpc_methods", json!([])).await.unwrap();
     let names = methods["methods"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned());
-    // A development method makes blocks by the thousand or sends the chain to the year 9999.
-    let methods = names.filter(|name| !name.starts_with("dev_")).collect();
-    Templates { methods, transactions, block: world.devnet.genesis_hash() }
+    Templates { methods: names.collect(), transactions, block: world.devnet.genesis_hash() }
 }
 
-/// Sends `count` requests over sockets, and one in fifty inside the process, where subscriptions are.
+/// A number that the environment sets.
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |text| text.parse().unwrap())
+}
+
+/// Sends a request over a WebSocket, one in some dozens of them no request at all, and reads until it is answered. What is
+/// told meanwhile is taken up.
+fn converse(channel: &mut Channel, nonsense: &mut Nonsense, id: u64) -> Result<(), String> {
+    let (method, params) = nonsense.call();
+    let is_whole = serde_json::from_str::<serde::de::IgnoredAny>(&params).is_ok();
+    let (bytes, is_asked) = match nonsense.below(60) {
+        0 => (nonsense.body(), false),
+        _ if is_whole => {
+            (format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"{method}","params":{params}}}"#).into_bytes(), true)
+        }
+        _ => (params.clone().into_bytes(), false),
+    };
+    let sent = match nonsense.below(500) {
+        0 => channel.send_raw(&bytes),
+        _ => channel.send(&bytes, nonsense.below(20) == 0),
+    };
+    // What has no answer of its own is followed by something that has.
+    let sent = sent && (is_asked || channel.send(&asked(id), false));
+    loop {
+        let message = if sent { channel.read().map_err(|error| format!("no answer ({error})"))? } else { None };
+        let Some(message) = message else {
+            // It was closed, which bytes that are no frame lead to.
+            channel.reopen();
+            nonsense.told.forget();
+            return Ok(());
+        };
+        let message: Value = serde_json::from_slice(&message).map_err(|error| format!("no JSON ({error})"))?;
+        if message["id"] == Value::from(id) {
+            if is_asked {
+                nonsense.told.answered(&method, &params, &message);
+            }
+            return Ok(());
+        }
+        nonsense.told.notified(&message);
+    }
+}
+
+fn asked(id: u64) -> Vec<u8> {
+    format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"system_chain","params":[]}}"#).into_bytes()
+}
+
+/// Sends `count` requests over sockets, half of them over WebSocket, and one in fifty inside the process.
 async fn fuzz(count: u64, seed: u64) -> Devnet {
     let (devnet, handle) = spawn(Config::port(0)).await.unwrap();
     let world = World { devnet: devnet.clone(), client: connect(&devnet).await };
@@ -55,20 +104,37 @@ async fn fuzz(count: u64, seed: u64) -> Devnet {
     let mut senders = Vec::new();
     for connection in 0..CONNECTIONS {
         let mut nonsense = Nonsense::new(seed + connection, templates.clone());
-        let sent = sent.clone();
+        let posted = sent.clone();
         senders.push(tokio::task::spawn_blocking(move || {
             let mut wire = Wire::open(address, PATIENCE);
-            while sent.fetch_add(1, Ordering::Relaxed) < count {
+            while posted.fetch_add(1, Ordering::Relaxed) < count {
                 let body = nonsense.body();
                 if let Err(why) = wire.send(&body) {
                     panic!("{why} after {}", String::from_utf8_lossy(&body[..body.len().min(500)]));
                 }
             }
+            (0, 0)
+        }));
+        let mut nonsense = Nonsense::new(seed + 10 + connection, templates.clone());
+        let sent = sent.clone();
+        senders.push(tokio::task::spawn_blocking(move || {
+            let mut channel = Channel::open(address, PATIENCE);
+            loop {
+                let id = sent.fetch_add(1, Ordering::Relaxed);
+                if id >= count {
+                    return (nonsense.told.begun, nonsense.told.events);
+                }
+                // Ids that the nonsense does not use.
+                converse(&mut channel, &mut nonsense, id + 1_000_000).unwrap();
+            }
         }));
     }
-    let mut nonsense = Nonsense::new(seed + CONNECTIONS, templates);
+    let mut nonsense = Nonsense::new(seed + 20, templates);
     let client = devnet.rpc_client();
-    for _ in 0..count / 50 {
+    for number in 0..count / 50 {
+        if number % BACK_AFTER == 0 {
+            devnet.set_head(devnet.genesis_hash()).unwrap();
+        }
         let (method, params) = nonsense.call();
         let params = RawValue::from_string(params).ok();
         let answered = tokio::time::timeout(PATIENCE, async {
@@ -83,15 +149,22 @@ async fn fuzz(count: u64, seed: u64) -> Devnet {
         });
         answered.await.unwrap_or_else(|_| panic!("{method} hangs"));
     }
+    let (mut begun, mut events) = (0, 0);
     for sender in senders {
-        sender.await.unwrap();
+        let counted = sender.await.unwrap();
+        begun += counted.0;
+        events += counted.1;
     }
+    // It came as far as to what followers ask for.
+    assert!(begun > 0 && events > 0, "{begun} operations, {events} events");
     handle.stop().await;
     devnet
 }
 
 /// A chain on which a transfer still works.
 async fn lives_on(devnet: Devnet) {
+    // The time may be the last that there is, and the state anything.
+    devnet.set_head(devnet.genesis_hash()).unwrap();
     let world = World { client: connect(&devnet).await, devnet };
     // Refusals of the nonsense are forgotten with a block.
     world.devnet.new_block().unwrap();
@@ -112,7 +185,6 @@ async fn thousands_of_nonsensical_requests_are_answered() {
 #[ignore = "it takes minutes; scripts/fuzz-devnet.sh runs it"]
 #[allow(clippy::disallowed_macros)]
 async fn a_million_nonsensical_requests_are_answered_in_the_same_memory() {
-    let number = |name: &str, default| std::env::var(name).map_or(default, |text| text.parse().unwrap());
     let (count, seed) = (number("MUTUAL_FUZZ", 1_000_000), number("MUTUAL_SEED", 1));
     // What is cached, pooled and kept is so after the first tenth.
     fuzz(count / 10, seed).await;

@@ -2,6 +2,8 @@
 
 use mutual_devnet::H256;
 use scale::{Compact, Encode};
+use serde_json::Value;
+use sp_core::twox_128;
 
 use crate::support::hex;
 
@@ -11,6 +13,72 @@ pub struct Templates {
     pub methods: Vec<String>,
     pub transactions: Vec<Vec<u8>>,
     pub block: H256,
+}
+
+/// What the other side has told on this connection, so that the nonsense goes on where it left off.
+#[derive(Default)]
+pub struct Told {
+    /// Followers of the chain that go on.
+    follows: Vec<String>,
+    /// Blocks that they were told of.
+    blocks: Vec<String>,
+    /// Operations, each with its follower.
+    operations: Vec<(String, String)>,
+    /// Other subscriptions.
+    subscriptions: Vec<Value>,
+    /// How many operations have begun so far, and events of them come.
+    pub begun: u64,
+    pub events: u64,
+}
+
+/// How much of that is remembered.
+const REMEMBERED: usize = 32;
+
+fn remember<T>(known: &mut Vec<T>, new: T) {
+    if known.len() >= REMEMBERED {
+        known.remove(0);
+    }
+    known.push(new);
+}
+
+impl Told {
+    /// The connection is another, on which nothing has been told.
+    pub fn forget(&mut self) {
+        *self = Self { begun: self.begun, events: self.events, ..Self::default() };
+    }
+
+    /// Takes up the answer to a call of this method.
+    pub fn answered(&mut self, method: &str, params: &str, answer: &Value) {
+        let result = &answer["result"];
+        if let (true, Some(id)) = (method == "chainHead_v1_follow", result.as_str()) {
+            return remember(&mut self.follows, id.to_owned());
+        }
+        if method.contains("ubscribe") || method.contains("AndWatch") {
+            return remember(&mut self.subscriptions, result.clone());
+        }
+        if let Some(operation) = result["operationId"].as_str() {
+            let follow = serde_json::from_str::<Value>(params).unwrap_or_default()[0].clone();
+            self.begun += 1;
+            remember(&mut self.operations, (follow.as_str().unwrap_or_default().to_owned(), operation.to_owned()));
+        }
+    }
+
+    /// Takes up a notification.
+    pub fn notified(&mut self, notification: &Value) {
+        let params = &notification["params"];
+        let event = &params["result"];
+        match event["event"].as_str() {
+            Some("stop") => self.follows.retain(|follow| params["subscription"] != Value::from(follow.as_str())),
+            Some("initialized" | "finalized") => {
+                let blocks = event["finalizedBlockHashes"].as_array().into_iter().flatten();
+                for block in blocks.filter_map(Value::as_str) {
+                    remember(&mut self.blocks, block.to_owned());
+                }
+            }
+            Some(name) if name.starts_with("operation") => self.events += 1,
+            _ => {}
+        }
+    }
 }
 
 /// Every function of the runtime.
@@ -54,11 +122,12 @@ const FUNCTIONS: [&str; 33] = [
 pub struct Nonsense {
     state: u64,
     templates: Templates,
+    pub told: Told,
 }
 
 impl Nonsense {
     pub fn new(seed: u64, templates: Templates) -> Self {
-        Self { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), templates }
+        Self { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), templates, told: Told::default() }
     }
 
     fn next(&mut self) -> u64 {
@@ -68,7 +137,7 @@ impl Nonsense {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, end: u64) -> u64 {
+    pub fn below(&mut self, end: u64) -> u64 {
         self.next() % end
     }
 
@@ -88,7 +157,7 @@ impl Nonsense {
     }
 
     /// An extrinsic, whole or damaged.
-    fn extrinsic(&mut self) -> Vec<u8> {
+    pub fn extrinsic(&mut self) -> Vec<u8> {
         let mut bytes = match self.below(6) {
             0 => return self.noise(),
             1 => return self.nested(),
@@ -113,7 +182,7 @@ impl Nonsense {
         [Compact(call.len() as u32).encode(), call].concat()
     }
 
-    fn damage(&mut self, bytes: &mut Vec<u8>) {
+    pub fn damage(&mut self, bytes: &mut Vec<u8>) {
         for _ in 0..self.below(4) {
             let at = self.below(bytes.len().max(1) as u64) as usize;
             match self.below(5) {
@@ -186,6 +255,94 @@ impl Nonsense {
         }
     }
 
+    /// What a method of `chainHead_v1` takes, of followers, blocks and operations that there are if there are any.
+    fn of_follower(&mut self, method: &str) -> String {
+        let follow = match self.told.follows.clone() {
+            known if !known.is_empty() && self.below(8) > 0 => self.pick(&known),
+            _ => "id".to_owned(),
+        };
+        let block = match self.told.blocks.clone() {
+            known if !known.is_empty() && self.below(8) > 0 => self.pick(&known),
+            _ => hex(self.templates.block.as_bytes()),
+        };
+        let operations = self.told.operations.clone();
+        match method {
+            "chainHead_v1_follow" => self.pick(&["[true]", "[false]"]).to_owned(),
+            "chainHead_v1_unfollow" => format!("[\"{follow}\"]"),
+            "chainHead_v1_continue" | "chainHead_v1_stopOperation" => match operations.is_empty() {
+                true => format!("[\"{follow}\",\"{}\"]", self.below(20)),
+                false => {
+                    let (follow, operation) = self.pick(&operations);
+                    format!("[\"{follow}\",\"{operation}\"]")
+                }
+            },
+            "chainHead_v1_call" => {
+                format!("[\"{follow}\",\"{block}\",\"{}\",\"{}\"]", self.pick(&FUNCTIONS), hex(&self.arguments()))
+            }
+            "chainHead_v1_storage" => {
+                let items: Vec<String> = (0..1 + self.below(6))
+                    .map(|_| {
+                        let kinds =
+                            ["value", "hash", "closestDescendantMerkleValue", "descendantsValues", "descendantsHashes"];
+                        let key = match self.below(3) {
+                            0 => Vec::new(),
+                            1 => twox_128(self.pick(&[&b"System"[..], b"Balances", b"Timestamp"])).to_vec(),
+                            _ => self.noise(),
+                        };
+                        format!("{{\"key\":\"{}\",\"type\":\"{}\"}}", hex(&key), self.pick(&kinds))
+                    })
+                    .collect();
+                let child = match self.below(4) {
+                    0 => format!(",\"{}\"", hex(&self.noise())),
+                    _ => String::new(),
+                };
+                format!("[\"{follow}\",\"{block}\",[{}]{child}]", items.join(","))
+            }
+            "chainHead_v1_unpin" if self.below(2) == 0 => format!("[\"{follow}\",[\"{block}\",\"{block}\"]]"),
+            _ => format!("[\"{follow}\",\"{block}\"]"),
+        }
+    }
+
+    /// What a development method takes. It makes few blocks, as a chain of millions is no answer to anything.
+    fn of_development(&mut self, method: &str) -> String {
+        match method {
+            "dev_newBlock" => match self.below(4) {
+                0 => "[]".to_owned(),
+                1 => format!("[{{\"count\":{}}}]", self.below(4)),
+                2 => format!("[{{\"transactions\":[\"{}\"]}}]", hex(&self.extrinsic())),
+                _ => format!("[{{\"to\":{}}}]", self.below(40)),
+            },
+            "dev_setHead" => match self.below(3) {
+                0 => format!("[{}]", self.below(30)),
+                1 => format!("[-{}]", self.below(5)),
+                _ => format!("[{}]", self.text()),
+            },
+            "dev_setStorage" => {
+                // Also what the chain itself stands on.
+                let places = [("System", "Number"), ("Timestamp", "Now"), ("System", "Events"), ("Sudo", "Key")];
+                let key = match self.below(3) {
+                    0 => {
+                        let (pallet, item) = self.pick(&places);
+                        [twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat()
+                    }
+                    1 => self.pick(&[&b":extrinsic_index"[..], b":code", b":child_storage:default:x", b""]).to_vec(),
+                    _ => self.noise(),
+                };
+                let value = match self.below(3) {
+                    0 => "null".to_owned(),
+                    _ => format!("\"{}\"", hex(&self.noise())),
+                };
+                format!("[[[\"{}\",{value}]]]", hex(&key))
+            }
+            "dev_timeTravel" => match self.below(3) {
+                0 => "[\"2100-01-01T00:00:00Z\"]".to_owned(),
+                1 => format!("[{}]", 4_102_444_800_000 + self.below(1 << 40)),
+                _ => format!("[{}]", self.value(1)),
+            },
+            _ => format!("[{}]", self.below(9)),
+        }
+    }
+
     /// A method and its parameters.
     pub fn call(&mut self) -> (String, String) {
         let methods = self.templates.methods.clone();
@@ -204,7 +361,12 @@ impl Nonsense {
                 let child = hex(&[b":child_storage:default:".to_vec(), self.noise()].concat());
                 format!("[\"{child}\",{},{block}]", self.value(2))
             }
-            (0, name) if name.starts_with("chainHead") => format!("[\"{}\",{block},{}]", "id", self.value(2)),
+            (0 | 1, name) if name.starts_with("chainHead") => self.of_follower(name),
+            (0 | 1, name) if name.starts_with("dev_") => self.of_development(name),
+            (0, name) if name.contains("unsubscribe") || name.contains("unwatch") => {
+                let known = self.told.subscriptions.clone();
+                if known.is_empty() { "[1]".to_owned() } else { format!("[{}]", self.pick(&known)) }
+            }
             _ => {
                 let items: Vec<String> = (0..self.below(5)).map(|_| self.value(3)).collect();
                 match self.below(12) {
