@@ -59,7 +59,7 @@ start() {
 # Such a round is said and played again.
 measure() {
     local tries=0
-    until timeout 300 "$target/examples/bench" ws://127.0.0.1:$port "${@:2}" >"$work/row"; do
+    until timeout 900 "$target/examples/bench" ws://127.0.0.1:$port "${@:2}" >"$work/row"; do
         tries=$((tries + 1))
         [ "$tries" -lt 4 ] || { say "$1 does not finish"; exit 1; }
         say "$1 did not finish, and is started again"

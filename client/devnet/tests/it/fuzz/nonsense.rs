@@ -365,7 +365,11 @@ impl Nonsense {
             (0 | 1, name) if name.starts_with("dev_") => self.of_development(name),
             (0, name) if name.contains("unsubscribe") || name.contains("unwatch") => {
                 let known = self.told.subscriptions.clone();
-                if known.is_empty() { "[1]".to_owned() } else { format!("[{}]", self.pick(&known)) }
+                if known.is_empty() {
+                    "[1]".to_owned()
+                } else {
+                    format!("[{}]", self.pick(&known))
+                }
             }
             _ => {
                 let items: Vec<String> = (0..self.below(5)).map(|_| self.value(3)).collect();
