@@ -57,9 +57,11 @@ start() {
 
 # Under load the node sometimes loses its own finality ("block not in finalized chain") and then answers no watcher any more.
 # Such a round is said and played again.
+#
+# measure WHICH SECONDS ARGUMENT...: runs it for at most so many seconds.
 measure() {
     local tries=0
-    until timeout 900 "$target/examples/bench" ws://127.0.0.1:$port "${@:2}" >"$work/row"; do
+    until timeout "$2" "$target/examples/bench" ws://127.0.0.1:$port "${@:3}" >"$work/row"; do
         tries=$((tries + 1))
         [ "$tries" -lt 4 ] || { say "$1 does not finish"; exit 1; }
         say "$1 did not finish, and is started again"
@@ -76,7 +78,7 @@ for round in $(seq "$rounds"); do
     for which in devnet node; do
         say "round $round of $rounds: $which"
         start $which
-        measure $which calls >>"$work/$which"
+        measure $which 90 calls >>"$work/$which"
         stop
     done
 done
@@ -84,7 +86,7 @@ for which in devnet node; do
     say "$blocks blocks: $which"
     start $which
     echo "{\"memory_first_mib\": $(resident)}" >>"$work/$which"
-    measure $which blocks "$blocks" >/dev/null
+    measure $which 1200 blocks "$blocks" >/dev/null
     echo "{\"memory_last_mib\": $(resident)}" >>"$work/$which"
     stop
 done
