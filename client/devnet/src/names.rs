@@ -49,8 +49,7 @@ pub(crate) const TOKEN_DECIMALS: u32 = 12;
 pub(crate) const BLOCK_NUMBER: [u8; 32] =
     hex2array!("26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f536c519aca4983ac");
 /// The storage key of the hash of the block before.
-pub(crate) const PARENT_HASH: [u8; 32] =
-    hex2array!("26aa394eea5630e07c48ae0c9558cef78a42f33323cb5ced3b44dd825fda9fcc");
+pub(crate) const PARENT_HASH: [u8; 32] = hex2array!("26aa394eea5630e07c48ae0c9558cef78a42f33323cb5ced3b44dd825fda9fcc");
 /// The storage key of the time.
 pub(crate) const TIMESTAMP_NOW: [u8; 32] =
     hex2array!("f0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb");

@@ -213,7 +213,8 @@ impl Included {
                 self.fail_within(error, &format!("call {index} of the batch"));
             }
             RuntimeEvent::Utility(
-                pallet_utility::Event::ItemFailed { error } | pallet_utility::Event::DispatchedAs { result: Err(error) },
+                pallet_utility::Event::ItemFailed { error }
+                | pallet_utility::Event::DispatchedAs { result: Err(error) },
             ) => self.fail_within(error, "a call of several"),
             RuntimeEvent::Contracts(event) => self.steps.extend(step(event, topics)),
             _ => {}

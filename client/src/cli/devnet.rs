@@ -178,7 +178,9 @@ mod tests {
             line.command.ignored(goes_on)
         };
         let said = "--accounts and --balance have no effect: the chain in chain has the accounts it began with";
-        for flags in ["--state chain --accounts 2", "--state chain --balance 3", "--state chain --balance 3 --accounts 2"] {
+        for flags in
+            ["--state chain --accounts 2", "--state chain --balance 3", "--state chain --balance 3 --accounts 2"]
+        {
             assert_eq!(ignored(flags, true).as_deref(), Some(said), "{flags}");
             assert_eq!(ignored(flags, false), None, "{flags}");
         }

@@ -7,7 +7,8 @@ use sp_core::blake2_256;
 
 use crate::{
     signed::{
-        address, batch, call, instantiate, noter, refuser, sudo, transfer, upload, Signer, BATCH, BATCH_ALL, FORCE_BATCH,
+        address, batch, call, instantiate, noter, refuser, sudo, transfer, upload, Signer, BATCH, BATCH_ALL,
+        FORCE_BATCH,
     },
     support::{account_key, free, UNIT},
 };
