@@ -4,10 +4,10 @@
 # usage: scripts/clients.sh [CLIENT...]     of cargo-contract, polkadot-js, subxt-0.38, ink-e2e; all by default
 #
 # They are kept in tests/clients with their lock files. subxt 0.51 is tried by client/devnet/tests/it/backends.rs. What is
-# missing on this machine is said and skipped, unless it is named.
+# missing on this machine is said; the others are tried, and then it ends with 3.
 #
 # environment:
-#   MUTUAL_URL     a node to try them on instead, such as ws://127.0.0.1:9944
+#   MUTUAL_URL     a node to try them on instead, such as ws://127.0.0.1:9944; it needs a chain without the flipper on it
 #   MUTUAL_CACHE   where compiled clients are kept (default: ~/.cache/mutual)
 set -euo pipefail
 
@@ -19,18 +19,25 @@ say() { printf 'clients: %s\n' "$*" >&2; }
 case ${1-} in
     -h | --help) sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"; exit 0 ;;
 esac
-named=$#
 [ $# -gt 0 ] || set -- cargo-contract polkadot-js subxt-0.38 ink-e2e
 
 work=$(mktemp -d)
-pid=
-stop() { [ -z "$pid" ] || { kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; pid=; }; }
+# Each client runs in a subshell, which may start another chain, so the process is known by a file.
+stop() {
+    [ -e "$work/pid" ] || return 0
+    local pid
+    pid=$(cat "$work/pid")
+    rm "$work/pid"
+    kill "$pid" 2>/dev/null || true
+    # It may be the child of another shell, for which there is no waiting.
+    wait "$pid" 2>/dev/null || while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
+}
 trap 'stop; rm -rf "$work"' EXIT
 
-# missing WHAT: ends, or goes on to the next client.
+# missing WHAT: says so, and lets the script end with 3 when the others have been tried.
 missing() {
     say "$1 is missing"
-    [ "$named" -eq 0 ] || exit 3
+    touch "$work/missing"
 }
 
 # Starts a fresh chain and sets `url`.
@@ -38,7 +45,7 @@ fresh() {
     if [ -n "${MUTUAL_URL-}" ]; then url=$MUTUAL_URL; return; fi
     stop
     "$mutual" devnet --port 0 >"$work/devnet" 2>&1 &
-    pid=$!
+    echo $! >"$work/pid"
     for _ in $(seq 200); do
         url=$(sed -n 's/.*Running JSON-RPC server: addr=\([0-9.:]*\).*/ws:\/\/\1/p' "$work/devnet")
         [ -z "$url" ] || return 0
@@ -82,6 +89,10 @@ run_cargo_contract() {
         say "code in use was removed"; exit 1
     fi
     grep -q CodeInUse "$work/remove" || { cat "$work/remove" >&2; exit 1; }
+    if [ -n "${MUTUAL_URL-}" ]; then
+        say "cargo-contract: upload, instantiate, call, info and storage are as they should be; to remove needs another chain"
+        return 0
+    fi
     fresh
     contract upload "$file" --suri //Alice -x >/dev/null
     contract remove "$file" --suri //Alice --code-hash "$hash" -x >/dev/null
@@ -128,3 +139,4 @@ for client in "$@"; do
     say "$client"
     ("run_${client//[-.]/_}")
 done
+[ ! -e "$work/missing" ] || exit 3

@@ -2,10 +2,7 @@
 
 use std::{
     collections::{HashSet, VecDeque},
-    sync::{
-        atomic::{AtomicUsize, Ordering},
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
-    },
+    sync::{atomic::AtomicUsize, Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use scale::{Decode, Encode};
@@ -42,8 +39,10 @@ type HeardAt = Vec<(u32, Vec<Heard>)>;
 
 mod back;
 mod clockwork;
+mod seal;
 
 use back::Snapshots;
+use seal::Sealer;
 
 /// How often a transaction is validated while blocks overtake it, before blocks have to wait for it.
 const CHASES: u32 = 4;
@@ -80,22 +79,6 @@ impl Submitted {
             Some(progress) => Some(progress),
             None => self.coming.recv().await,
         }
-    }
-}
-
-/// Counts somebody who is about to make blocks of what is ready.
-struct Sealer<'a>(&'a AtomicUsize);
-
-impl<'a> Sealer<'a> {
-    fn of(sealers: &'a AtomicUsize) -> Self {
-        sealers.fetch_add(1, Ordering::SeqCst);
-        Self(sealers)
-    }
-}
-
-impl Drop for Sealer<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -149,9 +132,10 @@ impl Node {
             Sealing::Instant => {
                 // Whoever leaves what it made ready to others sees here that there is somebody.
                 let sealer = Sealer::of(&self.sealers);
-                let coming = self.take(hash, &bytes)?;
-                self.seal(Some(&hash), sealer).map_err(|error| SubmitError::Block(error.to_string()))?;
-                coming
+                let taken = self.take(hash, &bytes);
+                let own = taken.is_ok().then_some(&hash);
+                self.seal(own, sealer).map_err(|error| SubmitError::Block(error.to_string()))?;
+                taken?
             }
             Sealing::Interval(_) | Sealing::Manual => self.take(hash, &bytes)?,
         };
@@ -225,34 +209,6 @@ impl Node {
         let made = self.make(purpose)?.unwrap_or_else(|| self.chain.history().head());
         self.seal_ready();
         Ok(made)
-    }
-
-    /// Makes blocks of what can go in, unless they are made at intervals or on demand. It follows whatever may have made a
-    /// transaction ready, as nobody else comes for it.
-    pub(crate) fn seal_ready(&self) {
-        if self.sealing != Sealing::Instant {
-            return;
-        }
-        if let Err(error) = self.seal(None, Sealer::of(&self.sealers)) {
-            tracing::error!(%error, "no block could be made of what is ready");
-        }
-    }
-
-    /// Makes blocks until this transaction is not ready any more. What others have made ready meanwhile is left to them; who
-    /// leaves last sees to what is nobody's.
-    fn seal(&self, own: Option<&H256>, sealer: Sealer<'_>) -> Result<(), Error> {
-        while own.is_some_and(|own| self.pool.is_ready(own)) {
-            if self.make(Purpose::Ready(own.copied()))?.is_none() {
-                break;
-            }
-        }
-        drop(sealer);
-        while self.sealers.load(Ordering::SeqCst) == 0 {
-            if self.make(Purpose::Ready(None))?.is_none() {
-                break;
-            }
-        }
-        Ok(())
     }
 
     fn make(&self, purpose: Purpose) -> Result<Option<Arc<Block>>, Error> {

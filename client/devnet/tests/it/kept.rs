@@ -4,17 +4,19 @@ use std::{
     env, fs,
     io::{self, BufRead, BufReader, Write},
     path::Path,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
     thread,
     time::Duration,
 };
 
 use mutual_devnet::{BlockError, Config, Devnet, Error, FileError, Genesis, GenesisError, H256};
 use serde_json::json;
+use subxt_rpcs::client::{rpc_params, RpcClient};
 
 use crate::{
     signed::{address, call, instantiate, noter, transfer, Signer},
-    support::{account_key, ask, free, UNIT},
+    support::{account_key, ask, free, hex, UNIT},
 };
 
 fn open(file: &Path) -> Devnet {
@@ -193,6 +195,63 @@ fn a_process_that_is_killed() {
 /// A number that differs from one call to the next, without a dependency for it.
 fn any(below: u64) -> u64 {
     H256::random().to_low_u64_be() % below
+}
+
+/// `mutual devnet` with its chain in a file, and the address that it says.
+fn start_binary(binary: &str, file: &Path) -> (Child, String) {
+    let mut command = Command::new(binary);
+    command.args(["devnet", "--port", "0", "--silent", "--state"]).arg(file);
+    let mut process = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(process.stderr.take().unwrap()).lines();
+    let addresses = lines.map_while(Result::ok).filter_map(|line| Some(line.split_once("addr=")?.1.to_owned()));
+    let address = { addresses }.next().expect("it does not start");
+    (process, format!("ws://{address}"))
+}
+
+/// Makes blocks, and notes what is answered, until the other side is gone.
+async fn load(url: String, reported: Arc<Mutex<Vec<String>>>) {
+    let Ok(rpc) = RpcClient::from_insecure_url(url).await else { return };
+    for number in 0u64.. {
+        let made: Result<String, _> = match number % 3 {
+            0 => rpc.request("dev_setStorage", rpc_params![[(hex(&number.to_be_bytes()), hex(&[7; 2_000]))]]).await,
+            _ => rpc.request("dev_newBlock", rpc_params![json!({ "count": 1 + number % 3 })]).await,
+        };
+        match made {
+            Ok(hash) => reported.lock().unwrap().push(hash),
+            Err(_) => return,
+        }
+    }
+}
+
+/// `MUTUAL_BINARY` names it, and `MUTUAL_KILLS` says how often.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "it needs the binary; scripts/kill-devnet.sh builds it"]
+async fn what_the_binary_answered_is_there_after_it_was_killed_at_any_moment() {
+    let binary = env::var("MUTUAL_BINARY").unwrap();
+    let kills: u64 = env::var("MUTUAL_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(6);
+    let folder = tempfile::tempdir().unwrap();
+    let mut reports = 0;
+    for kill in 0..kills {
+        let file = folder.path().join(format!("chain{}", kill / 10));
+        let (mut process, url) = start_binary(&binary, &file);
+        let reported: Arc<Mutex<Vec<String>>> = Arc::default();
+        let loads: Vec<_> = (0..3).map(|_| tokio::spawn(load(url.clone(), reported.clone()))).collect();
+        tokio::time::sleep(Duration::from_millis(any(500))).await;
+        process.kill().unwrap();
+        process.wait().unwrap();
+        for load in loads {
+            load.await.unwrap();
+        }
+        let devnet = open(&file);
+        for hash in reported.lock().unwrap().iter() {
+            let header = ask(&devnet, "chain_getHeader", json!([hash])).await.unwrap();
+            assert!(header.is_object(), "block {hash} after kill {kill}");
+        }
+        devnet.new_block().unwrap();
+        reports += reported.lock().unwrap().len();
+    }
+    assert!(reports > 0, "it was never killed late enough");
+    writeln!(io::stdout(), "{kills} kills of the binary, {reports} answers of blocks, all there").unwrap();
 }
 
 /// Kills it once, some milliseconds after it began to report, and gives the last blocks reported.

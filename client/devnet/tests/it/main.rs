@@ -31,3 +31,4 @@ mod support;
 mod time;
 mod transactions;
 mod transfers;
+mod upgrade;

@@ -1,7 +1,7 @@
-//! How long things take. Printed with `--nocapture`; only gross slowness fails.
+//! How long things take, printed with `--nocapture`. Nothing depends on it: a busy machine is slow.
 #![allow(clippy::disallowed_macros)]
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use mutual_devnet::{Config, Devnet};
 use subxt_signer::sr25519::dev;
@@ -9,7 +9,7 @@ use subxt_signer::sr25519::dev;
 use crate::support::{connect, World, UNIT};
 
 #[tokio::test]
-async fn a_chain_starts_and_a_transfer_is_sealed_quickly() {
+async fn what_is_timed_is_done() {
     drop(Devnet::start(Config::in_process()).unwrap());
     let begin = Instant::now();
     let devnet = Devnet::start(Config::in_process()).unwrap();
@@ -51,5 +51,6 @@ async fn a_chain_starts_and_a_transfer_is_sealed_quickly() {
     let large = begin.elapsed() / 100;
     println!("call {call:?}, writing 100,000 values {written:?}, empty block after them {large:?}");
     println!("start {start:?}, connect {connected:?}, block with a transfer {each:?}, empty block {empty:?}");
-    assert!(start < Duration::from_secs(5) && each < Duration::from_millis(500));
+    assert_eq!((world.number(), world.free(&dev::bob())), (301, (1 << 60) + 100 * UNIT));
+    assert_eq!(world.devnet.storage(&sp_core::blake2_256(&7u32.to_be_bytes())).unwrap(), Some(vec![1; 80]));
 }

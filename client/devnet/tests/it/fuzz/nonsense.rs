@@ -346,7 +346,14 @@ impl Nonsense {
     /// A method and its parameters.
     pub fn call(&mut self) -> (String, String) {
         let methods = self.templates.methods.clone();
-        let method = if self.below(40) == 0 { "nope".to_owned() } else { self.pick(&methods) };
+        let of_followers: Vec<String> = methods.iter().filter(|name| name.starts_with("chainHead")).cloned().collect();
+        let method = match self.below(40) {
+            0 => "nope".to_owned(),
+            // Most of what they are for needs a follower first.
+            1..=8 if self.told.follows.is_empty() => "chainHead_v1_follow".to_owned(),
+            1..=8 => self.pick(&of_followers),
+            _ => self.pick(&methods),
+        };
         let block = format!("\"{}\"", hex(self.templates.block.as_bytes()));
         let params = match (self.below(3), method.as_str()) {
             // What such a method takes, so that the nonsense comes further in.
