@@ -139,11 +139,11 @@ pub enum Error {
         fee: Option<Planck>,
     },
     /// The node did not take the transaction, or gave it up.
-    #[error("the node does not take the transaction: {reason}")]
+    #[error("{}", rejection(reason, tx.as_ref()))]
     Rejected {
         /// Why.
         reason: String,
-        /// The transaction, if it was taken first.
+        /// The transaction, if it was taken first: it is in no block, and can be in none any more.
         tx: Option<Hash>,
     },
     /// An account that cannot pay.
@@ -175,6 +175,13 @@ pub enum Error {
     /// A no at the prompt.
     #[error("cancelled: nothing was sent")]
     Cancelled,
+}
+
+fn rejection(reason: &str, tx: Option<&Hash>) -> String {
+    match tx {
+        Some(tx) => format!("the transaction {tx} is in no block, and can be in none any more: {reason}"),
+        None => format!("the node does not take the transaction: {reason}"),
+    }
 }
 
 impl Error {

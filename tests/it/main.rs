@@ -15,6 +15,7 @@ mod cli_flow;
 mod cli_help;
 mod cli_json;
 mod cli_money;
+mod cli_sent;
 mod costs;
 mod demo;
 mod edges;

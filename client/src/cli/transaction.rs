@@ -37,7 +37,7 @@ pub(super) struct Show {
     #[arg(value_name = "HASH")]
     transaction: String,
     /// Who signed it
-    #[arg(long, value_name = "ADDRESS", requires = "nonce")]
+    #[arg(long, value_name = "ADDRESS", requires_all = ["nonce", "from"])]
     signer: Option<String>,
     /// Which of the signer's transactions it is
     #[arg(long, value_name = "NUMBER", requires = "signer")]
@@ -74,9 +74,7 @@ async fn awaited(chain: &Chain, ticket: Ticket) -> Result<Block, Error> {
     let deadline = now.checked_add(chain.timeout()).unwrap_or(now);
     let reason = match chain.settled(&ticket, deadline).await? {
         Fate::InBlock(block) => return Ok(block),
-        Fate::Never(never) => {
-            return Err(Error::Rejected { reason: format!("it is in no block: {never}"), tx: Some(ticket.tx) })
-        }
+        Fate::Never(never) => return Err(Error::Rejected { reason: never.to_string(), tx: Some(ticket.tx) }),
         Fate::Waiting => "it waits in the node's pool".to_owned(),
         Fate::Possible => {
             format!("this node does not have it, but another may, until block {}", ticket.until())

@@ -58,7 +58,7 @@ pub(super) async fn prepared_message<T>(
     }
     let (wait, track) = (context.globals.wait.into(), Track::default());
     let outcome = patiently(context, &track, prepared.send_tracked(signer, wait, &track)).await?;
-    Ok(Written::sent(card, outcome))
+    Ok(Written::sent(card, outcome).tracked(&track))
 }
 
 /// Simulates a message. If only the time of the last block stands in the way, a block is made first; one that costs
@@ -104,7 +104,7 @@ pub(super) async fn founding(
     }
     let (wait, track) = (context.globals.wait.into(), Track::default());
     let outcome = patiently(context, &track, prepared.send_tracked(signer, wait, &track)).await?;
-    Ok((outcome.value, Written::sent(card, outcome)))
+    Ok((outcome.value, Written::sent(card, outcome).tracked(&track)))
 }
 
 /// Sends money from the signer's account.
@@ -131,7 +131,7 @@ pub(super) async fn transfer(
     }
     let (wait, track) = (context.globals.wait.into(), Track::default());
     let outcome: Outcome<()> = patiently(context, &track, prepared.send_tracked(signer, wait, &track)).await?;
-    Ok(Written::sent(card, outcome))
+    Ok(Written::sent(card, outcome).tracked(&track))
 }
 
 /// Waits, says so when it takes long, and stops when that is wished: then it is cancelled as long as nothing was sent, and

@@ -45,6 +45,7 @@ impl Error {
             Self::Unknown { ticket, .. } => {
                 return Some(format!("do not send it again before you know: `{}`", ticket.command()))
             }
+            Self::Rejected { tx: Some(_), .. } => "nothing was carried out: send it again if it is still wanted",
             Self::AnswerNeeded { .. } => "add `--yes` to agree beforehand, or `--dry-run` to look only",
             Self::Contract { is_stale: true, .. } => {
                 "the chain has made no block since then; sent for real, `mutual` makes one first"

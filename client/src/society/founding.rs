@@ -121,7 +121,7 @@ impl PreparedFounding {
             return Ok(Outcome::new(predicted, Vec::new(), receipt, notices));
         }
         let address = receipt.events.iter().find_map(|event| event.instantiated());
-        let address = address.ok_or_else(|| Error::Foreign(format!("transaction {} made no contract", receipt.tx)))?;
+        let address = address.ok_or_else(|| super::prepared::unreadable(track, receipt.tx))?;
         let events = society_events(self.bundle, address, &receipt.events);
         Ok(Outcome::new(address, events, receipt, notices))
     }

@@ -106,10 +106,10 @@ impl Society {
         freshen: Freshen<'_>,
     ) -> Result<BlockMade, Error> {
         if !freshness::came_since(self, about, origin, refusal).await? {
-            return Err(Error::contract(refusal.clone()));
+            return Err(Error::contract(*refusal));
         }
         let made = freshen.make_block(&self.chain).await?;
-        made.ok_or_else(|| Error::Contract { error: refusal.clone(), is_stale: true, sent: None })
+        made.ok_or_else(|| Error::Contract { error: *refusal, is_stale: true, sent: None })
     }
 }
 
@@ -191,10 +191,17 @@ impl<T> Prepared<T> {
             Some((bundle, address)) => society_events(bundle, address, &receipt.events),
             None => Vec::new(),
         };
-        let value = (self.source.answer)(&events, self.predicted).ok_or_else(|| {
-            Error::Foreign(format!("its events in transaction {} do not say what was done", receipt.tx))
-        })?;
+        let value = (self.source.answer)(&events, self.predicted).ok_or_else(|| unreadable(track, receipt.tx))?;
         Ok(Outcome::new(value, events, receipt, self.notices))
+    }
+}
+
+/// It is in a block, and what it did there is not to be understood: whoever sent it must look, and not send it again.
+pub(super) fn unreadable(track: &Track, tx: Hash) -> Error {
+    let reason = "it is in a block, and its events do not say what was done".to_owned();
+    match track.sent() {
+        Some(ticket) => Error::Unknown { ticket: Box::new(ticket), reason },
+        None => Error::Foreign(format!("transaction {tx}: {reason}")),
     }
 }
 

@@ -20,6 +20,10 @@ const ROUNDS_VARIABLE: &str = "MUTUAL_ROUNDS";
 const FREEZE: Duration = Duration::from_millis(2_500);
 const PATIENCE: &str = "2s";
 
+/// A block for each transaction, so that none waits; or blocks now and then, so that each waits for a while.
+const AT_ONCE: &[&str] = &[];
+const NOW_AND_THEN: &[&str] = &["--block-time", "400"];
+
 /// What happens to the node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
@@ -114,31 +118,33 @@ async fn whenever_the_node_dies_nothing_is_sent_twice_and_the_report_is_true() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("chain");
     let society = founded(&file).await;
-    let lasts_ms = undisturbed(&file, society).await;
+    let sealings = [AT_ONCE, NOW_AND_THEN];
+    let lasts_ms = sealings.map(|sealing| undisturbed(&file, society, sealing));
     let mut seen = Seen::default();
     for round in 0..rounds {
         let fault = if round % 3 == 2 { Fault::Frozen } else { Fault::Killed };
-        // Blocks now and then keep a transaction in the pool for a while; blocks at once keep it in none.
-        let sealing: &[&str] = if round % 4 < 2 { &["--block-time", "150"] } else { &[] };
-        let after = Duration::from_millis(any(lasts_ms.saturating_add(lasts_ms / 4)));
-        one_round(&file, society, round, fault, sealing, after, &mut seen).await;
+        let which = usize::from(round % 4 < 2);
+        let after = Duration::from_millis(any(lasts_ms[which].saturating_add(lasts_ms[which] / 10)));
+        one_round(&file, society, round, fault, sealings[which], after, &mut seen).await;
     }
     writeln!(std::io::stdout(), "{rounds} rounds: {seen:?}").unwrap();
     assert_eq!(seen.done + seen.not_sent + seen.unknown, rounds);
     assert!(rounds < 50 || (seen.done > 0 && seen.not_sent > 0 && seen.unknown > 0), "every kind of end: {seen:?}");
 }
 
-/// How long the longest of some commands takes when nothing happens to the node, in milliseconds.
-async fn undisturbed(file: &Path, society: AccountId) -> u64 {
-    let node = Node::start(file, &["--block-time", "150"]);
-    let mut longest = 0;
-    for round in [1_000_000, 1_000_001, 1_000_002, 1_000_003] {
-        let begun = Instant::now();
-        let done = Done::of(command(Intent::of(round), society, node.url()));
-        assert_eq!(done.exit(), 0, "{done:?}");
-        longest = longest.max(u64::try_from(begun.elapsed().as_millis()).unwrap());
-    }
-    longest
+/// How long a command takes when nothing happens to the node, in milliseconds: the median of some.
+fn undisturbed(file: &Path, society: AccountId, sealing: &[&str]) -> u64 {
+    let node = Node::start(file, sealing);
+    let mut took: Vec<u64> = (0..5)
+        .map(|round| {
+            let begun = Instant::now();
+            let done = Done::of(command(Intent::of(1_000_000 + round), society, node.url()));
+            assert_eq!(done.exit(), 0, "{done:?}");
+            u64::try_from(begun.elapsed().as_millis()).unwrap()
+        })
+        .collect();
+    took.sort_unstable();
+    took[2]
 }
 
 async fn one_round(

@@ -1,7 +1,6 @@
 //! Who has voted, and who may still.
 
-use futures::future::try_join_all;
-use mutual_types::{Choice, MemberView, Proposal, ProposalId, TimestampMs, PAGE_MAX};
+use mutual_types::{Choice, MemberIndex, MemberView, Proposal, ProposalId, TimestampMs, PAGE_MAX};
 
 use crate::error::Error;
 use crate::society::Society;
@@ -30,7 +29,8 @@ pub(super) async fn all(
     let mut from = 0;
     while from < count {
         let members = society.members(from, PAGE_MAX).await?;
-        let ballots = try_join_all(members.iter().map(|view| society.ballot(id, view.member.index))).await?;
+        let indexes: Vec<MemberIndex> = members.iter().map(|view| view.member.index).collect();
+        let ballots = society.ballots(id, &indexes).await?;
         let known = members.into_iter().zip(ballots).map(|(member, ballot)| Voter { member, ballot });
         voters.extend(known.filter(|voter| voter.ballot.is_some() || may_vote(voter, proposal, now_ms)));
         from = from.saturating_add(PAGE_MAX);
