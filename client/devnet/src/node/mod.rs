@@ -134,8 +134,10 @@ impl Node {
                 let sealer = Sealer::of(&self.sealers);
                 let taken = self.take(hash, &bytes);
                 let own = taken.is_ok().then_some(&hash);
-                self.seal(own, sealer).map_err(|error| SubmitError::Block(error.to_string()))?;
-                taken?
+                let sealed = self.seal(own, sealer);
+                let coming = taken?;
+                sealed.map_err(|error| SubmitError::Block(error.to_string()))?;
+                coming
             }
             Sealing::Interval(_) | Sealing::Manual => self.take(hash, &bytes)?,
         };
