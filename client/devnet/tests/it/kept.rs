@@ -243,7 +243,8 @@ async fn what_the_binary_answered_is_there_after_it_was_killed_at_any_moment() {
             load.await.unwrap();
         }
         let devnet = open(&file);
-        for hash in reported.lock().unwrap().iter() {
+        let hashes = reported.lock().unwrap().clone();
+        for hash in hashes {
             let header = ask(&devnet, "chain_getHeader", json!([hash])).await.unwrap();
             assert!(header.is_object(), "block {hash} after kill {kill}");
         }
