@@ -80,7 +80,7 @@ fn converse(channel: &mut Channel, nonsense: &mut Nonsense, id: u64) -> Result<(
             return Ok(());
         };
         let message: Value = serde_json::from_slice(&message).map_err(|error| format!("no JSON ({error})"))?;
-        if message["id"] == Value::from(id) {
+        if message["id"] == id {
             if is_asked {
                 nonsense.told.answered(&method, &params, &message);
             }

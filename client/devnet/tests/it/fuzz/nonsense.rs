@@ -68,7 +68,7 @@ impl Told {
         let params = &notification["params"];
         let event = &params["result"];
         match event["event"].as_str() {
-            Some("stop") => self.follows.retain(|follow| params["subscription"] != Value::from(follow.as_str())),
+            Some("stop") => self.follows.retain(|follow| params["subscription"] != follow.as_str()),
             Some("initialized" | "finalized") => {
                 let blocks = event["finalizedBlockHashes"].as_array().into_iter().flatten();
                 for block in blocks.filter_map(Value::as_str) {
