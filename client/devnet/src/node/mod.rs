@@ -42,7 +42,7 @@ mod clockwork;
 mod seal;
 
 use back::Snapshots;
-use seal::Sealer;
+use seal::{Sealer, Turn};
 
 /// How often a transaction is validated while blocks overtake it, before blocks have to wait for it.
 const CHASES: u32 = 4;
@@ -60,6 +60,8 @@ pub(crate) struct Node {
     making: Mutex<()>,
     /// How many are about to make blocks of what is ready.
     sealers: AtomicUsize,
+    /// Which of them makes a block.
+    turn: Turn,
     snapshots: Mutex<Snapshots>,
     /// Ends the clockwork of [`Sealing::Interval`] when the node ends.
     clockwork: OnceLock<std::sync::mpsc::Sender<()>>,
@@ -105,6 +107,7 @@ impl Node {
             observer: config.observer.clone(),
             making: Mutex::default(),
             sealers: AtomicUsize::default(),
+            turn: Turn::default(),
             snapshots: Mutex::default(),
             clockwork: OnceLock::new(),
         })

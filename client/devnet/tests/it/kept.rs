@@ -243,13 +243,13 @@ async fn what_the_binary_answered_is_there_after_it_was_killed_at_any_moment() {
             load.await.unwrap();
         }
         let devnet = open(&file);
-        let hashes = reported.lock().unwrap().clone();
-        for hash in hashes {
+        let reported = std::mem::take(&mut *reported.lock().unwrap());
+        for hash in &reported {
             let header = ask(&devnet, "chain_getHeader", json!([hash])).await.unwrap();
             assert!(header.is_object(), "block {hash} after kill {kill}");
         }
         devnet.new_block().unwrap();
-        reports += reported.lock().unwrap().len();
+        reports += reported.len();
     }
     assert!(reports > 0, "it was never killed late enough");
     writeln!(io::stdout(), "{kills} kills of the binary, {reports} answers of blocks, all there").unwrap();
