@@ -7,6 +7,7 @@ mod account;
 mod dispute;
 mod dissolution;
 mod dues;
+mod foresight;
 mod founding;
 mod freshness;
 mod grant;
@@ -24,6 +25,7 @@ mod spending;
 mod transfer;
 mod treasury;
 mod upgrade;
+mod welcome;
 
 #[cfg(test)]
 mod tests;
@@ -35,11 +37,13 @@ use crate::contract::Bundle;
 use crate::error::Error;
 use crate::keys::Signer;
 
+pub use foresight::Foreseen;
 pub use freshness::Freshen;
 pub use message::Message;
 pub use outcome::{Notice, Outcome};
 pub use prepared::Prepared;
 pub use upgrade::Successor;
+pub use welcome::Welcome;
 
 /// A society on a chain. Cheap to clone, and of use to several tasks at once.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 use futures::future::try_join_all;
 use mutual_types::{Choice, MemberView, Proposal, ProposalId, TimestampMs, PAGE_MAX};
 
+use super::super::eyes::may_decide;
 use crate::error::Error;
 use crate::society::Society;
 
@@ -32,15 +33,9 @@ pub(super) async fn all(
         let members = society.members(from, PAGE_MAX).await?;
         let ballots = try_join_all(members.iter().map(|view| society.ballot(id, view.member.index))).await?;
         let known = members.into_iter().zip(ballots).map(|(member, ballot)| Voter { member, ballot });
-        voters.extend(known.filter(|voter| voter.ballot.is_some() || may_vote(voter, proposal, now_ms)));
+        voters
+            .extend(known.filter(|voter| voter.ballot.is_some() || may_decide(&voter.member.member, proposal, now_ms)));
         from = from.saturating_add(PAGE_MAX);
     }
     Ok(Some(voters))
-}
-
-fn may_vote(voter: &Voter, proposal: &Proposal, now_ms: TimestampMs) -> bool {
-    let record = &voter.member.member;
-    record.may_decide_on(proposal.made_ms)
-        && !proposal.recused.contains(&record.index)
-        && record.standing_within(proposal.terms.dues, now_ms).is_active()
 }
