@@ -128,7 +128,7 @@ async fn list(listing: &Listing<PaymentStatus>, context: &mut Context<'_, '_>) -
         Ok(is_asked_for && is_theirs && listing.has(found.payment.status(now_ms)))
     };
     let count = if view.counters.expenses == 0 { 0 } else { view.counters.payments };
-    let found = page.from_the_newest().newest(count, read, |found| found.id.0, keep).await?;
+    let found = page.beginning().newest(count, read, |found| found.id.0, keep).await?;
     let unit = society.chain().unit();
     let circumstances = payment::Circumstances { view: &view, viewer: viewer.as_ref(), unit, now_ms };
     let entries = found.entries.iter().filter_map(|view| {

@@ -3,7 +3,7 @@
 mod glossary;
 mod topics;
 
-use clap::{Args, CommandFactory, Parser};
+use clap::{Args, CommandFactory};
 use serde_json::json;
 
 use super::args::Cli;
@@ -64,7 +64,8 @@ fn of_command(words: &[&str], look: Look) -> Result<String, Error> {
         };
     }
     let line = [&["mutual"], words, &["--help"]].concat();
-    match Cli::try_parse_from(line) {
+    let columns = look.columns.unwrap_or(layout::USUAL_WIDTH);
+    match Cli::command().term_width(columns).try_get_matches_from(line) {
         Err(page) if look.is_coloured => Ok(page.render().ansi().to_string()),
         Err(page) => Ok(page.render().to_string()),
         Ok(_) => Err(Error::Unexpected("a command has no page of help".to_owned())),

@@ -71,21 +71,32 @@ pub(super) fn fields(fields: &[(String, String)], columns: usize) -> Vec<(String
     lines
 }
 
-/// Whether a table with these rows is wider than `columns`.
-pub(super) fn is_wide(rows: &[Vec<String>], columns: usize) -> bool {
+/// The rows with their cells beneath each other; where that is wider than `columns`, what is in the last column goes on
+/// below itself. None if there is no room for that either.
+pub(super) fn table(rows: &[Vec<String>], columns: usize) -> Option<Vec<String>> {
     let widths = column_widths(rows);
-    let gaps = widths.len().saturating_sub(1).saturating_mul(GAP);
-    widths.iter().fold(gaps, |sum, width| sum.saturating_add(*width)) > columns
+    let (last, others) = widths.split_last()?;
+    let before = others.iter().fold(0_usize, |sum, width| sum.saturating_add(*width).saturating_add(GAP));
+    let room = columns.saturating_sub(before);
+    if *last > room && (room < ROOM_MIN || longest_word(rows, others.len()) > room) {
+        return None;
+    }
+    let lines = rows.iter().flat_map(|row| {
+        let cells = row.iter().zip(others).map(|(cell, width)| padded(cell, width.saturating_add(GAP)));
+        let beginning = cells.collect::<String>();
+        let parts = wrapped(row.get(others.len()).map_or("", String::as_str), room.max(1));
+        let lines = parts.into_iter().enumerate().map(move |(at, part)| match at {
+            0 => format!("{beginning}{part}"),
+            _ => format!("{}{part}", " ".repeat(before)),
+        });
+        lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>()
+    });
+    Some(lines.collect())
 }
 
-/// The rows with their cells beneath each other.
-pub(super) fn table(rows: &[Vec<String>]) -> Vec<String> {
-    let widths = column_widths(rows);
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| padded(cell, *width));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    rows.iter().map(line).collect()
+fn longest_word(rows: &[Vec<String>], column: usize) -> usize {
+    let cells = rows.iter().filter_map(|row| row.get(column));
+    cells.flat_map(|cell| cell.split(' ')).map(width).max().unwrap_or(0)
 }
 
 fn column_widths(rows: &[Vec<String>]) -> Vec<usize> {
@@ -129,9 +140,21 @@ mod tests {
     }
 
     #[test]
+    fn the_last_column_goes_on_below_itself() {
+        let rows = vec![
+            vec!["id".to_owned(), "title".to_owned()],
+            vec!["7".to_owned(), "bread for the shared meals".to_owned()],
+        ];
+        assert_eq!(table(&rows, 40).unwrap(), ["id  title", "7   bread for the shared meals"]);
+        assert_eq!(table(&rows, 28).unwrap(), ["id  title", "7   bread for the shared", "    meals"]);
+        assert_eq!(table(&rows, 20), None, "too narrow to be read");
+        let address = vec![vec!["7".to_owned(), "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty".to_owned()]];
+        assert_eq!(table(&address, 40), None, "an address is not broken");
+    }
+
+    #[test]
     fn wide_characters_take_two_columns() {
         let rows = vec![vec!["屋根".to_owned(), "x".to_owned()], vec!["roof".to_owned(), "y".to_owned()]];
-        assert_eq!(table(&rows), ["屋根  x", "roof  y"]);
-        assert!(is_wide(&rows, 6) && !is_wide(&rows, 7));
+        assert_eq!(table(&rows, 7).unwrap(), ["屋根  x", "roof  y"]);
     }
 }

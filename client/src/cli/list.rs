@@ -90,8 +90,8 @@ impl Page {
         self.after
     }
 
-    /// The same from the newest on.
-    pub(super) fn from_the_newest(&self) -> Self {
+    /// The same from the newest entry on.
+    pub(super) fn beginning(&self) -> Self {
         Self { limit: self.limit, after: None }
     }
 

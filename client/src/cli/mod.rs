@@ -46,7 +46,7 @@ mod tests;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::error::Error;
 use args::{Cli, Command};
@@ -62,7 +62,10 @@ pub fn command() -> clap::Command {
 
 /// Runs the command line `args`, whose first is the program, and gives the exit code.
 pub async fn run(args: Vec<OsString>, io: &mut Io<'_>) -> u8 {
-    let cli = match Cli::try_parse_from(&args) {
+    // Pages of help and of usage are as wide as the terminal that they are for.
+    let columns = io.look().columns.or(io.err_look().columns).unwrap_or(layout::USUAL_WIDTH);
+    let matches = Cli::command().term_width(columns).try_get_matches_from(&args);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return envelope::usage(&error, &args, io),
     };

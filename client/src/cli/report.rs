@@ -155,12 +155,16 @@ fn named(fields: &[(String, String)], columns: usize, is_coloured: bool) -> Vec<
     lines.iter().map(|(name, rest)| format!("{}{rest}", paint::bold(name, is_coloured))).collect()
 }
 
-/// A table, or where it is wider than the terminal each row as fields.
+/// A table, or where it is wider than the terminal each row as fields. Columns with nothing in them are left out: people
+/// count no columns.
 fn aligned(headers: &[&'static str], rows: &[Vec<String>], columns: usize, is_coloured: bool) -> Vec<String> {
-    let head: Vec<String> = headers.iter().map(|header| header.to_uppercase()).collect();
-    let all = [vec![head], rows.to_vec()].concat();
-    if !layout::is_wide(&all, columns) {
-        let lines = layout::table(&all).into_iter().enumerate();
+    let is_used = |at: &usize| rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()));
+    let used: Vec<usize> = (0..headers.len()).filter(is_used).collect();
+    let head = used.iter().filter_map(|at| headers.get(*at)).map(|header| header.to_uppercase()).collect();
+    let cells = |row: &Vec<String>| used.iter().filter_map(|at| row.get(*at).cloned()).collect::<Vec<_>>();
+    let all: Vec<Vec<String>> = [head].into_iter().chain(rows.iter().map(cells)).collect();
+    if let Some(lines) = layout::table(&all, columns) {
+        let lines = lines.into_iter().enumerate();
         return lines.map(|(at, line)| if at == 0 { paint::bold(&line, is_coloured) } else { line }).collect();
     }
     let mut lines = Vec::new();
@@ -215,6 +219,14 @@ mod tests {
         let narrow = report.text(terminal(56));
         assert_eq!(narrow, format!("id     0\npayee  {address}\n\nid     1\npayee  {address}\ntitle  bread\n"));
         assert!(report.text(terminal(80)).starts_with("ID  PAYEE"));
+    }
+
+    #[test]
+    fn a_column_with_nothing_in_it_is_for_programs_only() {
+        let rows = vec![vec!["0".to_owned(), String::new(), "x".to_owned()]];
+        let report = Report::new(Value::Null).table(&["id", "you", "title"], rows);
+        assert_eq!(report.text(terminal(80)), "ID  TITLE\n0   x\n");
+        assert_eq!(report.text(Look::default()), "0\t\tx\n");
     }
 
     #[test]

@@ -23,7 +23,7 @@ const CONSTRUCTOR: &[&[u8]] = &[
     // The code of both. `mem[0] = 32768; input(4, 0);`
     b"\x0a\\\x02W\0A\0A\x80\x80\x026\x02\0A\x04A\0\x10\0",
     // `mem[49156] = 16000;`
-    b"A\x84\x80\x03A\x80\xfd\06\x02\0",
+    b"A\x84\x80\x03A\x80\xfd\x006\x02\0",
     // `mem[49152] = call(0, 4, 0, 0, -1, 40960, 36, mem[0] - 32, 49160, 49156);` with all the gas, no limit of the deposit,
     // and no money.
     b"A\x80\x80\x03A\0A\x04B\0B\0A\x7fA\x80\xc0\x02A$A\0(\x02\0A kA\x88\x80\x03A\x84\x80\x03\x10\x026\x02\0",

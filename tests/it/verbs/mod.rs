@@ -154,6 +154,21 @@ nouns! {
     each_example_of_devnet "devnet",
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn each_topic_of_help_is_as_it_is_written_down() {
+    let scene = Scene::set().await;
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots/topics");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for topic in ["exit-codes", "environment", "output", "amounts", "times", "money", "roles", "newcomers", "glossary"]
+    {
+        let ran = scene.run(&["help".to_owned(), topic.to_owned()], COLUMNS).await;
+        assert_eq!((ran.exit, ran.err.as_str()), (0, ""), "{topic}");
+        settings.bind(|| insta::assert_snapshot!(topic, ran.out));
+    }
+}
+
 #[test]
 fn every_noun_has_its_test() {
     let nouns: BTreeSet<String> =

@@ -110,7 +110,9 @@ fn output() -> Vec<Part> {
         ),
         Part::Text(
             "Lists show the newest first. `--limit NUMBER` says how many, `--after NUMBER` goes on after the last one of \
-             the list before, `--status` and `--mine` narrow it; `--mine` is about who signs, or about `--as ACCOUNT`.",
+             the list before, `--status` and `--mine` narrow it. Yours is what you made, what is about you or pays you, and \
+             what waits for you: a ballot that you have not cast, a payment that you are to approve, a stage that you are \
+             to answer. You are who signs, or `--as ACCOUNT`.",
         ),
         Part::Text("Nobody is asked anything with `--output json` or where there is no terminal: agree with `--yes`."),
         Part::Text("`--quiet` leaves out notes and cards, `--verbose` says more; neither changes the result."),
