@@ -5,7 +5,7 @@ mod words;
 
 use mutual_types::{AccountId, Planck, Refusal};
 
-use crate::chain::{DispatchError, Hash};
+use crate::chain::{DispatchError, Hash, Ticket};
 use crate::contract::BundleError;
 use crate::founding_file::Mistakes;
 use crate::keys::KeyError;
@@ -70,6 +70,12 @@ pub enum Error {
     /// A node that answers with an error, or not as expected.
     #[error("the node's answer is of no use: {0}")]
     Node(String),
+    /// A block whose state the node has thrown away.
+    #[error("the node no longer has the state of block {block}")]
+    Pruned {
+        /// Its number.
+        block: u64,
+    },
     /// A chain without contracts.
     #[error("the chain {chain} has no contracts (no pallet-contracts)")]
     NoContractsPallet {
@@ -133,11 +139,11 @@ pub enum Error {
         fee: Option<Planck>,
     },
     /// The node did not take the transaction, or gave it up.
-    #[error("the node does not take the transaction: {reason}")]
+    #[error("{}", rejection(reason, tx.as_ref()))]
     Rejected {
         /// Why.
         reason: String,
-        /// The transaction, if it was taken first.
+        /// The transaction, if it was taken first: it is in no block, and can be in none any more.
         tx: Option<Hash>,
     },
     /// An account that cannot pay.
@@ -152,10 +158,10 @@ pub enum Error {
     },
 
     /// Sent, and nothing more was heard.
-    #[error("the transaction {tx} was sent, and what became of it is not known: {reason}")]
+    #[error("the transaction {} was sent, and what became of it is not known: {reason}", .ticket.tx)]
     Unknown {
-        /// The transaction.
-        tx: Hash,
+        /// The transaction, and what finds it again.
+        ticket: Box<Ticket>,
         /// What happened.
         reason: String,
     },
@@ -169,6 +175,13 @@ pub enum Error {
     /// A no at the prompt.
     #[error("cancelled: nothing was sent")]
     Cancelled,
+}
+
+fn rejection(reason: &str, tx: Option<&Hash>) -> String {
+    match tx {
+        Some(tx) => format!("the transaction {tx} is in no block, and can be in none any more: {reason}"),
+        None => format!("the node does not take the transaction: {reason}"),
+    }
 }
 
 impl Error {
@@ -210,6 +223,7 @@ impl Error {
             Self::Key(error) => error.code(),
             Self::Unreachable { .. } => "unreachable",
             Self::Node(_) => "node",
+            Self::Pruned { .. } => "pruned",
             Self::NoContractsPallet { .. } => "no-contracts-pallet",
             Self::WrongChain { .. } => "wrong-chain",
             Self::OtherCode { .. } => "other-code",
@@ -235,6 +249,7 @@ impl Error {
             Self::Key(_) => 4,
             Self::Unreachable { .. }
             | Self::Node(_)
+            | Self::Pruned { .. }
             | Self::NoContractsPallet { .. }
             | Self::WrongChain { .. }
             | Self::OtherCode { .. }
@@ -256,7 +271,14 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_exit_code() {
-        let tx = Hash([1; 32]);
+        let ticket = Ticket {
+            tx: Hash([1; 32]),
+            signer: AccountId([1; 32]),
+            nonce: 0,
+            from: 0,
+            wait: crate::chain::Wait::Block,
+            url: None,
+        };
         let cases: [(Error, u8); 9] = [
             (Error::Unexpected(String::new()), 1),
             (Error::input("x"), 2),
@@ -265,7 +287,7 @@ mod tests {
             (Error::Unreachable { url: String::new(), reason: String::new() }, 5),
             (Error::contract(mutual_types::Error::NotMember), 6),
             (Error::Rejected { reason: String::new(), tx: None }, 7),
-            (Error::Unknown { tx, reason: String::new() }, 8),
+            (Error::Unknown { ticket: Box::new(ticket), reason: String::new() }, 8),
             (Error::Cancelled, 130),
         ];
         for (error, exit) in cases {

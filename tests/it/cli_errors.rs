@@ -230,6 +230,10 @@ async fn a_node_that_goes_once_it_has_the_transaction_leaves_its_outcome_unknown
     let ran = shell.run(&["account", "send", "//Bob", "1 UNIT"]).await;
 
     going.await.unwrap();
-    assert_refused(&ran, 8, &["the transaction 0x", "not known", "hint: look before you send it again"]);
+    assert_refused(
+        &ran,
+        8,
+        &["the transaction 0x", "not known", "hint: do not send it again before you know: `mutual transaction show 0x"],
+    );
     assert_eq!(devnet.pending(), 1, "it waits");
 }

@@ -17,10 +17,14 @@ mod cli_json;
 mod cli_lists;
 mod cli_money;
 mod cli_newcomers;
+mod cli_sent;
 mod costs;
 mod demo;
 mod edges;
+#[cfg(unix)]
+mod interrupted;
 mod invariants;
+mod library;
 mod machine;
 mod must_never;
 mod scenario;

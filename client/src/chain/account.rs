@@ -1,9 +1,11 @@
 //! Balances of accounts.
 
+use futures::try_join;
 use mutual_types::{AccountId, Planck};
 use subxt::ext::scale_decode::DecodeAsType;
 
-use super::Chain;
+use super::storage::of_account;
+use super::{Chain, Runtime};
 use crate::error::Error;
 
 /// An account's money, in planck.
@@ -37,14 +39,9 @@ impl Chain {
     /// # Errors
     /// [`Error::Node`].
     pub async fn balance(&self, account: AccountId) -> Result<Balance, Error> {
-        let best = self.at_best().await?;
-        let address = subxt::dynamic::storage::<([u8; 32],), AccountInfo>("System", "Account");
-        let Some(found) = best.storage().try_fetch(address, (account.0,)).await.map_err(Error::node)? else {
-            return Ok(Balance::default());
-        };
-        let AccountData { free, reserved, frozen } = found.decode().map_err(Error::node)?.data;
-        let locked = frozen.saturating_sub(reserved).max(existential_deposit(&best)?);
-        Ok(Balance { free, reserved, spendable: free.saturating_sub(locked) })
+        let key = of_account(account);
+        let (found, runtime) = try_join!(self.storage(&key, None), self.runtime())?;
+        Balance::read(found.as_deref(), &runtime)
     }
 
     /// What an account must hold to exist, in planck.
@@ -52,11 +49,20 @@ impl Chain {
     /// # Errors
     /// [`Error::Node`].
     pub async fn existential_deposit(&self) -> Result<Planck, Error> {
-        existential_deposit(&self.at_best().await?)
+        existential_deposit(&self.runtime().await?)
     }
 }
 
-fn existential_deposit(at: &super::AtBlock) -> Result<Planck, Error> {
-    let address = subxt::dynamic::constant::<u128>("Balances", "ExistentialDeposit");
-    at.constants().entry(address).map_err(Error::node)
+impl Balance {
+    /// Reads what is stored under an account.
+    pub(super) fn read(stored: Option<&[u8]>, runtime: &Runtime) -> Result<Self, Error> {
+        let Some(stored) = stored else { return Ok(Self::default()) };
+        let AccountData { free, reserved, frozen } = runtime.stored::<AccountInfo>("System", "Account", stored)?.data;
+        let locked = frozen.saturating_sub(reserved).max(existential_deposit(runtime)?);
+        Ok(Self { free, reserved, spendable: free.saturating_sub(locked) })
+    }
+}
+
+fn existential_deposit(runtime: &Runtime) -> Result<Planck, Error> {
+    runtime.constant("Balances", "ExistentialDeposit")
 }

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use futures::try_join;
 use subxt_rpcs::client::rpc_params;
 use subxt_rpcs::RpcClient;
 
-use super::{Hash, Identity, Methods};
+use super::{Identity, Methods};
 use crate::error::Error;
 use crate::text::Unit;
 
@@ -54,9 +55,9 @@ fn innermost(error: &subxt_rpcs::Error) -> String {
     rest.to_owned()
 }
 
-pub(super) async fn identify(methods: &Methods, genesis: Hash) -> Result<Identity, Error> {
-    let name = methods.system_chain().await.map_err(Error::rpc)?;
-    let properties = methods.system_properties().await.map_err(Error::rpc)?;
+pub(super) async fn identify(methods: &Methods) -> Result<Identity, Error> {
+    let answers = try_join!(methods.genesis_hash(), methods.system_chain(), methods.system_properties());
+    let (genesis, name, properties) = answers.map_err(Error::rpc)?;
     // Chains with several tokens give lists: the first is the one that fees are paid in.
     let first = |key: &str| match properties.get(key) {
         Some(serde_json::Value::Array(values)) => values.first().cloned(),
@@ -69,7 +70,7 @@ pub(super) async fn identify(methods: &Methods, genesis: Hash) -> Result<Identit
         symbol: symbol.unwrap_or_else(|| GENERIC_SYMBOL.to_owned()),
         decimals: decimals.unwrap_or(GENERIC_DECIMALS),
     };
-    Ok(Identity { name, genesis, unit, ss58: ss58.unwrap_or(GENERIC_SS58) })
+    Ok(Identity { name, genesis: genesis.into(), unit, ss58: ss58.unwrap_or(GENERIC_SS58) })
 }
 
 pub(super) async fn served_methods(rpc: &RpcClient) -> Result<HashSet<String>, Error> {

@@ -2,7 +2,7 @@
 
 use subxt_rpcs::methods::legacy::NumberOrHex;
 
-use super::{Chain, Hash};
+use super::Chain;
 use crate::error::Error;
 
 /// What a node says of itself and of its chain.
@@ -36,13 +36,12 @@ impl Chain {
         let version = methods.system_version().await.map_err(Error::rpc)?;
         let runtime = methods.state_get_runtime_version(None).await.map_err(Error::rpc)?;
         let health = methods.system_health().await.map_err(Error::rpc)?;
-        let final_hash = methods.chain_get_finalized_head().await.map_err(Error::rpc)?;
         let spec_name = runtime.other.get("specName").and_then(|name| name.as_str()).unwrap_or("a nameless runtime");
         Ok(Health {
             node: format!("{name} {version}"),
             runtime: (spec_name.to_owned(), runtime.spec_version),
-            best: self.at_best().await?.block_number(),
-            finalized: self.at(final_hash.into()).await?.block_number(),
+            best: self.best_number().await?,
+            finalized: self.final_block().await?.number,
             is_syncing: health.is_syncing,
             peers: health.should_have_peers.then_some(health.peers),
         })
@@ -54,7 +53,7 @@ impl Chain {
     /// # Errors
     /// [`Error::Node`].
     pub async fn is_archive(&self) -> Result<Option<bool>, Error> {
-        let best = self.at_best().await?.block_number();
+        let best = self.best_number().await?;
         if best <= USUAL_PRUNING {
             return Ok(None);
         }
@@ -66,13 +65,5 @@ impl Chain {
             Err(subxt_rpcs::Error::User(_)) => Ok(Some(false)),
             Err(other) => Err(Error::rpc(other)),
         }
-    }
-
-    /// The hash of the best block.
-    ///
-    /// # Errors
-    /// [`Error::Node`].
-    pub async fn best_hash(&self) -> Result<Hash, Error> {
-        Ok(self.at_best().await?.block_hash().into())
     }
 }

@@ -4,14 +4,19 @@
 //! that a client that looks at final blocks sees its own transactions late.
 
 mod account;
+mod blocks;
 mod call;
 mod connect;
 mod dispatch;
+mod fate;
 mod fee;
 mod hash;
 mod health;
 mod receipt;
+mod runtime;
+pub(crate) mod storage;
 mod submit;
+mod ticket;
 mod time;
 mod watch;
 mod weight;
@@ -20,25 +25,33 @@ mod weight;
 mod tests;
 
 use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use mutual_types::AccountId;
 use subxt::config::RpcConfigFor;
-use subxt::{OnlineClient, OnlineClientAtBlock, SubstrateConfig};
+use subxt::{OnlineClient, SubstrateConfig};
 use subxt_rpcs::client::{rpc_params, RpcClientT};
 use subxt_rpcs::{LegacyRpcMethods, RpcClient};
+use tokio::sync::OnceCell;
 
 use crate::error::Error;
 use crate::text::Unit;
 
 pub use account::Balance;
+pub use blocks::{BlockRecord, Until};
 pub use call::RuntimeCall;
 pub use dispatch::DispatchError;
 pub(crate) use dispatch::RawDispatchError;
+pub use fate::{Fate, Never};
+pub(crate) use fee::Payer;
 pub use hash::Hash;
 pub use health::Health;
+pub(crate) use receipt::simulated_events;
 pub use receipt::{Block, Receipt, RuntimeEvent};
+pub(crate) use runtime::Runtime;
+pub use ticket::{Ticket, Track, MORTAL_BLOCKS};
 pub use time::{BlockMade, Moment};
 pub use watch::Wait;
 pub use weight::{StorageDeposit, Weight};
@@ -46,18 +59,19 @@ pub use weight::{StorageDeposit, Weight};
 /// The port of a development node on this machine.
 pub const DEFAULT_URL: &str = "ws://127.0.0.1:9944";
 
-/// How long a transaction may take to reach a block before its outcome is called unknown.
-const INCLUSION_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a transaction may take to be where it is waited for before its outcome is called unknown.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 
 pub(crate) type Config = SubstrateConfig;
-pub(crate) type AtBlock = OnlineClientAtBlock<Config>;
 pub(crate) type Methods = LegacyRpcMethods<RpcConfigFor<Config>>;
 
-/// A connection to a chain. Clones share it, and with it the order of nonces: to send for one account from several
-/// tasks, clone the chain instead of connecting twice.
+/// A connection to a chain. Clones share it, and with it the order of numbers: to send for one account from several tasks,
+/// clone the chain instead of connecting twice. Twice is no harm, but costs another try now and then.
 #[derive(Clone, Debug)]
 pub struct Chain {
     inner: Arc<Inner>,
+    timeout: Duration,
+    cache: Option<Arc<Path>>,
 }
 
 #[derive(Debug)]
@@ -66,9 +80,11 @@ struct Inner {
     methods: Methods,
     client: OnlineClient<Config>,
     identity: Identity,
-    served: HashSet<String>,
-    nonces: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<()>>>>,
-    timeout: Duration,
+    url: Option<String>,
+    served: OnceCell<HashSet<String>>,
+    turns: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<()>>>>,
+    /// By the numbers of their versions.
+    runtimes: tokio::sync::Mutex<HashMap<u32, Runtime>>,
 }
 
 /// What a chain says of itself.
@@ -90,40 +106,53 @@ impl Chain {
     /// # Errors
     /// [`Error::Unreachable`], [`Error::BadUrl`], [`Error::Node`].
     pub async fn connect(url: &str) -> Result<Self, Error> {
-        Self::over(connect::open(url).await?).await
+        Self::over(connect::open(url).await?, Some(url.trim().to_owned())).await
     }
 
-    /// The chain behind any transport, such as a devnet inside this process.
+    /// The chain behind any transport, such as a devnet inside this process or a client of subxt that connects anew.
     ///
     /// # Errors
     /// [`Error::Node`] if it does not answer as a Substrate chain does.
     pub async fn from_rpc(transport: impl RpcClientT) -> Result<Self, Error> {
-        Self::over(RpcClient::new(transport)).await
+        Self::over(RpcClient::new(transport), None).await
     }
 
-    async fn over(rpc: RpcClient) -> Result<Self, Error> {
+    /// The chain behind a connection that the caller has, and may go on to use.
+    ///
+    /// # Errors
+    /// [`Error::Node`] if it does not answer as a Substrate chain does.
+    pub async fn from_rpc_client(client: RpcClient) -> Result<Self, Error> {
+        Self::over(client, None).await
+    }
+
+    async fn over(rpc: RpcClient, url: Option<String>) -> Result<Self, Error> {
         let methods = Methods::new(rpc.clone());
+        let identity = connect::identify(&methods).await?;
         let backend = subxt::backend::LegacyBackend::builder().build(rpc.clone());
-        let client: OnlineClient<Config> = OnlineClient::from_backend(Arc::new(backend)).await.map_err(Error::node)?;
-        let identity = connect::identify(&methods, client.genesis_hash().into()).await?;
-        let served = connect::served_methods(&rpc).await?;
-        let inner =
-            Inner { rpc, methods, client, identity, served, nonces: Mutex::default(), timeout: INCLUSION_TIMEOUT };
-        Ok(Self { inner: Arc::new(inner) })
+        let config = Config::builder().set_genesis_hash(identity.genesis.into()).build();
+        let client = OnlineClient::from_backend_with_config(config, Arc::new(backend)).await.map_err(Error::node)?;
+        let inner = Inner {
+            rpc,
+            methods,
+            client,
+            identity,
+            url,
+            served: OnceCell::new(),
+            turns: Mutex::default(),
+            runtimes: tokio::sync::Mutex::default(),
+        };
+        Ok(Self { inner: Arc::new(inner), timeout: DEFAULT_TIMEOUT, cache: None })
     }
 
-    /// The same connection, with another patience for inclusion. Nonces are no longer shared with the original.
+    /// The same connection, with another patience for what was sent.
     pub fn with_timeout(&self, timeout: Duration) -> Self {
-        let inner = Inner {
-            rpc: self.inner.rpc.clone(),
-            methods: self.inner.methods.clone(),
-            client: self.inner.client.clone(),
-            identity: self.inner.identity.clone(),
-            served: self.inner.served.clone(),
-            nonces: Mutex::default(),
-            timeout,
-        };
-        Self { inner: Arc::new(inner) }
+        Self { timeout, ..self.clone() }
+    }
+
+    /// The same connection, with a folder in which the types of the chain's runtime may be kept from one process to the
+    /// next. It is made when needed, and what is found damaged there is not used.
+    pub fn with_cache(&self, folder: PathBuf) -> Self {
+        Self { cache: Some(folder.into()), ..self.clone() }
     }
 
     /// What it says of itself.
@@ -141,9 +170,18 @@ impl Chain {
         &self.inner.identity.unit
     }
 
+    /// Where it was reached, if by an address.
+    pub fn url(&self) -> Option<&str> {
+        self.inner.url.as_deref()
+    }
+
     /// Whether the node lists an RPC method.
-    pub fn serves(&self, method: &str) -> bool {
-        self.inner.served.contains(method)
+    ///
+    /// # Errors
+    /// [`Error::Node`].
+    pub async fn serves(&self, method: &str) -> Result<bool, Error> {
+        let served = self.inner.served.get_or_try_init(|| connect::served_methods(&self.inner.rpc)).await?;
+        Ok(served.contains(method))
     }
 
     /// The client of subxt below, for what this library does not cover.
@@ -156,24 +194,25 @@ impl Chain {
         self.inner.methods.state_call(function, Some(args), at.map(Into::into)).await.map_err(Error::rpc)
     }
 
-    /// Everything at the best block.
-    pub(crate) async fn at_best(&self) -> Result<AtBlock, Error> {
-        let best = self.inner.methods.chain_get_block_hash(None).await.map_err(Error::rpc)?;
-        let best = best.ok_or_else(|| Error::node("it names no best block"))?;
-        self.inner.client.at_block(best).await.map_err(Error::node)
-    }
-
-    pub(crate) async fn at(&self, block: Hash) -> Result<AtBlock, Error> {
-        let block: subxt::config::substrate::H256 = block.into();
-        self.inner.client.at_block(block).await.map_err(Error::node)
-    }
-
     pub(crate) fn methods(&self) -> &Methods {
         &self.inner.methods
     }
 
-    pub(crate) fn timeout(&self) -> Duration {
-        self.inner.timeout
+    pub(crate) fn rpc(&self) -> &RpcClient {
+        &self.inner.rpc
+    }
+
+    /// How long it waits for what was sent.
+    pub fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
+    fn cache(&self) -> Option<&Path> {
+        self.cache.as_deref()
+    }
+
+    fn runtimes(&self) -> &tokio::sync::Mutex<HashMap<u32, Runtime>> {
+        &self.inner.runtimes
     }
 
     /// Refuses a chain that holds no contracts.
@@ -181,8 +220,7 @@ impl Chain {
     /// # Errors
     /// [`Error::NoContractsPallet`].
     pub async fn ensure_contracts(&self) -> Result<(), Error> {
-        let best = self.at_best().await?;
-        if best.metadata_ref().pallet_by_name("Contracts").is_some() {
+        if self.runtime().await?.has("Contracts") {
             return Ok(());
         }
         Err(Error::NoContractsPallet { chain: self.identity().name.clone(), genesis: self.genesis() })
@@ -194,9 +232,9 @@ impl Chain {
         Ok(())
     }
 
-    /// The turn of `account` to take a nonce: held from asking for it until the node has taken the transaction.
-    pub(crate) fn turn_of(&self, account: AccountId) -> Arc<tokio::sync::Mutex<()>> {
-        let mut turns = self.inner.nonces.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    /// The turn of `account` to take a number: held from asking for it until the node has taken the transaction.
+    fn turn_of(&self, account: AccountId) -> Arc<tokio::sync::Mutex<()>> {
+        let mut turns = self.inner.turns.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         turns.entry(account).or_default().clone()
     }
 }

@@ -1,10 +1,13 @@
 //! What became of a transaction, read from its block. A failed one is in a block too, so that only its events tell.
 
+use futures::try_join;
 use mutual_types::{AccountId, Planck};
-use scale::Decode;
+use scale::{Compact, Decode, DecodeAll};
 use subxt::events::{Events, Phase};
+use subxt_rpcs::methods::legacy::Bytes;
 
-use super::{AtBlock, Chain, Config, DispatchError, Hash, Weight};
+use super::fate::hash_of;
+use super::{Chain, Config, DispatchError, Hash, Runtime, RuntimeCall, Weight};
 use crate::error::Error;
 
 /// A block that holds a transaction.
@@ -115,53 +118,127 @@ fn deposit_of(event: &RuntimeEvent, signer: AccountId) -> i128 {
 }
 
 impl Chain {
-    /// The events of a simulation, out of `bytes`, in which those of the last block stand before them. That block's are of
-    /// its transactions or its end; a simulation runs in no transaction, and its events count as of a block's beginning.
-    pub(crate) async fn simulated_events(&self, bytes: Vec<u8>) -> Result<Vec<RuntimeEvent>, Error> {
-        let best = self.at_best().await?;
-        collect(&best.events().from_bytes(bytes), |phase| phase == Phase::Initialization)
-    }
-
-    /// Reads what became of the transaction `bytes` in `block`, and why it failed if it did.
+    /// Reads what became of a transaction in `block`, and why it failed if it did.
     pub(super) async fn receipt(
         &self,
         tx: Hash,
-        bytes: &[u8],
         block: Hash,
         is_final: bool,
         signer: AccountId,
     ) -> Result<(Receipt, Option<DispatchError>), Error> {
-        let body = self.methods().chain_get_block(Some(block.into())).await.map_err(Error::rpc)?;
-        let body = body.ok_or_else(|| Error::node("it no longer knows the block of the transaction"))?;
-        let place = body.block.extrinsics.iter().position(|extrinsic| extrinsic.0 == bytes);
-        let place = place.ok_or_else(|| Error::node("the transaction is not in the block it named"))?;
-        let index = u32::try_from(place).map_err(Error::node)?;
-        let at = self.at(block).await?;
-        let events = events_of(&at, index).await?;
-        let failure = events.iter().find(|event| event.is("System", "ExtrinsicFailed"));
-        let failure = failure.map(|event| DispatchError::decode(&event.fields, &at.metadata()));
-        let block = Block { hash: block, number: at.block_number(), is_final };
-        Ok((Receipt::read(tx, block, events, signer), failure))
+        let body = async { self.methods().chain_get_block(Some(block.into())).await.map_err(Error::rpc) };
+        let (body, bytes) = try_join!(body, self.record_bytes(block))?;
+        let body = body.ok_or_else(|| Error::node("it no longer knows the block of the transaction"))?.block;
+        let block = Block { hash: block, number: body.header.number, is_final };
+        let bytes = bytes.ok_or(Error::Pruned { block: block.number })?;
+        let (place, _) = placed(&body.extrinsics, tx)?;
+        let (events, runtime) = self.read_record(block, bytes).await?;
+        Ok(told(tx, block, place, events, &runtime, signer))
+    }
+
+    /// The same for a transaction of which nothing is known but where it is.
+    pub(crate) async fn transaction_in(&self, tx: Hash, block: Block) -> Result<Found, Error> {
+        let body = async { self.methods().chain_get_block(Some(block.hash.into())).await.map_err(Error::rpc) };
+        let (body, bytes) = try_join!(body, self.record_bytes(block.hash))?;
+        let body = body.ok_or_else(|| Error::node("it no longer knows the block of the transaction"))?.block;
+        let bytes = bytes.ok_or(Error::Pruned { block: block.number })?;
+        let (place, extrinsic) = placed(&body.extrinsics, tx)?;
+        let (events, runtime) = self.read_record(block, bytes).await?;
+        let (signer, call) = signed(&runtime, extrinsic).await?;
+        let (receipt, failure) = told(tx, block, place, events, &runtime, signer.unwrap_or(AccountId([0; 32])));
+        Ok(Found { receipt, failure, signer, call })
     }
 }
 
-async fn events_of(at: &AtBlock, index: u32) -> Result<Vec<RuntimeEvent>, Error> {
-    let all = at.events().fetch().await.map_err(Error::node)?;
-    collect(&all, |phase| phase == Phase::ApplyExtrinsic(index))
+/// A transaction that somebody sent.
+pub(crate) struct Found {
+    pub receipt: Receipt,
+    pub failure: Option<DispatchError>,
+    /// None for one that an account did not sign.
+    pub signer: Option<AccountId>,
+    /// None for any but a message to a contract.
+    pub call: Option<RuntimeCall>,
 }
 
-fn collect(all: &Events<Config>, wanted: impl Fn(Phase) -> bool) -> Result<Vec<RuntimeEvent>, Error> {
+/// The place of a transaction among those of its block, and its bytes.
+fn placed(extrinsics: &[Bytes], tx: Hash) -> Result<(u32, &[u8]), Error> {
+    let found = extrinsics.iter().enumerate().find(|(_, extrinsic)| hash_of(&extrinsic.0) == tx);
+    let (place, extrinsic) = found.ok_or_else(|| Error::node("the transaction is not in the block it named"))?;
+    Ok((u32::try_from(place).map_err(Error::node)?, &extrinsic.0))
+}
+
+/// The receipt of the transaction at `place`, and why it failed if it did.
+fn told(
+    tx: Hash,
+    block: Block,
+    place: u32,
+    events: Vec<(Option<u32>, RuntimeEvent)>,
+    runtime: &Runtime,
+    signer: AccountId,
+) -> (Receipt, Option<DispatchError>) {
+    let own = events.into_iter().filter(|(of, _)| *of == Some(place)).map(|(_, event)| event);
+    let events: Vec<RuntimeEvent> = own.collect();
+    let failure = events.iter().find(|event| event.is("System", "ExtrinsicFailed"));
+    let failure = failure.map(|event| DispatchError::decode(&event.fields, &runtime.metadata()));
+    (Receipt::read(tx, block, events, signer), failure)
+}
+
+/// The arguments of a message to a contract, as pallet-contracts 38 takes them.
+#[derive(Decode)]
+struct CallArguments {
+    /// An address that is an account's number.
+    _account_id: u8,
+    contract: AccountId,
+    #[codec(compact)]
+    value: Planck,
+    gas: Weight,
+    deposit: Option<Compact<Planck>>,
+    input: Vec<u8>,
+}
+
+/// Who signed a transaction, and the message to a contract that it is.
+async fn signed(runtime: &Runtime, bytes: &[u8]) -> Result<(Option<AccountId>, Option<RuntimeCall>), Error> {
+    let extrinsics = runtime.at().extrinsics().from_bytes(vec![bytes.to_vec()]).await;
+    let Some(extrinsic) = extrinsics.iter().next() else { return Ok((None, None)) };
+    let extrinsic = extrinsic.map_err(Error::node)?;
+    let signer = extrinsic.address_bytes().and_then(|address| {
+        let (kind, account) = <(u8, AccountId)>::decode_all(&mut &*address).ok()?;
+        (kind == 0).then_some(account)
+    });
+    if (extrinsic.pallet_name(), extrinsic.call_name()) != ("Contracts", "call") {
+        return Ok((signer, None));
+    }
+    let arguments = CallArguments::decode_all(&mut extrinsic.call_data_field_bytes()).ok();
+    let call = arguments.map(|arguments| RuntimeCall::Call {
+        contract: arguments.contract,
+        value: arguments.value,
+        gas: arguments.gas,
+        deposit: arguments.deposit.map_or(0, |deposit| deposit.0),
+        input: arguments.input,
+    });
+    Ok((signer, call))
+}
+
+/// The events of a simulation, out of `bytes`, in which those of the last block stand before them. That block's are of its
+/// transactions or its end; a simulation runs in no transaction, and its events count as of a block's beginning.
+pub(crate) fn simulated_events(runtime: &Runtime, bytes: Vec<u8>) -> Result<Vec<RuntimeEvent>, Error> {
+    let all = runtime.at().events().from_bytes(bytes);
+    let own = collect_placed(&all, |phase| (phase == Phase::Initialization).then_some(()))?;
+    Ok(own.into_iter().map(|((), event)| event).collect())
+}
+
+/// The events whose phase has a place, with it.
+pub(super) fn collect_placed<P>(
+    all: &Events<Config>,
+    place: impl Fn(Phase) -> Option<P>,
+) -> Result<Vec<(P, RuntimeEvent)>, Error> {
     let mut own = Vec::new();
     for event in all.iter() {
         let event = event.map_err(Error::node)?;
-        if wanted(event.phase()) {
-            own.push(RuntimeEvent {
-                pallet: event.pallet_name().to_owned(),
-                name: event.event_name().to_owned(),
-                fields: event.field_bytes().to_vec(),
-                topics: event.topics().iter().map(|topic| Hash::from(*topic)).collect(),
-            });
-        }
+        let Some(place) = place(event.phase()) else { continue };
+        let topics = event.topics().iter().map(|topic| Hash::from(*topic)).collect();
+        let (pallet, name) = (event.pallet_name().to_owned(), event.event_name().to_owned());
+        own.push((place, RuntimeEvent { pallet, name, fields: event.field_bytes().to_vec(), topics }));
     }
     Ok(own)
 }

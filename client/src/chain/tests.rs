@@ -1,5 +1,9 @@
 //! The chain layer against a devnet inside this process.
 
+mod fate;
+mod lines;
+mod sending;
+
 use std::time::Duration;
 
 use futures::future::join_all;
@@ -78,6 +82,8 @@ async fn a_transaction_that_reaches_no_block_has_an_unknown_outcome_and_a_hash()
 
     assert!(matches!(error, Error::Unknown { .. }), "{error}");
     assert_eq!(error.exit(), 8);
+    let hint = error.hint().unwrap();
+    assert!(hint.contains("mutual transaction show 0x") && hint.contains("--nonce 0 --from 0"), "{hint}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,9 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use mutual_types::TimestampMs;
+use scale::Decode;
 
+use super::storage::key;
 use super::{Chain, Hash, RuntimeCall, Wait};
 use crate::error::Error;
 use crate::keys::Signer;
@@ -46,19 +48,20 @@ impl Chain {
     /// # Errors
     /// [`Error::Node`].
     pub async fn moment(&self) -> Result<Moment, Error> {
-        let best = self.at_best().await?;
-        let address = subxt::dynamic::storage::<(), u64>("Timestamp", "Now");
         // A chain before its first block has no time yet.
-        let chain_ms = match best.storage().try_fetch(address, ()).await.map_err(Error::node)? {
-            Some(value) => value.decode().map_err(Error::node)?,
+        let chain_ms = match self.storage(&key("Timestamp", "Now"), None).await? {
+            Some(value) => u64::decode(&mut &*value).map_err(Error::node)?,
             None => 0,
         };
         Ok(Moment { chain_ms, wall_ms: wall_ms() })
     }
 
     /// Whether the node makes blocks on demand.
-    pub fn makes_blocks_on_demand(&self) -> bool {
-        self.serves(NEW_BLOCK)
+    ///
+    /// # Errors
+    /// [`Error::Node`].
+    pub async fn makes_blocks_on_demand(&self) -> Result<bool, Error> {
+        self.serves(NEW_BLOCK).await
     }
 
     /// Makes a block on demand.

@@ -1,15 +1,17 @@
 //! The command line: nouns, and what goes with every one of them.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::chain::{Wait, DEFAULT_URL};
+use crate::text::duration;
 
 use super::paint::Color;
 use super::{
     account, demo, devnet, dispute, dissolution, doctor, expense, grant, help, member, payment, proposal, relief,
-    shell, society, treasury,
+    shell, society, transaction, treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
@@ -72,6 +74,9 @@ pub(super) enum Command {
     /// An account's own money
     #[command(subcommand)]
     Account(account::Command),
+    /// What became of something that was sent
+    #[command(subcommand)]
+    Transaction(transaction::Command),
     /// Tell a society's story from its founding to a released payment, on a chain of its own
     Demo(demo::Command),
     /// Run a development chain on this machine
@@ -114,6 +119,9 @@ pub(super) struct Globals {
     /// How long to wait after sending
     #[arg(long, global = true, value_enum, default_value_t = WaitFor::Block, value_name = "WHAT", help_heading = "Signing")]
     pub wait: WaitFor,
+    /// For how long to wait, such as `90s` or `5min`, before the outcome is called unknown
+    #[arg(long, global = true, value_parser = patience, default_value = "60s", value_name = "TIME", help_heading = "Signing")]
+    pub timeout: Duration,
     /// Never ask; fail instead
     #[arg(long, global = true, env = "MUTUAL_NO_INPUT", value_parser = clap::builder::FalseyValueParser::new(), help_heading = "Signing")]
     pub no_input: bool,
@@ -130,6 +138,11 @@ pub(super) struct Globals {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = "Output")]
     pub color: Color,
+}
+
+/// A time to wait.
+fn patience(text: &str) -> Result<Duration, String> {
+    duration::parse(text).map(Duration::from_millis).map_err(|error| error.to_string())
 }
 
 /// The form of the result.

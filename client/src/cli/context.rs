@@ -3,7 +3,7 @@
 use mutual_types::AccountId;
 
 use super::args::{Globals, Output};
-use super::Io;
+use super::{cache, Io};
 use crate::chain::Chain;
 use crate::error::Error;
 use crate::keys::{Signer, Source, SURI_VARIABLE};
@@ -36,7 +36,11 @@ impl<'a, 'io> Context<'a, 'io> {
             }
             None => None,
         };
-        let chain = Chain::connect(&self.globals.url).await?;
+        let chain = Chain::connect(&self.globals.url).await?.with_timeout(self.globals.timeout);
+        let chain = match cache::folder() {
+            Some(folder) => chain.with_cache(folder),
+            None => chain,
+        };
         self.unit = chain.unit().clone();
         let identity = chain.identity();
         let url = &self.globals.url;

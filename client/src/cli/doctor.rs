@@ -1,6 +1,7 @@
 //! `mutual doctor`: whether everything is there that the command needs, each check with a line and a hint.
 
 use clap::Args;
+use futures::try_join;
 use serde_json::{json, Value};
 
 use super::context::Context;
@@ -134,16 +135,17 @@ fn variables() -> Check {
 async fn node(chain: &Chain, context: &mut Context<'_, '_>) -> Vec<Check> {
     let identity = chain.identity();
     let chain_check = Check::ok("chain", format!("{}, genesis {}", identity.name, identity.genesis));
-    let (health, moment) = match (chain.health().await, chain.moment().await) {
-        (Ok(health), Ok(moment)) => (health, moment),
-        (Err(error), _) | (_, Err(error)) => return vec![Check::fail("node", error, context), chain_check],
+    let asked = try_join!(chain.health(), chain.moment(), chain.makes_blocks_on_demand());
+    let (health, moment, on_demand) = match asked {
+        Ok(answers) => answers,
+        Err(error) => return vec![Check::fail("node", error, context), chain_check],
     };
     let mut checks = vec![
         Check::ok("node", format!("{} at {}", health.node, context.url())),
         chain_check,
         runtime(chain, &health, context).await,
-        blocks(chain, &health, moment),
-        clock(chain, moment),
+        blocks(&health, moment, on_demand),
+        clock(moment, on_demand),
     ];
     checks.extend(network(&health));
     checks.push(history(chain, context).await);
@@ -158,27 +160,27 @@ async fn runtime(chain: &Chain, health: &Health, context: &Context<'_, '_>) -> C
     }
 }
 
-fn blocks(chain: &Chain, health: &Health, moment: Moment) -> Check {
+fn blocks(health: &Health, moment: Moment, on_demand: bool) -> Check {
     let age_ms = moment.wall_ms.saturating_sub(moment.chain_ms);
     let told = format!("best {}, final {}; the best is {} old", health.best, health.finalized, duration::rough(age_ms));
     if health.best == 0 {
         return Check::ok("blocks", "none yet but the first");
     }
     // A development chain makes blocks when there is something to do.
-    if age_ms > BLOCK_AGE_MAX_MS && !chain.makes_blocks_on_demand() {
+    if age_ms > BLOCK_AGE_MAX_MS && !on_demand {
         let hint = "if the chain makes blocks without transactions, the node is cut off or the chain stands still";
         return Check::warn("blocks", told, hint);
     }
     Check::ok("blocks", told)
 }
 
-fn clock(chain: &Chain, moment: Moment) -> Check {
+fn clock(moment: Moment, on_demand: bool) -> Check {
     let ahead_ms = moment.chain_ms.saturating_sub(moment.wall_ms);
     if ahead_ms <= DRIFT_MAX_MS {
         return Check::ok("clock", "the chain is not ahead of this machine's clock");
     }
     let told = format!("the chain is {} ahead of this machine's clock", duration::rough(ahead_ms));
-    if chain.makes_blocks_on_demand() {
+    if on_demand {
         Check::ok("clock", format!("{told}, as a development chain whose time was moved is"))
     } else {
         Check::warn("clock", told, "set this machine's clock: times are told by the later of the two")

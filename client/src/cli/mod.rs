@@ -5,6 +5,7 @@
 
 mod account;
 mod args;
+mod cache;
 mod card;
 mod context;
 mod demo;
@@ -19,6 +20,7 @@ mod expense;
 mod eyes;
 mod grant;
 mod help;
+mod interrupt;
 mod io;
 mod layout;
 mod list;
@@ -33,6 +35,7 @@ mod shell;
 mod society;
 mod status;
 mod suggest;
+mod transaction;
 mod treasury;
 mod when;
 mod who;
@@ -89,6 +92,7 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Dissolution(command) => dissolution::run(command, context).await,
         Command::Treasury(command) => treasury::run(command, context).await,
         Command::Account(command) => account::run(command, context).await,
+        Command::Transaction(command) => transaction::run(command, context).await,
         Command::Demo(command) => demo::run(command, context).await,
         Command::Devnet(command) => devnet::run(command, context).await,
         Command::Doctor(command) => doctor::run(command, context).await,

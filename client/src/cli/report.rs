@@ -49,6 +49,18 @@ impl Report {
         self
     }
 
+    /// Adds one more name with its value to the first part, and to what programs read.
+    pub(super) fn also(mut self, name: &'static str, value: String) -> Self {
+        if let Value::Object(json) = &mut self.json {
+            json.insert(name.to_owned(), Value::String(value.clone()));
+        }
+        match self.parts.first_mut() {
+            Some(Part::Fields(fields)) => fields.push((name.to_owned(), value)),
+            _ => self.parts.insert(0, Part::Fields(vec![(name.to_owned(), value)])),
+        }
+        self
+    }
+
     /// Adds a table.
     pub(super) fn table(mut self, headers: &[&'static str], rows: Vec<Vec<String>>) -> Self {
         self.parts.push(Part::Table { headers: headers.to_vec(), rows });

@@ -9,8 +9,9 @@ use scale::Decode;
 
 use super::card::{Card, Terms};
 use super::context::Context;
+use super::interrupt;
 use super::written::Written;
-use crate::chain::Chain;
+use crate::chain::{Chain, Track};
 use crate::error::Error;
 use crate::keys::Signer;
 use crate::society::{Freshen, Message, Outcome, Prepared, Society};
@@ -55,8 +56,9 @@ pub(super) async fn prepared_message<T>(
     if !agreed(context, &card)? {
         return Ok(Written::simulated(card, prepared.events));
     }
-    let outcome = patiently(context, prepared.send(signer, context.globals.wait.into())).await?;
-    Ok(Written::sent(card, outcome))
+    let (wait, track) = (context.globals.wait.into(), Track::default());
+    let outcome = patiently(context, &track, prepared.send_tracked(signer, wait, &track)).await?;
+    Ok(Written::sent(card, outcome).tracked(&track))
 }
 
 /// Simulates a message. If only the time of the last block stands in the way, a block is made first; one that costs
@@ -100,8 +102,9 @@ pub(super) async fn founding(
     if !agreed(context, &card)? {
         return Ok((address, Written::simulated(card, prepared.events().to_vec())));
     }
-    let outcome = patiently(context, prepared.send(signer, context.globals.wait.into())).await?;
-    Ok((outcome.value, Written::sent(card, outcome)))
+    let (wait, track) = (context.globals.wait.into(), Track::default());
+    let outcome = patiently(context, &track, prepared.send_tracked(signer, wait, &track)).await?;
+    Ok((outcome.value, Written::sent(card, outcome).tracked(&track)))
 }
 
 /// Sends money from the signer's account.
@@ -126,18 +129,38 @@ pub(super) async fn transfer(
     if !agreed(context, &card)? {
         return Ok(Written::simulated(card, Vec::new()));
     }
-    let outcome: Outcome<()> = patiently(context, prepared.send(signer, context.globals.wait.into())).await?;
-    Ok(Written::sent(card, outcome))
+    let (wait, track) = (context.globals.wait.into(), Track::default());
+    let outcome: Outcome<()> = patiently(context, &track, prepared.send_tracked(signer, wait, &track)).await?;
+    Ok(Written::sent(card, outcome).tracked(&track))
 }
 
-/// Waits, and says so when it takes long.
-async fn patiently<T>(context: &mut Context<'_, '_>, sending: impl Future<Output = T>) -> T {
-    let mut sending = pin!(sending);
-    match tokio::time::timeout(PATIENCE, &mut sending).await {
-        Ok(sent) => sent,
-        Err(_) => {
-            context.say("sent; still waiting for its block");
-            sending.await
+/// Waits, says so when it takes long, and stops when that is wished: then it is cancelled as long as nothing was sent, and
+/// otherwise its outcome is not known.
+async fn patiently<T>(
+    context: &mut Context<'_, '_>,
+    track: &Track,
+    sending: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let (mut sending, mut stop) = (pin!(sending), pin!(interrupt::wished()));
+    let mut patience = pin!(tokio::time::sleep(PATIENCE));
+    let mut has_said = false;
+    loop {
+        tokio::select! {
+            biased;
+            sent = &mut sending => return sent,
+            () = &mut stop => {
+                let reason = "you stopped waiting".to_owned();
+                return Err(match track.sent() {
+                    Some(ticket) => Error::Unknown { ticket: Box::new(ticket), reason },
+                    None => Error::Cancelled,
+                });
+            }
+            () = &mut patience, if !has_said => {
+                has_said = true;
+                if let Some(ticket) = track.sent() {
+                    context.say(&format!("sent as {}; still waiting for its block", ticket.tx));
+                }
+            }
         }
     }
 }

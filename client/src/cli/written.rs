@@ -6,6 +6,7 @@ use serde_json::{json, Map, Value};
 
 use super::card::Card;
 use super::report::Report;
+use crate::chain::{Ticket, Track};
 use crate::json::ToJson;
 use crate::society::Outcome;
 use crate::text::{amount, Unit};
@@ -43,15 +44,23 @@ pub(super) struct Written<T> {
     card: Card,
     /// The society's events: those it caused, or would have caused.
     events: Vec<Event>,
+    /// What finds it again, if nobody waited for its block.
+    ticket: Option<Ticket>,
 }
 
 impl<T> Written<T> {
     pub(super) fn sent(card: Card, outcome: Outcome<T>) -> Self {
-        Self { events: outcome.events.clone(), outcome: Some(outcome), card }
+        Self { events: outcome.events.clone(), outcome: Some(outcome), card, ticket: None }
     }
 
     pub(super) fn simulated(card: Card, events: Vec<Event>) -> Self {
-        Self { outcome: None, card, events }
+        Self { outcome: None, card, events, ticket: None }
+    }
+
+    /// The same with what was noted on the way, if that is still of use.
+    pub(super) fn tracked(self, track: &Track) -> Self {
+        let is_open = self.outcome.as_ref().is_some_and(|outcome| outcome.block.is_none());
+        Self { ticket: track.sent().filter(|_| is_open), ..self }
     }
 
     /// What it answered, if it was sent.
@@ -68,7 +77,7 @@ impl<T> Written<T> {
         let mut fields: Vec<(&str, String)> = result.iter().map(|fact| (fact.name, fact.text.clone())).collect();
         json.insert("card".to_owned(), self.card.json());
         json.insert("events".to_owned(), self.events.iter().map(ToJson::to_json).collect());
-        let said = self.events.iter().map(|event| words::event(event, unit).replace(char::is_control, " ")).collect();
+        let said = said(&self.events, unit);
         let Some(outcome) = &self.outcome else {
             json.insert("dry_run".to_owned(), Value::Bool(true));
             fields.push(("dry run", "it would succeed; nothing was signed or sent".to_owned()));
@@ -76,8 +85,24 @@ impl<T> Written<T> {
         };
         json.insert("transaction".to_owned(), transaction(outcome));
         fields.extend(facts(outcome, unit));
+        if let Some(ticket) = &self.ticket {
+            json.insert("command".to_owned(), Value::String(ticket.command()));
+            fields.push(("find out", format!("`{}`", ticket.command())));
+        }
         Report::new(Value::Object(json)).fields(fields).lines(said)
     }
+}
+
+/// The report of something that was sent earlier.
+pub(super) fn found(outcome: &Outcome<()>, unit: &Unit) -> Report {
+    let events: Value = outcome.events.iter().map(ToJson::to_json).collect();
+    let json = json!({ "transaction": transaction(outcome), "events": events });
+    Report::new(json).fields(facts(outcome, unit)).lines(said(&outcome.events, unit))
+}
+
+/// The events in words.
+fn said(events: &[Event], unit: &Unit) -> Vec<String> {
+    events.iter().map(|event| words::event(event, unit).replace(char::is_control, " ")).collect()
 }
 
 fn facts<T>(outcome: &Outcome<T>, unit: &Unit) -> Vec<(&'static str, String)> {

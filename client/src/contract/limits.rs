@@ -6,7 +6,7 @@
 use mutual_types::Planck;
 use subxt::ext::scale_decode::DecodeAsType;
 
-use crate::chain::{Chain, StorageDeposit, Weight};
+use crate::chain::{Runtime, StorageDeposit, Weight};
 use crate::error::Error;
 
 /// What the extrinsic itself weighs beside its gas, kept free below the block's limit.
@@ -49,12 +49,9 @@ impl Limits {
     ///
     /// # Errors
     /// [`Error::Node`].
-    pub(crate) async fn for_call(chain: &Chain, gas: Weight, deposit: StorageDeposit) -> Result<Self, Error> {
-        let best = chain.at_best().await?;
-        let weights = subxt::dynamic::constant::<BlockWeights>("System", "BlockWeights");
-        let weights = best.constants().entry(weights).map_err(Error::node)?;
-        let item = subxt::dynamic::constant::<u128>("Contracts", "DepositPerItem");
-        let item = best.constants().entry(item).map_err(Error::node)?;
+    pub(crate) fn for_call(runtime: &Runtime, gas: Weight, deposit: StorageDeposit) -> Result<Self, Error> {
+        let weights: BlockWeights = runtime.constant("System", "BlockWeights")?;
+        let item = runtime.constant("Contracts", "DepositPerItem")?;
         let most = weights.per_class.normal.max_extrinsic;
         let most = most.map(|most| Weight { ref_time: most.ref_time, proof_size: most.proof_size });
         Ok(Self { gas: bounded(gas, most), deposit: with_margin(deposit, item) })

@@ -53,12 +53,20 @@ pub(crate) struct Rehearsal {
 }
 
 impl Chain {
-    /// What the root cell of a contract holds.
-    pub(crate) async fn root_cell(&self, contract: AccountId) -> Result<Vec<u8>, Error> {
-        let answer = self.state_call("ContractsApi_get_storage", &(contract, ROOT.to_vec()).encode(), None).await?;
+    /// What a contract has stored under a key, as the contract has it; none for nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoContract`], [`Error::Node`].
+    pub(crate) async fn cell(&self, contract: AccountId, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+        let answer = self.state_call("ContractsApi_get_storage", &(contract, key).encode(), None).await?;
         // The error is an enum without fields.
         let found = Result::<Option<Vec<u8>>, u8>::decode(&mut &*answer).map_err(Error::node)?;
-        found.ok().flatten().ok_or(Error::NoContract(contract))
+        found.map_err(|_| Error::NoContract(contract))
+    }
+
+    /// What the root cell of a contract holds.
+    pub(crate) async fn root_cell(&self, contract: AccountId) -> Result<Vec<u8>, Error> {
+        self.cell(contract, &ROOT).await?.ok_or(Error::NoContract(contract))
     }
 
     /// What the code would answer to `message`, a selector and a `u32`, if it ran on a storage with this root cell. The call

@@ -89,7 +89,7 @@ impl Chain {
         let value = match answer.result {
             Ok(value) => value,
             Err(raw) => {
-                let metadata = self.at_best().await?.metadata();
+                let metadata = self.runtime().await?.metadata();
                 return Err(self.refusal(DispatchError::decode(&raw.encode(), &metadata), origin).await);
             }
         };

@@ -17,6 +17,7 @@ impl Error {
             Self::FoundingFile(mistakes) => mistakes.0.iter().map(|mistake| json!(mistake.to_string())).collect(),
             Self::NoContract(account) => json!({ "contract": address::format(account) }),
             Self::Unreachable { url, reason } => json!({ "url": url, "reason": reason }),
+            Self::Pruned { block } => json!({ "block": block }),
             Self::NoContractsPallet { chain, genesis } => json!({ "chain": chain, "genesis": genesis.to_string() }),
             Self::WrongChain { wanted, found } => {
                 json!({ "wanted": wanted.to_string(), "found": found.to_string() })
@@ -41,7 +42,15 @@ impl Error {
                 "spendable": spendable.to_string(),
                 "needed": needed.map(|needed| needed.to_string()),
             }),
-            Self::Unknown { tx, reason } => json!({ "transaction": tx.to_string(), "reason": reason }),
+            Self::Unknown { ticket, reason } => json!({
+                "transaction": ticket.tx.to_string(),
+                "signer": address::format(&ticket.signer),
+                "nonce": ticket.nonce,
+                "from": ticket.from,
+                "until": ticket.until(),
+                "command": ticket.command(),
+                "reason": reason,
+            }),
             Self::AnswerNeeded { question } => json!({ "question": question }),
             _ => Value::Null,
         }

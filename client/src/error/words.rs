@@ -21,6 +21,10 @@ impl Error {
             Self::Unreachable { .. } => {
                 "start a development chain with `mutual devnet`, or name another node: `--url ws://127.0.0.1:9944`"
             }
+            Self::Pruned { .. } => {
+                "a node keeps the state of its last 256 blocks, unless it was started as an archive (`--pruning archive`): \
+                 name another node with `--url`"
+            }
             Self::NoContractsPallet { .. } => "name a node of a chain with contracts: `--url ws://127.0.0.1:9944`",
             Self::WrongChain { .. } => "check `--url`, or leave `--genesis` out if this is the chain you mean",
             Self::OtherCode { .. } => {
@@ -38,9 +42,10 @@ impl Error {
                 "open the payee's account first, with any plain transfer that is large enough: `mutual account send \
                  ADDRESS AMOUNT`; then release the payment again"
             }
-            Self::Unknown { .. } => {
-                "look before you send it again: it may have been carried out (`mutual society show`)"
+            Self::Unknown { ticket, .. } => {
+                return Some(format!("do not send it again before you know: `{}`", ticket.command()))
             }
+            Self::Rejected { tx: Some(_), .. } => "nothing was carried out: send it again if it is still wanted",
             Self::AnswerNeeded { .. } => "add `--yes` to agree beforehand, or `--dry-run` to look only",
             Self::Contract { is_stale: true, .. } => {
                 "the chain has made no block since then; sent for real, `mutual` makes one first"
@@ -86,6 +91,11 @@ impl Error {
 /// Where a record that is not there would have been listed.
 fn list_of(what: &str) -> Option<String> {
     let list = match what.split_once(' ')? {
+        ("transaction", _) => {
+            return Some(
+                "look further back with `--from BLOCK`; one that waits in a pool is in no block yet".to_owned(),
+            )
+        }
         ("relief", "pot") => "treasury pots".to_owned(),
         ("relief", _) => "relief list".to_owned(),
         ("expense", _) => "expense list".to_owned(),

@@ -6,7 +6,7 @@ use scale::Decode;
 use super::freshness;
 use super::outcome::society_events;
 use super::{Message, Society};
-use crate::chain::{StorageDeposit, Weight};
+use crate::chain::{simulated_events, StorageDeposit, Weight};
 use crate::contract::{decode_output, CallQuery};
 use crate::error::Error;
 
@@ -41,7 +41,7 @@ impl Society {
             }
             Err(other) => return Err(other),
         };
-        let events = self.chain.simulated_events(simulation.events).await?;
+        let events = simulated_events(&self.chain.runtime().await?, simulation.events)?;
         Ok(Foreseen {
             answer,
             events: society_events(self.bundle, self.address, &events),

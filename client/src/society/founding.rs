@@ -2,12 +2,13 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use futures::join;
 use mutual_types::{event::Event, AccountId, Founding, Planck};
 use scale::Encode;
 
 use super::outcome::society_events;
 use super::{Notice, Outcome, Society};
-use crate::chain::{Chain, RuntimeCall, StorageDeposit, Wait, Weight};
+use crate::chain::{Chain, RuntimeCall, StorageDeposit, Track, Wait, Weight};
 use crate::contract::{decode_output, Bundle, InstantiateQuery, Limits, Simulation};
 use crate::error::Error;
 use crate::keys::Signer;
@@ -32,14 +33,14 @@ impl Society {
     ) -> Result<PreparedFounding, Error> {
         let bundle = Bundle::society()?;
         chain.ensure_contracts().await?;
-        chain.ensure_exists(signer).await?;
         let input = [bundle.constructor("new")?.as_slice(), &founding.encode()].concat();
         let salt = salt();
         let query = InstantiateQuery { origin: signer, value, code: bundle.code(), input: &input, salt: &salt };
-        let simulation = chain.simulate_instantiate(&query).await?;
+        let (payer, simulation) = join!(chain.payer(signer), chain.simulate_instantiate(&query));
+        let (payer, simulation) = (payer?.ensure_exists()?, simulation?);
         let () = decode_output(&simulation.data, simulation.reverted)?;
         let address = simulation.contract.ok_or_else(|| Error::node("it names no address for the society"))?;
-        let limits = Limits::for_call(chain, simulation.gas_required, simulation.deposit).await?;
+        let limits = Limits::for_call(&payer.runtime, simulation.gas_required, simulation.deposit)?;
         let call = RuntimeCall::Instantiate {
             value,
             gas: limits.gas,
@@ -49,7 +50,7 @@ impl Society {
             salt,
         };
         let source = super::prepared::Source { contract: Some((bundle, address)), answer: |_, _| None };
-        let inner = chain.price(signer, call, Simulation { contract: None, ..simulation }, address, source).await?;
+        let inner = chain.price(&payer, call, Simulation { contract: None, ..simulation }, address, source).await?;
         Ok(PreparedFounding { inner, bundle })
     }
 
@@ -106,13 +107,21 @@ impl PreparedFounding {
     /// # Errors
     /// Those of [`Chain::submit`].
     pub async fn send(self, signer: &Signer, wait: Wait) -> Result<Outcome<AccountId>, Error> {
+        self.send_tracked(signer, wait, &Track::default()).await
+    }
+
+    /// The same, for a caller who may have to stop waiting: `track` then says what may have been sent.
+    ///
+    /// # Errors
+    /// Those of [`Chain::submit`].
+    pub async fn send_tracked(self, signer: &Signer, wait: Wait, track: &Track) -> Result<Outcome<AccountId>, Error> {
         let super::Prepared { chain, call, predicted, notices, .. } = self.inner;
-        let receipt = chain.submit(signer, &call, wait).await?;
+        let receipt = chain.submit_tracked(signer, &call, wait, track).await?;
         if receipt.block.is_none() {
             return Ok(Outcome::new(predicted, Vec::new(), receipt, notices));
         }
         let address = receipt.events.iter().find_map(|event| event.instantiated());
-        let address = address.ok_or_else(|| Error::Foreign(format!("transaction {} made no contract", receipt.tx)))?;
+        let address = address.ok_or_else(|| super::prepared::unreadable(track, receipt.tx))?;
         let events = society_events(self.bundle, address, &receipt.events);
         Ok(Outcome::new(address, events, receipt, notices))
     }

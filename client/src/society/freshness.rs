@@ -27,10 +27,24 @@ impl Freshen<'_> {
     /// Makes a block as far as allowed; none if it is not.
     pub(super) async fn make_block(self, chain: &Chain) -> Result<Option<BlockMade>, Error> {
         match self {
-            Self::OnDemand | Self::Sign(_) if chain.makes_blocks_on_demand() => chain.new_block().await.map(Some),
-            Self::Sign(signer) => chain.remark(signer).await.map(Some),
-            Self::Never | Self::OnDemand => Ok(None),
+            Self::Never => Ok(None),
+            Self::OnDemand | Self::Sign(_) if chain.makes_blocks_on_demand().await? => {
+                chain.new_block().await.map(Some)
+            }
+            Self::Sign(signer) => chain.remark(signer).await.map(Some).map_err(only_empty),
+            Self::OnDemand => Ok(None),
         }
+    }
+}
+
+/// What becomes of the empty transaction is of little interest; that nothing else was sent is.
+fn only_empty(error: Error) -> Error {
+    match error {
+        Error::Unknown { ticket, reason } => {
+            let reason = format!("{reason}; it is an empty one, to make a block, and nothing else was sent");
+            Error::Unknown { ticket, reason }
+        }
+        other => other,
     }
 }
 

@@ -1,5 +1,6 @@
 //! A transaction that was simulated and priced, and waits for a yes.
 
+use futures::join;
 use mutual_types::{event::Event, AccountId, Planck};
 use scale::Decode;
 
@@ -7,7 +8,7 @@ use super::freshness::{self, Freshen};
 use super::message::{About, Answer};
 use super::outcome::society_events;
 use super::{Message, Notice, Outcome, Society};
-use crate::chain::{Chain, Hash, RuntimeCall, StorageDeposit, Wait, Weight};
+use crate::chain::{simulated_events, BlockMade, Chain, Hash, Payer, RuntimeCall, StorageDeposit, Track, Wait, Weight};
 use crate::contract::{decode_output, Bundle, CallQuery, Limits, Simulation};
 use crate::error::Error;
 use crate::keys::Signer;
@@ -55,10 +56,21 @@ impl Society {
         freshen: Freshen<'_>,
     ) -> Result<Prepared<T>, Error> {
         let input = [self.bundle.message(message.label)?.as_slice(), &message.args].concat();
-        self.chain.ensure_exists(signer).await?;
-        let (simulation, predicted, notices) =
-            self.simulate_fresh(signer, &input, message.value, message.about, freshen).await?;
-        let limits = Limits::for_call(&self.chain, simulation.gas_required, simulation.deposit).await?;
+        // One does not wait for the other; but that an account does not exist is said first.
+        let (payer, simulated) =
+            join!(self.chain.payer(signer), self.simulate::<T>(signer, &input, message.value, None));
+        let mut payer = payer?.ensure_exists()?;
+        let (simulation, predicted, notices) = match simulated {
+            Ok((simulation, predicted)) => (simulation, predicted, Vec::new()),
+            Err(Error::Contract { error, .. }) => {
+                let made = self.freshen(signer, &error, message.about, freshen).await?;
+                let (simulation, predicted) = self.simulate(signer, &input, message.value, None).await?;
+                payer = self.chain.payer(signer).await?;
+                (simulation, predicted, vec![Notice::BlockMade(made)])
+            }
+            Err(error) => return Err(error),
+        };
+        let limits = Limits::for_call(&payer.runtime, simulation.gas_required, simulation.deposit)?;
         let call = RuntimeCall::Call {
             contract: self.address,
             value: message.value,
@@ -67,7 +79,7 @@ impl Society {
             input,
         };
         let source = Source { contract: Some((self.bundle, self.address)), answer: message.answer };
-        let mut prepared = self.chain.price(signer, call, simulation, predicted, source).await?;
+        let mut prepared = self.chain.price(&payer, call, simulation, predicted, source).await?;
         prepared.notices = notices;
         Ok(prepared)
     }
@@ -85,52 +97,44 @@ impl Society {
         Ok((simulation, predicted))
     }
 
-    /// Simulates, and once more after a block was made if only the time of the last one stood in the way.
-    async fn simulate_fresh<T: Decode>(
+    /// Makes a block if only the time of the last one stood in the way of a message; its refusal otherwise.
+    async fn freshen(
         &self,
         origin: AccountId,
-        input: &[u8],
-        value: Planck,
+        refusal: &mutual_types::Error,
         about: About,
         freshen: Freshen<'_>,
-    ) -> Result<(Simulation, T, Vec<Notice>), Error> {
-        let refusal = match self.simulate(origin, input, value, None).await {
-            Ok((simulation, predicted)) => return Ok((simulation, predicted, Vec::new())),
-            Err(Error::Contract { error, .. }) => error,
-            Err(error) => return Err(error),
-        };
-        if !freshness::came_since(self, about, origin, &refusal).await? {
-            return Err(Error::contract(refusal));
+    ) -> Result<BlockMade, Error> {
+        if !freshness::came_since(self, about, origin, refusal).await? {
+            return Err(Error::contract(*refusal));
         }
-        let Some(made) = freshen.make_block(&self.chain).await? else {
-            return Err(Error::Contract { error: refusal, is_stale: true, sent: None });
-        };
-        let (simulation, predicted) = self.simulate(origin, input, value, None).await?;
-        Ok((simulation, predicted, vec![Notice::BlockMade(made)]))
+        let made = freshen.make_block(&self.chain).await?;
+        made.ok_or_else(|| Error::Contract { error: *refusal, is_stale: true, sent: None })
+    }
+}
+
+impl Payer {
+    /// Refuses an account that does not exist: whatever it signs, the chain says only that the payment failed.
+    pub(super) fn ensure_exists(self) -> Result<Self, Error> {
+        if self.balance.free == 0 && self.balance.reserved == 0 {
+            return Err(Error::NoFunds { account: self.account, spendable: 0, needed: None });
+        }
+        Ok(self)
     }
 }
 
 impl Chain {
-    /// Refuses an account that does not exist: whatever it signs, the chain says only that the payment failed.
-    pub(super) async fn ensure_exists(&self, account: AccountId) -> Result<(), Error> {
-        let balance = self.balance(account).await?;
-        if balance.free == 0 && balance.reserved == 0 {
-            return Err(Error::NoFunds { account, spendable: 0, needed: None });
-        }
-        Ok(())
-    }
-
     /// Prices a simulated call, and refuses one that `signer` cannot pay.
     pub(super) async fn price<T>(
         &self,
-        signer: AccountId,
+        payer: &Payer,
         mut call: RuntimeCall,
         simulation: Simulation,
         predicted: T,
         source: Source<T>,
     ) -> Result<Prepared<T>, Error> {
-        let fee_max = self.fee(signer, &call).await?;
-        let spendable = self.balance(signer).await?.spendable;
+        let (signer, spendable) = (payer.account, payer.balance.spendable);
+        let fee_max = self.fee_of(payer, &call).await?;
         let fixed = call.value().saturating_add(fee_max);
         // pallet-contracts takes a deposit only from an account that keeps the least of an account twice.
         let kept = self.existential_deposit().await?;
@@ -145,7 +149,7 @@ impl Chain {
         }
         let events = match source.contract {
             Some((bundle, address)) => {
-                society_events(bundle, address, &self.simulated_events(simulation.events).await?)
+                society_events(bundle, address, &simulated_events(&payer.runtime, simulation.events)?)
             }
             None => Vec::new(),
         };
@@ -171,9 +175,17 @@ impl<T> Prepared<T> {
     /// # Errors
     /// Those of [`Chain::submit`]; [`Error::Contract`] if the contract refused it in its block after all.
     pub async fn send(self, signer: &Signer, wait: Wait) -> Result<Outcome<T>, Error> {
-        let receipt = match self.chain.submit(signer, &self.call, wait).await {
+        self.send_tracked(signer, wait, &Track::default()).await
+    }
+
+    /// The same, for a caller who may have to stop waiting: `track` then says what may have been sent.
+    ///
+    /// # Errors
+    /// Those of [`Prepared::send`].
+    pub async fn send_tracked(self, signer: &Signer, wait: Wait, track: &Track) -> Result<Outcome<T>, Error> {
+        let receipt = match self.chain.submit_tracked(signer, &self.call, wait, track).await {
             Ok(receipt) => receipt,
-            Err(error) => return Err(self.explain(error).await),
+            Err(error) => return Err(explained(&self.chain, self.signer, &self.call, error).await),
         };
         if receipt.block.is_none() {
             return Ok(Outcome::new(self.predicted, Vec::new(), receipt, self.notices));
@@ -182,32 +194,37 @@ impl<T> Prepared<T> {
             Some((bundle, address)) => society_events(bundle, address, &receipt.events),
             None => Vec::new(),
         };
-        let value = (self.source.answer)(&events, self.predicted).ok_or_else(|| {
-            Error::Foreign(format!("its events in transaction {} do not say what was done", receipt.tx))
-        })?;
+        let value = (self.source.answer)(&events, self.predicted).ok_or_else(|| unreadable(track, receipt.tx))?;
         Ok(Outcome::new(value, events, receipt, self.notices))
     }
+}
 
-    /// A reverted call says in its block only that it reverted. The state after that block gives the contract's reason.
-    async fn explain(&self, error: Error) -> Error {
-        let (
-            Error::Dispatch { error: refusal, sent: Some(sent), .. },
-            RuntimeCall::Call { contract, value, input, .. },
-        ) = (&error, &self.call)
-        else {
-            return error;
-        };
-        if !refusal.is("Contracts::ContractReverted") {
-            return error;
-        }
-        let query = CallQuery { origin: self.signer, contract: *contract, value: *value, input, at: Some(sent.block) };
-        let Ok(simulation) = self.chain.simulate_call(&query).await else {
-            return error;
-        };
-        // Only the refusal is of interest, so that any type of answer will do.
-        match decode_output::<()>(&simulation.data, simulation.reverted) {
-            Err(Error::Contract { error, .. }) => Error::Contract { error, is_stale: false, sent: Some(sent.clone()) },
-            _ => error,
-        }
+/// It is in a block, and what it did there is not to be understood: whoever sent it must look, and not send it again.
+pub(super) fn unreadable(track: &Track, tx: Hash) -> Error {
+    let reason = "it is in a block, and its events do not say what was done".to_owned();
+    match track.sent() {
+        Some(ticket) => Error::Unknown { ticket: Box::new(ticket), reason },
+        None => Error::Foreign(format!("transaction {tx}: {reason}")),
+    }
+}
+
+/// A reverted call says in its block only that it reverted. The state after that block gives the contract's reason.
+pub(super) async fn explained(chain: &Chain, signer: AccountId, call: &RuntimeCall, error: Error) -> Error {
+    let (Error::Dispatch { error: refusal, sent: Some(sent), .. }, RuntimeCall::Call { contract, value, input, .. }) =
+        (&error, call)
+    else {
+        return error;
+    };
+    if !refusal.is("Contracts::ContractReverted") {
+        return error;
+    }
+    let query = CallQuery { origin: signer, contract: *contract, value: *value, input, at: Some(sent.block) };
+    let Ok(simulation) = chain.simulate_call(&query).await else {
+        return error;
+    };
+    // Only the refusal is of interest, so that any type of answer will do.
+    match decode_output::<()>(&simulation.data, simulation.reverted) {
+        Err(Error::Contract { error, .. }) => Error::Contract { error, is_stale: false, sent: Some(sent.clone()) },
+        _ => error,
     }
 }

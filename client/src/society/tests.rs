@@ -1,10 +1,11 @@
 //! A society on a devnet inside this process.
 
+mod events;
 mod messages;
 mod time;
 
 use mutual_devnet::{Config, Devnet};
-use mutual_types::{event::Event, Action, Choice, Mode, PotId, ProposalId};
+use mutual_types::{event::Event, Action, Choice, MemberIndex, Mode, PotId, ProposalId};
 
 use super::*;
 use crate::chain::Wait;
@@ -96,4 +97,10 @@ async fn six_founders_vote_at_once() {
 
     let (proposal, _) = society.proposal(resolution.value).await.unwrap().unwrap();
     assert_eq!(proposal.tally.aye, 6);
+    let members: Vec<MemberIndex> = (0..12).chain([2_047, 2_048, 100_000]).map(MemberIndex).collect();
+    let ballots = society.ballots(resolution.value, &members).await.unwrap();
+    assert_eq!(ballots.iter().flatten().count(), 6);
+    for (member, ballot) in members.iter().zip(ballots) {
+        assert_eq!(ballot, society.ballot(resolution.value, *member).await.unwrap(), "{member}");
+    }
 }

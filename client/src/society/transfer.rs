@@ -1,5 +1,6 @@
 //! Plain transfers, so that newcomers can pay their first fees.
 
+use futures::try_join;
 use mutual_types::{AccountId, Planck};
 
 use super::message::done;
@@ -19,8 +20,7 @@ impl Chain {
         to: AccountId,
         amount: Planck,
     ) -> Result<Prepared<()>, Error> {
-        let payee = self.balance(to).await?;
-        let minimum = self.existential_deposit().await?;
+        let (payer, payee, minimum) = try_join!(self.payer(signer), self.balance(to), self.existential_deposit())?;
         if payee.free == 0 && payee.reserved == 0 && amount < minimum {
             let minimum = crate::text::amount::format(minimum, self.unit());
             return Err(Error::Input {
@@ -42,6 +42,6 @@ impl Chain {
             contract: None,
         };
         let source = Source { contract: None, answer: done };
-        self.price(signer, RuntimeCall::Transfer { to, amount }, nothing, (), source).await
+        self.price(&payer, RuntimeCall::Transfer { to, amount }, nothing, (), source).await
     }
 }

@@ -52,7 +52,7 @@ impl Society {
         let own = looked.deposit.signed();
         let deposit = Planck::try_from(applied.deposit.signed().saturating_sub(own)).unwrap_or(0);
         let gas = self.gas_of(asker, &read).await?.plus(applied.gas.less(looked.gas));
-        let limits = Limits::for_call(&self.chain, gas, StorageDeposit::Charge(deposit)).await?;
+        let limits = Limits::for_call(&self.chain.runtime().await?, gas, StorageDeposit::Charge(deposit))?;
         let call = RuntimeCall::Call {
             contract: self.address,
             value: 0,

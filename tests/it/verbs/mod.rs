@@ -146,6 +146,7 @@ nouns! {
     each_verb_of_dissolution "dissolution",
     each_verb_of_treasury "treasury",
     each_verb_of_account "account",
+    each_verb_of_transaction "transaction",
     each_example_of_doctor "doctor",
     each_example_of_completions "completions",
     each_example_of_man "man",

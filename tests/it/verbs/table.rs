@@ -467,6 +467,9 @@ pub const TABLE: &[Row] = &[
     Row::new("treasury sweep").after("fund society 5"),
     Row::new("treasury withdraw").by("Rangi").after(CREDIT),
     Row::new("treasury petty").after(ALLOWANCE),
+    // No transaction has the hash of the examples; with the second form all is known that proves it.
+    Row::new("transaction show").only(0).ends(3),
+    Row::new("transaction show").only(1).ends(7),
     Row::new("completions").unstable(),
     Row::new("man").unstable(),
     Row::new("demo").unstable(),

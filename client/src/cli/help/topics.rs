@@ -47,7 +47,7 @@ fn exit_codes() -> Vec<Part> {
             ("5", "the node cannot be reached, or its answers make no sense, or it is of another chain"),
             ("6", "the society said no, and why"),
             ("7", "the chain said no: not enough money for the fee, or it does not take the transaction"),
-            ("8", "sent, and what became of it is not known: look before you send it again"),
+            ("8", "sent, and what became of it is not known: `mutual transaction show` finds out, before you send it again"),
             ("9", "a question was to be answered, and nobody was there to ask: see `--yes`"),
             ("130", "cancelled at a question, or with Ctrl-C, before anything was sent"),
         ]),

@@ -1,12 +1,13 @@
 //! `mutual proposal show`.
 
+use futures::try_join;
 use mutual_types::{
-    Class, Document, Kind, Mode, Proposal, ProposalBody, ProposalId, ProposalStatus, Tally, TimestampMs,
+    Choice, Class, Document, Kind, Mode, Proposal, ProposalBody, ProposalId, ProposalStatus, Tally, TimestampMs,
 };
 use serde_json::{json, Value};
 
 use super::super::context::Context;
-use super::super::eyes::Eyes;
+use super::super::eyes::{Eyes, Viewer};
 use super::super::report::Report;
 use super::super::{society, when, who};
 use super::foresight::{self, Foresight};
@@ -24,37 +25,35 @@ type Facts = Vec<(&'static str, String)>;
 pub(super) async fn run(id: ProposalId, eyes: &Eyes, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     eyes.ensure()?;
     let society = context.society().await?;
-    let (proposal, body) = super::find(&society, id).await?;
-    let now = society.chain().moment().await?;
+    let ((proposal, body), now) = try_join!(super::find(&society, id), society.chain().moment())?;
     let now_ms = now.now_ms();
     let unit = society.chain().unit();
     let status = proposal.status(now_ms);
-    let viewer = eyes.viewer(context, &society).await?;
-    let statement = society.statement(id).await?;
-    let mut fields = vec![
-        ("proposal", format!("{id}: {}", body.title)),
-        ("proposer", who::named(&society, proposal.proposer).await?),
-    ];
-    fields.extend(facts(id, &proposal, &body, unit, now_ms));
-    let foresight = match proposal.is_over(now_ms) {
-        true => None,
-        false => Some(foresight::of_execution(&society, id, &proposal, viewer.as_ref()).await?),
+    let voters = async {
+        match status {
+            ProposalStatus::Voting => voters::all(&society, id, &proposal, now_ms).await,
+            _ => Ok(None),
+        }
     };
+    // What does not depend on each other is asked at once.
+    let (statement, proposer, people, voters, (viewer, ballot, foresight)) = try_join!(
+        society.statement(id),
+        who::named(&society, proposal.proposer),
+        people(&society, &proposal),
+        voters,
+        looked_at(&society, id, &proposal, eyes, context, now_ms),
+    )?;
+    let mut fields = vec![("proposal", format!("{id}: {}", body.title)), ("proposer", proposer)];
+    fields.extend(facts(id, &proposal, &body, unit, now_ms));
     fields.extend(foresight.iter().flat_map(|foresight| foresight.fields(unit)));
-    fields.extend(people(&society, &proposal).await?);
+    fields.extend(people);
     if let Some(statement) = &statement {
         fields.push(("the member's case", named(statement)));
     }
-    let voters = match status {
-        ProposalStatus::Voting => voters::all(&society, id, &proposal, now_ms).await?,
-        _ => None,
-    };
     if status == ProposalStatus::Voting {
         fields.push(("not voted yet", missing(voters.as_deref(), &proposal)));
     }
-    let mut ballot = None;
-    if let Some(member) = viewer.as_ref().and_then(|viewer| viewer.index()) {
-        ballot = society.ballot(id, member).await?;
+    if viewer.as_ref().and_then(Viewer::index).is_some() {
         fields.push(("your ballot", ballot.map_or("none", words::choice).to_owned()));
     }
     fields.push(("time", society::time(now)));
@@ -72,6 +71,32 @@ pub(super) async fn run(id: ProposalId, eyes: &Eyes, context: &mut Context<'_, '
     });
     let rows = voters.iter().flatten().map(row).collect();
     Ok(Report::new(json).fields(fields).heading("Who may vote").table(&["member", "ballot", "account"], rows))
+}
+
+/// Who looks, their ballot, and what would happen if they carried it out now.
+async fn looked_at(
+    society: &Society,
+    id: ProposalId,
+    proposal: &Proposal,
+    eyes: &Eyes,
+    context: &Context<'_, '_>,
+    now_ms: TimestampMs,
+) -> Result<(Option<Viewer>, Option<Choice>, Option<Foresight>), Error> {
+    let viewer = eyes.viewer(context, society).await?;
+    let ballot = async {
+        match viewer.as_ref().and_then(Viewer::index) {
+            Some(member) => society.ballot(id, member).await,
+            None => Ok(None),
+        }
+    };
+    let foresight = async {
+        match proposal.is_over(now_ms) {
+            true => Ok(None),
+            false => foresight::of_execution(society, id, proposal, viewer.as_ref()).await.map(Some),
+        }
+    };
+    let (ballot, foresight) = try_join!(ballot, foresight)?;
+    Ok((viewer, ballot, foresight))
 }
 
 fn row(voter: &Voter) -> Vec<String> {
