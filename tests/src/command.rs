@@ -65,6 +65,15 @@ impl Shell {
         ran.json()["data"].clone()
     }
 
+    /// Runs a command as a person sees it, on a terminal of this width without colour, where nobody can be asked.
+    pub async fn run_on_terminal(&self, args: &[&str], columns: usize) -> Ran {
+        let flags = self.flags.iter().map(OsString::from);
+        let line = [OsString::from("mutual")].into_iter().chain(flags).chain(args.iter().map(OsString::from));
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let exit = run(line.collect(), &mut Io::scripted(&mut out, &mut err, None).on_terminal(columns)).await;
+        Ran { exit, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }
+
     /// Runs a command that writes stderr into `err`.
     pub async fn run_into(&self, args: &[&str], answers: Option<&[&str]>, err: &mut (dyn Write + Send)) -> Ran {
         let flags = self.flags.iter().map(OsString::from);

@@ -39,6 +39,15 @@ impl Stage {
         Self::on(devnet, Some(handle)).await
     }
 
+    /// The same with a clock that stands still but for 5 ms a block and for time travel, and that begins at `start_ms`,
+    /// so that what is told of it is the same each time. A start that lies ahead of every machine's clock is told by the
+    /// chain's alone.
+    pub async fn still(start_ms: u64) -> Self {
+        let config = Config { start_ms: Some(start_ms), ..Config::port(0) };
+        let (devnet, handle) = mutual_devnet::spawn(config.still().identity([7; 32])).await.unwrap();
+        Self::on(devnet, Some(handle)).await
+    }
+
     async fn on(devnet: Devnet, handle: Option<Handle>) -> Self {
         let chain = Chain::from_rpc(devnet.rpc_client()).await.unwrap();
         let clock = Box::new(Travel(devnet.clone()));

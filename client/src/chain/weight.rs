@@ -28,6 +28,14 @@ impl Weight {
         Self { ref_time: self.ref_time.min(bound.ref_time), proof_size: self.proof_size.min(bound.proof_size) }
     }
 
+    /// More by `other`.
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            ref_time: self.ref_time.saturating_add(other.ref_time),
+            proof_size: self.proof_size.saturating_add(other.proof_size),
+        }
+    }
+
     /// Less by `other`, and no less than nothing.
     pub fn less(self, other: Self) -> Self {
         Self {

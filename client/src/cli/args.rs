@@ -8,14 +8,22 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::chain::{Wait, DEFAULT_URL};
 use crate::text::duration;
 
+use super::paint::Color;
 use super::{
-    account, demo, devnet, dispute, dissolution, expense, grant, member, payment, proposal, relief, society,
-    transaction, treasury,
+    account, demo, devnet, dispute, dissolution, doctor, expense, grant, help, member, payment, proposal, relief,
+    shell, society, transaction, treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
 #[derive(Debug, Parser)]
-#[command(name = "mutual", version, propagate_version = true, arg_required_else_help = true, after_help = AFTER_HELP)]
+#[command(
+    name = "mutual",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = AFTER_HELP
+)]
 pub(super) struct Cli {
     #[command(flatten)]
     pub globals: Globals,
@@ -24,6 +32,9 @@ pub(super) struct Cli {
 }
 
 const AFTER_HELP: &str = "\
+Topics: `mutual help TOPIC` explains exit-codes, environment, output, amounts, times, money, roles, newcomers and the \
+glossary.
+
 Exit codes: 0 done, 1 unexpected, 2 bad usage or input, 3 not found, 4 key problem, 5 cannot reach or understand the \
 node, 6 the society said no, 7 the chain said no, 8 sent with the outcome not known, 9 an answer was needed and nobody \
 was there to give it, 130 cancelled before sending.";
@@ -70,6 +81,14 @@ pub(super) enum Command {
     Demo(demo::Command),
     /// Run a development chain on this machine
     Devnet(devnet::Command),
+    /// Check whether everything is there that is needed: the node, the society, an account with money
+    Doctor(doctor::Command),
+    /// Print a script by which a shell completes commands
+    Completions(shell::Completions),
+    /// Write manual pages
+    Man(shell::Man),
+    /// Explain a command, or a topic: exit-codes, environment, output, amounts, times, money, roles, newcomers, glossary
+    Help(help::Words),
 }
 
 /// What goes with every command.
@@ -113,6 +132,12 @@ pub(super) struct Globals {
     /// Say nothing on stderr but errors and questions
     #[arg(short, long, global = true, help_heading = "Output")]
     pub quiet: bool,
+    /// Say more on stderr: the node and the society that are asked, and the whole of an error
+    #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = "Output")]
+    pub verbose: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = "Output")]
+    pub color: Color,
 }
 
 /// A time to wait.
@@ -186,7 +211,8 @@ mod tests {
             let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             let text = after.replace("\\\n", " ");
             let examples = text.lines().map(str::trim).filter(|line| line.starts_with("mutual "));
-            for example in examples {
+            // What follows a `>` is the shell's.
+            for example in examples.map(|line| line.split(" > ").next().unwrap_or_default()) {
                 if let Err(error) = Cli::try_parse_from(words(example)) {
                     panic!("{path}: `{example}`: {error}");
                 }

@@ -42,6 +42,9 @@ impl<'a, 'io> Context<'a, 'io> {
             None => chain,
         };
         self.unit = chain.unit().clone();
+        let identity = chain.identity();
+        let url = &self.globals.url;
+        self.detail(|| format!("node {url}: {}, genesis {}", identity.name, identity.genesis));
         match wanted {
             Some(wanted) if wanted != chain.genesis() => Err(Error::WrongChain { wanted, found: chain.genesis() }),
             _ => Ok(chain),
@@ -50,13 +53,29 @@ impl<'a, 'io> Context<'a, 'io> {
 
     /// The society named by `--contract`.
     pub(super) async fn society(&mut self) -> Result<Society, Error> {
-        let text = self.globals.contract.as_deref().filter(|text| !text.is_empty()).ok_or_else(|| Error::Input {
+        let contract = self.contract()?.ok_or_else(|| Error::Input {
             what: "it takes a society, and none was named".to_owned(),
             hint: Some("give its address as `--contract ADDRESS`, or set MUTUAL_CONTRACT".to_owned()),
         })?;
-        let contract = account(text)?;
         let chain = self.chain().await?;
-        Society::at(&chain, contract).await
+        let society = Society::at(&chain, contract).await?;
+        self.detail(|| format!("society {}", address::format(&contract)));
+        Ok(society)
+    }
+
+    /// The address of the society that was named, if one was.
+    pub(super) fn contract(&self) -> Result<Option<AccountId>, Error> {
+        self.globals.contract.as_deref().filter(|text| !text.is_empty()).map(account).transpose()
+    }
+
+    /// The node that is asked.
+    pub(super) fn url(&self) -> &str {
+        &self.globals.url
+    }
+
+    /// The chain's money as far as known.
+    pub(super) fn unit(&self) -> &Unit {
+        &self.unit
     }
 
     /// Who signs.
@@ -93,6 +112,13 @@ impl<'a, 'io> Context<'a, 'io> {
     pub(super) fn say(&mut self, line: &str) {
         if !self.globals.quiet {
             self.io.note(line);
+        }
+    }
+
+    /// Says a detail beside the result, for those who want all of them.
+    pub(super) fn detail(&mut self, line: impl FnOnce() -> String) {
+        if self.globals.verbose {
+            self.io.note(&line());
         }
     }
 

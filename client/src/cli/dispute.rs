@@ -1,29 +1,27 @@
 //! `mutual dispute`: what people do not agree on, decided by arbitrators or else by the members.
 
+mod list;
 mod open;
 mod show;
 
 use clap::{Args, Subcommand};
-use mutual_types::{Dispute, DisputeId, Ruling, TimestampMs};
+use mutual_types::{Dispute, DisputeId, DisputeStatus, Ruling};
 use scale::Decode;
-use serde_json::{json, Value};
 
 use super::context::Context;
-use super::page::Page;
+use super::list::Listing;
 use super::report::Report;
 use super::write;
 use super::written::{Fact, Written};
 use crate::error::Error;
-use crate::json::ToJson;
 use crate::society::{Message, Society};
-use crate::text::moment;
 use crate::words;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List the disputes
     #[command(visible_alias = "ls", after_help = "Example:\n  mutual dispute list")]
-    List(Page),
+    List(Listing<DisputeStatus>),
     /// Show a dispute: who is concerned, how its panel votes, and what comes next
     #[command(after_help = "Example:\n  mutual dispute show 0")]
     Show {
@@ -85,7 +83,7 @@ impl Side {
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     match command {
-        Command::List(page) => list(page, context).await,
+        Command::List(listing) => list::run(listing, context).await,
         Command::Show { dispute } => show::run(DisputeId(*dispute), context).await,
         Command::Open(subject) => open::run(subject, context).await,
         Command::Join { dispute } => {
@@ -149,31 +147,4 @@ async fn refer(id: DisputeId, context: &mut Context<'_, '_>) -> Result<Report, E
         Some(proposal) => report.then(format!("mutual proposal vote {proposal} aye")),
         None => report,
     })
-}
-
-async fn list(page: &Page, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let society = context.society().await?;
-    let count = society.society().await?.counters.disputes;
-    let now_ms = society.chain().moment().await?.now_ms();
-    let (from, limit) = page.newest(count);
-    let mut disputes = society.disputes(from, limit).await?;
-    disputes.reverse();
-    let rows = disputes.iter().map(|view| {
-        let record = &view.dispute;
-        vec![
-            view.id.to_string(),
-            words::dispute_status(record.status(now_ms)).to_owned(),
-            moment::format(record.ends_ms),
-            format!("{}/{}", record.votes.len(), record.panel.len()),
-            record.ruling.map(|ruling| words::ruling_on(record.subject, ruling)).unwrap_or_default(),
-            words::dispute_subject(record.subject),
-        ]
-    });
-    let rows = rows.collect();
-    let json = disputes.iter().map(|view| dispute_json(view.id, &view.dispute, now_ms)).collect::<Value>();
-    Ok(Report::new(json).table(&["dispute", "status", "ends", "votes", "ruling", "about"], rows))
-}
-
-fn dispute_json(id: DisputeId, record: &Dispute, now_ms: TimestampMs) -> Value {
-    json!({ "id": id.0, "status": record.status(now_ms).to_json(), "dispute": record.to_json() })
 }

@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use serde_json::{json, Value};
 
-use super::args::Output;
-use super::{Io, Report};
+use super::args::{Globals, Output};
+use super::report::{Failure, Report};
+use super::{paint, suggest, Io};
 use crate::error::Error;
 use crate::text::Unit;
 
@@ -16,41 +17,57 @@ const SCHEMA_VERSION: u32 = 1;
 const USAGE: u8 = 2;
 const UNEXPECTED: u8 = 1;
 
+/// Writes what came of a command, and gives the exit code.
 pub(super) fn finish(
     result: Result<Report, Error>,
     unit: &Unit,
     warnings: Vec<String>,
-    output: Output,
+    globals: &Globals,
     io: &mut Io<'_>,
 ) -> u8 {
-    match (result, output) {
-        (Ok(report), Output::Text) => {
-            let text = report.text(io.is_terminal());
-            let exit = written(io.result(&text), io);
-            if let Some(next) = &report.next {
-                if io.is_terminal() {
-                    io.note(&format!("next: {next}"));
-                }
-            }
-            exit
-        }
-        (Ok(report), Output::Json) => {
-            let document = json!({
-                "schema_version": SCHEMA_VERSION, "success": true, "data": report.json, "warnings": warnings,
-            });
-            written(io.result(&format!("{document}\n")), io)
-        }
-        (Err(error), output) => {
+    match result {
+        Ok(report) => reported(report, warnings, globals.output, io),
+        Err(error) => {
             let hint = error.advice(unit);
             let sentence = error.sentence(unit);
-            if output == Output::Json {
+            if globals.output == Output::Json {
                 let document = failure(code(&error), &sentence, hint.as_deref(), error.details(), warnings);
                 let _ = io.result(&format!("{document}\n"));
             }
             say(&error, &sentence, hint.as_deref(), io);
+            if globals.verbose {
+                io.note(&format!("       {error:?}"));
+            }
             error.exit()
         }
     }
+}
+
+fn reported(report: Report, warnings: Vec<String>, output: Output, io: &mut Io<'_>) -> u8 {
+    let look = io.look();
+    let text = match (output, &report.failure) {
+        (Output::Text, _) => report.text(look),
+        (Output::Json, None) => line(json!({
+            "schema_version": SCHEMA_VERSION, "success": true, "data": report.json, "warnings": warnings,
+        })),
+        (Output::Json, Some(Failure { code, message, .. })) => {
+            line(failure(code.clone(), message, None, report.json.clone(), warnings))
+        }
+    };
+    let exit = written(io.result(&text), io);
+    if let Some(failure) = report.failure {
+        io.note(&format!("error: {}", failure.message));
+        return failure.exit;
+    }
+    if let (Some(next), Output::Text, Some(_)) = (report.next, output, look.columns) {
+        io.note(&format!("next: {next}"));
+    }
+    exit
+}
+
+/// A document as the one line that it is.
+fn line(document: Value) -> String {
+    format!("{document}\n")
 }
 
 /// The code of an error: the contract's own errors bear their own names.
@@ -102,24 +119,32 @@ fn written(result: std::io::Result<()>, io: &mut Io<'_>) -> u8 {
 
 /// A command line that clap did not accept, or a wish for help.
 pub(super) fn usage(error: &clap::Error, args: &[OsString], io: &mut Io<'_>) -> u8 {
-    let text = error.render().to_string();
+    io.set_color(paint::asked(args.iter().filter_map(|arg| arg.to_str())));
     let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    if wants_json(args) {
-        let document = if is_help {
-            json!({ "schema_version": SCHEMA_VERSION, "success": true, "data": { "help": text }, "warnings": [] })
-        } else {
-            let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            failure("usage".to_owned(), message, Some("see `mutual help`"), json!({ "usage": text }), Vec::new())
-        };
-        let _ = io.result(&format!("{document}\n"));
-    } else if is_help {
-        return written(io.result(&text), io);
-    }
+    let text = error.render().to_string();
     if is_help {
-        return 0;
+        let shown = if io.look().is_coloured { error.render().ansi().to_string() } else { text.clone() };
+        return written(io.result(&if wants_json(args) { help_document(&text) } else { shown }), io);
     }
-    io.note(text.trim_end());
+    let hint = suggest::hint(error, args);
+    if wants_json(args) {
+        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let hint = hint.as_deref().unwrap_or("see `mutual help`");
+        let document = failure("usage".to_owned(), message, Some(hint), json!({ "usage": text }), Vec::new());
+        let _ = io.result(&line(document));
+    }
+    let shown = if io.err_look().is_coloured { error.render().ansi().to_string() } else { text };
+    io.note(shown.trim_end());
+    if let Some(hint) = hint {
+        io.note(&format!("hint: {hint}"));
+    }
     USAGE
+}
+
+/// A page of help as a document.
+fn help_document(text: &str) -> String {
+    let data = json!({ "help": text });
+    line(json!({ "schema_version": SCHEMA_VERSION, "success": true, "data": data, "warnings": [] }))
 }
 
 /// Whether JSON was asked for, on a command line that could not be parsed.

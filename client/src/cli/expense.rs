@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use mutual_types::{ExpenseId, Origin, PaymentView, PotId, PAGE_MAX};
+use mutual_types::{ExpenseId, Origin, PaymentStatus, PaymentView, PotId, PAGE_MAX};
 use serde_json::Value;
 
 use super::context::Context;
-use super::page::Page;
+use super::list::Listing;
 use super::report::Report;
 use super::written::Fact;
 use super::{evidence, payment, treasury, write};
@@ -24,7 +24,7 @@ pub(super) enum Command {
     Claim(Claim),
     /// List the claims and their payments
     #[command(visible_alias = "ls", after_help = "Example:\n  mutual expense list")]
-    List(Page),
+    List(Listing<PaymentStatus>),
     /// Show a claim and its payment
     #[command(after_help = "Example:\n  mutual expense show 0")]
     Show {
@@ -73,7 +73,7 @@ impl Receipt {
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     match command {
         Command::Claim(terms) => claim(terms, context).await,
-        Command::List(page) => list(page, context).await,
+        Command::List(listing) => list(listing, context).await,
         Command::Show { expense } => show(ExpenseId(*expense), context).await,
     }
 }
@@ -104,51 +104,64 @@ async fn claim(terms: &Claim, context: &mut Context<'_, '_>) -> Result<Report, E
     })
 }
 
-/// Claims newest first, `limit` of those numbered below `end`. They are found by their payments, which come in the same
-/// order, since a claim and its payment are made together.
-async fn find(society: &Society, end: u32, limit: u32) -> Result<Vec<(ExpenseId, PaymentView)>, Error> {
-    let mut found = Vec::new();
-    let mut before = society.society().await?.counters.payments;
-    let wanted = usize::try_from(limit.min(end)).unwrap_or(usize::MAX);
-    while before > 0 && found.len() < wanted {
-        let from = before.saturating_sub(PAGE_MAX);
-        let mut payments = society.payments(from, before.saturating_sub(from)).await?;
-        payments.reverse();
-        for view in payments {
-            match view.payment.origin {
-                Origin::Expense(id) if id.0 < end && found.len() < wanted => found.push((id, view)),
-                _ => {}
-            }
-        }
-        before = from;
+/// The number of the claim that a payment follows from, if it follows from one.
+fn claim_of(view: &PaymentView) -> Option<ExpenseId> {
+    match view.payment.origin {
+        Origin::Expense(id) => Some(id),
+        _ => None,
     }
-    Ok(found)
 }
 
-async fn list(page: &Page, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+async fn list(listing: &Listing<PaymentStatus>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    listing.ensure()?;
     let society = context.society().await?;
-    let count = society.society().await?.counters.expenses;
-    let (from, limit) = page.newest(count);
-    let found = find(&society, from.saturating_add(limit), limit).await?;
+    let viewer = listing.viewer(context, &society).await?;
+    let view = society.society().await?;
     let now_ms = society.chain().moment().await?.now_ms();
-    let (ids, payments): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    let payments = payment::current(&society, payments, now_ms).await?;
+    let page = listing.page();
+    // A claim and its payment are made together, so that claims come in the order of their payments.
+    let read = async |from, limit| payment::current(&society, society.payments(from, limit).await?, now_ms).await;
+    let keep = async |found: &PaymentView| {
+        let is_asked_for = claim_of(found).is_some_and(|id| page.after().is_none_or(|after| id.0 < after));
+        let you = viewer.as_ref().filter(|_| listing.is_mine());
+        let is_theirs = you.is_none_or(|you| !payment::yours(&found.payment, you, &view, now_ms).is_empty());
+        Ok(is_asked_for && is_theirs && listing.has(found.payment.status(now_ms)))
+    };
+    let count = if view.counters.expenses == 0 { 0 } else { view.counters.payments };
+    let found = page.beginning().newest(count, read, |found| found.id.0, keep).await?;
     let unit = society.chain().unit();
-    let entries = ids.iter().zip(&payments).map(|(id, view)| {
-        let (row, mut json) = payment::entry(view.id, &view.payment, unit, now_ms);
+    let circumstances = payment::Circumstances { view: &view, viewer: viewer.as_ref(), unit, now_ms };
+    let entries = found.entries.iter().filter_map(|view| {
+        let id = claim_of(view)?;
+        let (row, mut json) = circumstances.entry(view.id, &view.payment);
         json["expense"] = id.0.into();
-        ([vec![id.to_string()], row].concat(), json)
+        Some(([vec![id.to_string()], row].concat(), json))
     });
     let (rows, json): (Vec<_>, Vec<_>) = entries.unzip();
     let headers = [&["expense"], &payment::HEADERS[..]].concat();
-    Ok(Report::new(Value::Array(json)).table(&headers, rows))
+    let last = found.entries.last().and_then(claim_of).map(|id| id.0).filter(|_| found.more_after.is_some());
+    Ok(Report::new(Value::Array(json)).table(&headers, rows).goes_on("mutual expense list", last))
+}
+
+/// The payment of a claim. It is looked for from the newest on, and no further than where it must be.
+async fn payment_of(society: &Society, expense: ExpenseId) -> Result<Option<PaymentView>, Error> {
+    let mut end = society.society().await?.counters.payments;
+    // Each claim has a payment of its own, so that its payment has the same number or a later one.
+    while end > expense.0 {
+        let from = end.saturating_sub(PAGE_MAX);
+        let page = society.payments(from, end.saturating_sub(from)).await?;
+        if let Some(found) = page.into_iter().find(|view| claim_of(view) == Some(expense)) {
+            return Ok(Some(found));
+        }
+        end = from;
+    }
+    Ok(None)
 }
 
 async fn show(expense: ExpenseId, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let society = context.society().await?;
-    let found = find(&society, expense.0.saturating_add(1), 1).await?;
-    match found.into_iter().find(|(id, _)| *id == expense) {
-        Some((_, view)) => payment::show(view.id, context).await,
+    match payment_of(&society, expense).await? {
+        Some(view) => payment::show(view.id, context).await,
         None => Err(Error::NotFound { what: format!("expense claim {expense}") }),
     }
 }

@@ -4,11 +4,11 @@ mod list;
 mod show;
 
 use clap::{Args, Subcommand};
-use mutual_types::{Action, Grant, GrantId, GrantTerms};
+use mutual_types::{Action, Grant, GrantId, GrantStatus, GrantTerms};
 
 use super::context::Context;
 use super::document::DocumentArgs;
-use super::page::Page;
+use super::list::Listing;
 use super::report::Report;
 use super::write;
 use super::written::Fact;
@@ -21,7 +21,7 @@ use crate::text::{address, amount, Unit};
 pub(super) enum Command {
     /// List the grants
     #[command(visible_alias = "ls", after_help = "Example:\n  mutual grant list")]
-    List(Page),
+    List(Listing<GrantStatus>),
     /// Show a grant: its stages, what is paid and owed, and what comes next
     #[command(after_help = "Example:\n  mutual grant show 0")]
     Show {
@@ -91,7 +91,7 @@ pub(super) struct Stage {
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     match command {
-        Command::List(page) => list::run(page, context).await,
+        Command::List(listing) => list::run(listing, context).await,
         Command::Show { grant } => show::run(GrantId(*grant), context).await,
         Command::Claim { stage, metric, evidence } => claim(stage, *metric, evidence, context).await,
         Command::Accept(stage) => {

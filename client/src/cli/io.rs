@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Write};
 
+use super::layout;
+use super::paint::{self, Color, Wishes};
 use crate::error::Error;
 
 /// Where results, everything else and questions go.
@@ -10,7 +12,20 @@ pub struct Io<'a> {
     out: Box<dyn Write + Send + 'a>,
     err: Box<dyn Write + Send + 'a>,
     answers: Answers,
-    is_terminal: bool,
+    /// How wide each is, if a person reads it on a terminal.
+    out_columns: Option<usize>,
+    err_columns: Option<usize>,
+    wishes: Wishes,
+    color: Color,
+}
+
+/// How a text is to look.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
+    /// The width of the terminal; none for a pipe or a file.
+    pub columns: Option<usize>,
+    /// Whether it has colour.
+    pub is_coloured: bool,
 }
 
 /// Who answers questions.
@@ -23,12 +38,18 @@ enum Answers {
 impl Io<'static> {
     /// Those of this process.
     pub fn of_process() -> Self {
-        let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
+        let (out, err) = (io::stdout(), io::stderr());
+        let out_columns = out.is_terminal().then(columns);
+        let err_columns = err.is_terminal().then(columns);
+        let asks = io::stdin().is_terminal() && err_columns.is_some();
         Self {
-            out: Box::new(io::stdout()),
-            err: Box::new(io::stderr()),
+            out: Box::new(out),
+            err: Box::new(err),
             answers: if asks { Answers::Person } else { Answers::Nobody },
-            is_terminal: io::stdout().is_terminal(),
+            out_columns,
+            err_columns,
+            wishes: Wishes::of_process(),
+            color: Color::Auto,
         }
     }
 }
@@ -44,12 +65,39 @@ impl<'a> Io<'a> {
             Some(answers) => Answers::Script(answers.iter().map(|answer| (*answer).to_owned()).collect()),
             None => Answers::Nobody,
         };
-        Self { out: Box::new(out), err: Box::new(err), answers, is_terminal: false }
+        Self {
+            out: Box::new(out),
+            err: Box::new(err),
+            answers,
+            out_columns: None,
+            err_columns: None,
+            wishes: Wishes::default(),
+            color: Color::Auto,
+        }
     }
 
-    /// Whether a person reads stdout, so that columns are aligned for the eye.
-    pub(super) fn is_terminal(&self) -> bool {
-        self.is_terminal
+    /// The same as a terminal of this width would have it, without colour.
+    pub fn on_terminal(mut self, columns: usize) -> Self {
+        (self.out_columns, self.err_columns) = (Some(columns), Some(columns));
+        self.wishes.none = true;
+        self
+    }
+
+    /// Says when to use colour.
+    pub(super) fn set_color(&mut self, color: Color) {
+        self.color = color;
+    }
+
+    /// How stdout is to look.
+    pub(super) fn look(&self) -> Look {
+        let is_coloured = self.wishes.grant(self.color, self.out_columns.is_some());
+        Look { columns: self.out_columns, is_coloured }
+    }
+
+    /// How stderr is to look.
+    pub(super) fn err_look(&self) -> Look {
+        let is_coloured = self.wishes.grant(self.color, self.err_columns.is_some());
+        Look { columns: self.err_columns, is_coloured }
     }
 
     /// Writes the result.
@@ -63,8 +111,11 @@ impl<'a> Io<'a> {
     }
 
     /// Writes a line beside the result. Nothing depends on whether anybody reads it.
-    pub(super) fn note(&mut self, line: &str) {
-        let _ = writeln!(self.err, "{line}").and_then(|()| self.err.flush());
+    pub(super) fn note(&mut self, text: &str) {
+        let look = self.err_look();
+        let lines = text.lines().flat_map(|line| broken(line, look.columns));
+        let text: String = lines.map(|line| format!("{}\n", paint::note(&line, look.is_coloured))).collect();
+        let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
     }
 
     /// Asks a question whose default is no. None if nobody is there to answer.
@@ -86,9 +137,38 @@ impl<'a> Io<'a> {
     }
 }
 
+/// The width of this process's terminal.
+fn columns() -> usize {
+    terminal_size::terminal_size().map_or(layout::USUAL_WIDTH, |(terminal_size::Width(columns), _)| columns.into())
+}
+
+/// A line as it stands on a terminal, where it goes on below its beginning.
+fn broken(line: &str, columns: Option<usize>) -> Vec<String> {
+    let Some(columns) = columns else { return vec![line.to_owned()] };
+    let bare = line.trim_start();
+    let indent = " ".repeat(line.len().saturating_sub(bare.len()));
+    let room = columns.saturating_sub(indent.len());
+    layout::line(bare, room).into_iter().map(|part| format!("{indent}{part}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_note_is_broken_on_a_terminal_only() {
+        let long = "  action  vote aye on proposal 0, which pays the baker";
+        let said = |columns| {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let mut io = Io::scripted(&mut out, &mut err, None);
+            io.err_columns = columns;
+            io.note(long);
+            drop(io);
+            String::from_utf8(err).unwrap()
+        };
+        assert_eq!(said(None), format!("{long}\n"));
+        assert_eq!(said(Some(40)), "  action  vote aye on proposal 0,\n    which pays the baker\n");
+    }
 
     #[test]
     fn the_default_answer_is_no() {

@@ -4,9 +4,11 @@ mod account;
 mod batch;
 mod dues;
 mod exit;
+mod invite;
 mod join;
 mod list;
 mod proxy;
+mod roles;
 mod shares;
 mod show;
 
@@ -26,6 +28,11 @@ pub(super) enum Command {
     /// Ask to be let in
     #[command(after_help = "Example:\n  mutual member apply --suri-file key")]
     Apply(join::Charter),
+    /// Send a newcomer the money that applying takes: its fee, its deposit, and what must stay in the account
+    #[command(
+        after_help = "Examples:\n  mutual member invite 5CMVizq7sAGh2wN8QMTi2T4hL8ubtnMmzgDzPUNdBVkh2Uy6 --suri-file key\n  mutual member invite 5CMVizq7sAGh2wN8QMTi2T4hL8ubtnMmzgDzPUNdBVkh2Uy6 --more \"1 UNIT\" --suri-file key\n  mutual member invite 5CMVizq7sAGh2wN8QMTi2T4hL8ubtnMmzgDzPUNdBVkh2Uy6 --by petty --suri-file key"
+    )]
+    Invite(invite::Invite),
     /// Vouch for an applicant
     #[command(
         after_help = "Example:\n  mutual member sponsor 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --suri //Alice"
@@ -43,8 +50,14 @@ pub(super) enum Command {
     )]
     AdmitBatch(batch::Batch),
     /// List the members
-    #[command(visible_alias = "ls", after_help = "Example:\n  mutual member list --limit 10")]
-    List(super::page::Page),
+    #[command(
+        visible_alias = "ls",
+        after_help = "Examples:\n  mutual member list --limit 10\n  mutual member list --role treasurer\n  mutual member list --status grace,lapsed"
+    )]
+    List(list::Members),
+    /// List who holds which role, and until when
+    #[command(after_help = "Examples:\n  mutual member roles\n  mutual member roles --role treasurer --status live")]
+    Roles(roles::Roles),
     /// Show a member or an applicant: standing, dues, shares, debts, proxies
     #[command(after_help = "Examples:\n  mutual member show 3\n  mutual member show //Alice")]
     Show {
@@ -88,7 +101,7 @@ pub(super) enum Command {
     },
     /// Give up a role of yours
     #[command(
-        after_help = "Examples:\n  mutual member resign treasurer --suri-file key\n  mutual member resign keeper --pot 2 --suri-file key"
+        after_help = "Examples:\n  mutual member resign treasurer --suri-file key\n  mutual member resign keeper --pot 3 --suri-file key"
     )]
     Resign(RoleArgs),
     /// Let another member vote for you, or vote for another
@@ -99,10 +112,12 @@ pub(super) enum Command {
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     match command {
         Command::Apply(charter) => join::apply(charter, context).await,
+        Command::Invite(terms) => invite::run(terms, context).await,
         Command::Sponsor { account } => join::sponsor(account, context).await,
         Command::Acknowledge(charter) => join::acknowledge(charter, context).await,
         Command::AdmitBatch(batch) => batch::run(batch, context).await,
-        Command::List(page) => list::run(page, context).await,
+        Command::List(members) => list::run(members, context).await,
+        Command::Roles(terms) => roles::run(terms, context).await,
         Command::Show { member } => show::run(member, context).await,
         Command::Standing { account } => show::standing(account, context).await,
         Command::Dues(command) => dues::run(command, context).await,

@@ -12,21 +12,29 @@ mod demo;
 mod devnet;
 mod dispute;
 mod dissolution;
+mod doctor;
 mod document;
 mod envelope;
 mod evidence;
 mod expense;
+mod eyes;
 mod grant;
+mod help;
 mod interrupt;
 mod io;
+mod layout;
+mod list;
 mod member;
-mod page;
+mod paint;
 mod payment;
 mod proposal;
 mod relief;
 mod report;
 mod role;
+mod shell;
 mod society;
+mod status;
+mod suggest;
 mod transaction;
 mod treasury;
 mod when;
@@ -41,7 +49,7 @@ mod tests;
 
 use std::ffi::OsString;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::error::Error;
 use args::{Cli, Command};
@@ -50,16 +58,25 @@ use report::Report;
 
 pub use io::Io;
 
+/// The command line as a tree of commands, for whoever documents or walks it.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
 /// Runs the command line `args`, whose first is the program, and gives the exit code.
 pub async fn run(args: Vec<OsString>, io: &mut Io<'_>) -> u8 {
-    let cli = match Cli::try_parse_from(&args) {
+    // Pages of help and of usage are as wide as the terminal that they are for.
+    let columns = io.look().columns.or(io.err_look().columns).unwrap_or(layout::USUAL_WIDTH);
+    let matches = Cli::command().term_width(columns).try_get_matches_from(&args);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return envelope::usage(&error, &args, io),
     };
+    io.set_color(cli.globals.color);
     let mut context = Context::new(&cli.globals, io);
     let result = dispatch(&cli.command, &mut context).await;
     let (unit, warnings) = context.into_parts();
-    envelope::finish(result, &unit, warnings, cli.globals.output, io)
+    envelope::finish(result, &unit, warnings, &cli.globals, io)
 }
 
 async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
@@ -78,5 +95,9 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Transaction(command) => transaction::run(command, context).await,
         Command::Demo(command) => demo::run(command, context).await,
         Command::Devnet(command) => devnet::run(command, context).await,
+        Command::Doctor(command) => doctor::run(command, context).await,
+        Command::Completions(terms) => Ok(shell::completions(terms)),
+        Command::Man(terms) => shell::man(terms, context),
+        Command::Help(terms) => help::run(terms, context),
     }
 }

@@ -4,11 +4,11 @@ mod list;
 mod show;
 
 use clap::Subcommand;
-use mutual_types::{Payment, PaymentId, Released};
+use mutual_types::{Payment, PaymentId, PaymentStatus, Released};
 use scale::Decode;
 
 use super::context::Context;
-use super::page::Page;
+use super::list::Listing;
 use super::report::Report;
 use super::write;
 use super::written::Fact;
@@ -16,14 +16,14 @@ use crate::error::Error;
 use crate::society::{Message, Society};
 use crate::text::{address, amount, Unit};
 
-pub(super) use list::{current, entry, HEADERS};
+pub(super) use list::{current, is_approved, yours, Circumstances, HEADERS};
 pub(super) use show::run as show;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List the payments
     #[command(visible_alias = "ls", after_help = "Example:\n  mutual payment list --limit 10")]
-    List(Page),
+    List(Listing<PaymentStatus>),
     /// Show a payment: its clocks, who has approved it, and what comes next
     #[command(after_help = "Example:\n  mutual payment show 0")]
     Show {
@@ -85,7 +85,7 @@ pub(super) enum Command {
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let (number, verb) = match command {
-        Command::List(page) => return list::run(page, context).await,
+        Command::List(listing) => return list::run(listing, context).await,
         Command::Show { payment } => return show(PaymentId(*payment), context).await,
         Command::Release { payment } => return release(PaymentId(*payment), context).await,
         Command::Approve { payment } => (payment, "approve".to_owned()),

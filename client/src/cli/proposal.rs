@@ -1,5 +1,6 @@
 //! `mutual proposal`: proposing, voting, and carrying out what was decided.
 
+mod foresight;
 mod list;
 mod new;
 mod outlook;
@@ -7,11 +8,12 @@ mod show;
 mod voters;
 
 use clap::{Subcommand, ValueEnum};
-use mutual_types::{Choice, Proposal, ProposalBody, ProposalId};
+use mutual_types::{Choice, Proposal, ProposalBody, ProposalId, ProposalStatus};
 
 use super::context::Context;
 use super::document::DocumentArgs;
-use super::page::Page;
+use super::eyes::Eyes;
+use super::list::Listing;
 use super::report::Report;
 use super::write;
 use super::written::Fact;
@@ -19,19 +21,28 @@ use crate::error::Error;
 use crate::society::{Message, Society};
 use crate::words;
 
+pub(super) use list::yours;
+pub(super) use new::{propose, Draft};
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Make a proposal
     #[command(subcommand)]
     New(new::Kind),
     /// List the proposals
-    #[command(visible_alias = "ls", after_help = "Example:\n  mutual proposal list --limit 10")]
-    List(Page),
+    #[command(
+        visible_alias = "ls",
+        after_help = "Examples:\n  mutual proposal list --limit 10\n  mutual proposal list --status voting,executable\n  mutual proposal list --mine --as //Alice",
+        mut_arg("mine", |mine| mine.help("Only yours: those that wait for your ballot, that you made, or that are about you"))
+    )]
+    List(Listing<ProposalStatus>),
     /// Show a proposal: what it does, how it stands, what happens next
-    #[command(after_help = "Example:\n  mutual proposal show 0")]
+    #[command(after_help = "Examples:\n  mutual proposal show 0\n  mutual proposal show 0 --as //Alice")]
     Show {
         /// Its number
         proposal: u32,
+        #[command(flatten)]
+        eyes: Eyes,
     },
     /// Cast your ballot; it does not change afterwards
     #[command(
@@ -82,7 +93,7 @@ pub(super) enum Command {
         proposal: u32,
     },
     /// Call a proposal that found no quorum spam, as a steward; with a second steward its deposit is lost
-    #[command(after_help = "Example:\n  mutual proposal judge-spam 0 --suri-file key")]
+    #[command(after_help = "Example:\n  mutual proposal judge-spam 1 --suri-file key")]
     JudgeSpam {
         /// The proposal's number
         proposal: u32,
@@ -137,8 +148,8 @@ impl From<Ballot> for Choice {
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let (number, verb, message): (_, _, fn(ProposalId) -> Message<()>) = match command {
         Command::New(kind) => return new::run(kind, context).await,
-        Command::List(page) => return list::run(page, context).await,
-        Command::Show { proposal } => return show::run(ProposalId(*proposal), context).await,
+        Command::List(listing) => return list::run(listing, context).await,
+        Command::Show { proposal, eyes } => return show::run(ProposalId(*proposal), eyes, context).await,
         Command::Vote { proposal, choice, reason, with_proxies } => {
             return vote(ProposalId(*proposal), (*choice).into(), reason.as_deref(), *with_proxies, context).await;
         }

@@ -6,7 +6,7 @@ use super::args::Cli;
 
 const HEADING: &str = "\n## Reference\n";
 /// What is no noun with verbs; the tour tells about them.
-const OTHERS: [&str; 3] = ["demo", "devnet", "help"];
+const OTHERS: [&str; 2] = ["demo", "devnet"];
 
 /// The section, up to the next one.
 fn section(readme: &str) -> &str {
@@ -45,11 +45,14 @@ fn words(line: &str) -> Vec<String> {
     for c in line.chars() {
         match c {
             '"' => quoted = !quoted,
+            // The rest is the shell's.
+            '>' if !quoted => break,
             ' ' if !quoted => words.push(std::mem::take(&mut word)),
             _ => word.push(c),
         }
     }
     words.push(word);
+    words.retain(|word| !word.is_empty());
     words
 }
 

@@ -1,29 +1,27 @@
 //! `mutual relief`: help for members, attested by other members.
 
 mod ask;
+mod list;
 mod show;
 
 use clap::Subcommand;
-use mutual_types::{ReliefId, ReliefRequest, Rules, Standing, TimestampMs};
+use mutual_types::{ReliefId, ReliefRequest, ReliefStatus, Rules, Standing};
 use scale::Decode;
-use serde_json::{json, Value};
 
 use super::context::Context;
-use super::page::Page;
+use super::list::Listing;
 use super::report::Report;
 use super::written::{Fact, Written};
 use super::{who, write};
 use crate::error::Error;
-use crate::json::ToJson;
 use crate::society::{Message, Society};
-use crate::text::{amount, moment};
-use crate::words;
+use crate::text::amount;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List the requests for relief
     #[command(visible_alias = "ls", after_help = "Example:\n  mutual relief list --suri-file key")]
-    List(Page),
+    List(Listing<ReliefStatus>),
     /// Show a request, and compare the evidence that its asker has shown you
     #[command(
         after_help = "Examples:\n  mutual relief show 0 --suri-file key\n  mutual relief show 0 --evidence letter.pdf --salt 0x0000000000000000000000000000000000000000000000000000000000000000"
@@ -56,7 +54,7 @@ pub(super) enum Command {
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     match command {
-        Command::List(page) => list(page, context).await,
+        Command::List(listing) => list::run(listing, context).await,
         Command::Show(terms) => show::run(terms, context).await,
         Command::Ask(terms) => ask::run(terms, context).await,
         Command::Attest { request } => {
@@ -125,40 +123,4 @@ async fn may_name(society: &Society, rules: &Rules, context: &Context<'_, '_>) -
         Some(viewer) => Ok(society.standing(viewer).await?.is_some_and(|(_, standing)| standing != Standing::Departed)),
         None => Ok(false),
     }
-}
-
-async fn list(page: &Page, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let society = context.society().await?;
-    let view = society.society().await?;
-    let now_ms = society.chain().moment().await?.now_ms();
-    let (from, limit) = page.newest(view.counters.relief_requests);
-    let mut requests = society.relief_requests(from, limit).await?;
-    requests.reverse();
-    let unit = society.chain().unit();
-    let named = may_name(&society, &view.rules, context).await?;
-    let rows = requests.iter().map(|view| {
-        let record = &view.request;
-        vec![
-            view.id.to_string(),
-            words::relief_status(record.status(now_ms)).to_owned(),
-            amount::format(record.amount, unit),
-            if named { record.asker.to_string() } else { "not shown".to_owned() },
-            record.pot.to_string(),
-            format!("{}/{}", record.attesters.len(), record.attesters_needed),
-            moment::format(record.ends_ms),
-            record.payment.map(|payment| payment.to_string()).unwrap_or_default(),
-        ]
-    });
-    let rows = rows.collect();
-    let json = requests.iter().map(|view| request_json(view.id, &view.request, named, now_ms)).collect::<Value>();
-    let headers = ["request", "status", "amount", "member", "pot", "attested", "ends", "payment"];
-    Ok(Report::new(json).table(&headers, rows))
-}
-
-fn request_json(id: ReliefId, record: &ReliefRequest, named: bool, now_ms: TimestampMs) -> Value {
-    let mut request = record.to_json();
-    if !named {
-        request["asker"] = Value::Null;
-    }
-    json!({ "id": id.0, "status": record.status(now_ms).to_json(), "request": request })
 }

@@ -14,8 +14,9 @@ pub(super) struct RoleArgs {
     pot: Option<u32>,
 }
 
+/// A role without its pot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum RoleName {
+pub(super) enum RoleName {
     /// Approves payments
     Treasurer,
     /// Certifies purposes and accepts results
@@ -33,6 +34,18 @@ impl RoleArgs {
             RoleName::Steward => Role::Steward,
             RoleName::Arbitrator => Role::Arbitrator,
             RoleName::Keeper => Role::Keeper(PotId(self.pot.unwrap_or_default())),
+        }
+    }
+}
+
+impl RoleName {
+    /// Whether a role is of this name.
+    pub(super) fn is(self, role: Role) -> bool {
+        match role {
+            Role::Treasurer => self == Self::Treasurer,
+            Role::Steward => self == Self::Steward,
+            Role::Arbitrator => self == Self::Arbitrator,
+            Role::Keeper(_) => self == Self::Keeper,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! `mutual society`: founding one, looking at it, and bringing it to new code.
 
+mod rules;
 mod show;
+mod waits;
 
 use std::path::{Path, PathBuf};
 
@@ -9,6 +11,7 @@ use mutual_types::PAGE_MAX;
 use serde_json::{json, Value};
 
 use super::context::Context;
+use super::eyes::Eyes;
 use super::report::Report;
 use super::write;
 use super::written::Fact;
@@ -28,9 +31,14 @@ pub(super) enum Command {
         /// The founding file (TOML)
         file: PathBuf,
     },
-    /// Show a society: its purpose, money, people, roles and rules
-    #[command(after_help = "Examples:\n  mutual society show --contract ADDRESS\n  mutual society show -o json")]
-    Show,
+    /// Show a society on one page: money, people, open decisions, and what waits for whom
+    #[command(
+        after_help = "Examples:\n  mutual society show --contract ADDRESS\n  mutual society show --as //Alice\n  mutual society show -o json"
+    )]
+    Show(Eyes),
+    /// Show the rules, and how far they may ever change
+    #[command(after_help = "Example:\n  mutual society rules")]
+    Rules,
     /// Bring what an older version stored to that of the society's new code, some records at a time; anyone may
     #[command(after_help = "Example:\n  mutual society migrate --limit 20 --suri-file key")]
     Migrate {
@@ -43,7 +51,8 @@ pub(super) enum Command {
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     match command {
         Command::Found { file } => found(file, context).await,
-        Command::Show => show::run(context).await,
+        Command::Show(eyes) => show::run(eyes, context).await,
+        Command::Rules => rules::run(context).await,
         Command::Migrate { limit } => migrate(*limit, context).await,
     }
 }

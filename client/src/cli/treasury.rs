@@ -1,5 +1,6 @@
 //! `mutual treasury`: money into the society, small payments, and credits out of it.
 
+mod credits;
 mod pots;
 mod show;
 
@@ -7,6 +8,7 @@ use clap::{Args, Subcommand};
 use mutual_types::PotId;
 
 use super::context::{self, Context};
+use super::eyes::Eyes;
 use super::report::Report;
 use super::write;
 use super::written::Fact;
@@ -17,11 +19,14 @@ use crate::text::{address, amount};
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Show what belongs to whom, and the pots in short
-    #[command(after_help = "Example:\n  mutual treasury show --suri-file key")]
-    Show,
+    #[command(after_help = "Examples:\n  mutual treasury show\n  mutual treasury show --as //Alice")]
+    Show(Eyes),
     /// List the pots with their restrictions and allowances
-    #[command(after_help = "Example:\n  mutual treasury pots")]
-    Pots,
+    #[command(after_help = "Examples:\n  mutual treasury pots\n  mutual treasury pots --status open")]
+    Pots(pots::Pots),
+    /// List what the society owes to whom: deposits, shares and parts that wait to be withdrawn
+    #[command(after_help = "Examples:\n  mutual treasury credits\n  mutual treasury credits --mine --as //Alice")]
+    Credits(credits::Credits),
     /// Give money to a pot
     #[command(after_help = "Example:\n  mutual treasury deposit \"5 UNIT\" --memo \"for the roof\" --suri-file key")]
     Deposit {
@@ -64,8 +69,9 @@ pub(super) struct Petty {
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     match command {
-        Command::Show => show::run(context).await,
-        Command::Pots => pots::run(context).await,
+        Command::Show(eyes) => show::run(eyes, context).await,
+        Command::Pots(terms) => pots::run(terms, context).await,
+        Command::Credits(terms) => credits::run(terms, context).await,
         Command::Deposit { amount, pot, memo } => deposit(amount, PotId(*pot), memo.as_deref(), context).await,
         Command::Sweep => sweep(context).await,
         Command::Withdraw => withdraw(context).await,

@@ -6,6 +6,7 @@ mod instance;
 mod limits;
 mod rehearsal;
 mod simulate;
+mod stranger;
 mod wire;
 
 pub use bundle::{Bundle, BundleError};

@@ -91,6 +91,11 @@ impl Error {
 /// Where a record that is not there would have been listed.
 fn list_of(what: &str) -> Option<String> {
     let list = match what.split_once(' ')? {
+        ("transaction", _) => {
+            return Some(
+                "look further back with `--from BLOCK`; one that waits in a pool is in no block yet".to_owned(),
+            )
+        }
         ("relief", "pot") => "treasury pots".to_owned(),
         ("relief", _) => "relief list".to_owned(),
         ("expense", _) => "expense list".to_owned(),

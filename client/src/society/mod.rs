@@ -8,6 +8,7 @@ mod dispute;
 mod dissolution;
 mod dues;
 mod events;
+mod foresight;
 mod founding;
 mod freshness;
 mod grant;
@@ -26,6 +27,7 @@ mod spending;
 mod transfer;
 mod treasury;
 mod upgrade;
+mod welcome;
 
 #[cfg(test)]
 mod tests;
@@ -38,11 +40,13 @@ use crate::error::Error;
 use crate::keys::Signer;
 
 pub use events::{BlockEvents, Happened};
+pub use foresight::Foreseen;
 pub use freshness::Freshen;
 pub use message::Message;
 pub use outcome::{Notice, Outcome};
 pub use prepared::Prepared;
 pub use upgrade::Successor;
+pub use welcome::Welcome;
 
 /// A society on a chain. Cheap to clone, and of use to several tasks at once.
 #[derive(Clone, Debug)]

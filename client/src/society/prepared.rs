@@ -136,13 +136,16 @@ impl Chain {
         let (signer, spendable) = (payer.account, payer.balance.spendable);
         let fee_max = self.fee_of(payer, &call).await?;
         let fixed = call.value().saturating_add(fee_max);
-        let needed = fixed.saturating_add(simulation.deposit.charge());
+        // pallet-contracts takes a deposit only from an account that keeps the least of an account twice.
+        let kept = self.existential_deposit().await?;
+        let charge = simulation.deposit.charge();
+        let needed = fixed.saturating_add(charge).saturating_add(if charge > 0 { kept } else { 0 });
         if spendable < needed {
             return Err(Error::NoFunds { account: signer, spendable, needed: Some(needed) });
         }
         // The chain refuses a limit that the signer could not pay, used or not.
         if let RuntimeCall::Call { deposit, .. } | RuntimeCall::Instantiate { deposit, .. } = &mut call {
-            *deposit = (*deposit).min(spendable.saturating_sub(fixed));
+            *deposit = (*deposit).min(spendable.saturating_sub(fixed).saturating_sub(kept));
         }
         let events = match source.contract {
             Some((bundle, address)) => {

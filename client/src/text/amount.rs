@@ -20,6 +20,12 @@ pub enum AmountError {
     /// Not digits with at most one point.
     #[error("`{text}` is no amount: write digits, with a point before decimals, as in `{example}`")]
     NotANumber { text: String, example: String },
+    /// A comma, which half of the world reads as a point and the other half as nothing.
+    #[error("`{text}` is no amount: write a point before decimals, as in `{decimal}`")]
+    Comma { text: String, decimal: String },
+    /// The same, where it could stand between thousands too.
+    #[error("`{text}` can be read in two ways: write a point before decimals, as in `{decimal}`, and `_` or nothing between thousands, as in `{grouped}`")]
+    Ambiguous { text: String, decimal: String, grouped: String },
     /// Somebody else's money.
     #[error("`{given}` is not the unit here: amounts are in {symbol}")]
     OtherUnit { given: String, symbol: String },
@@ -31,7 +37,10 @@ pub enum AmountError {
     TooLarge { text: String },
 }
 
-/// Reads an amount such as `12.5`, `12.5 UNIT` or `12_500`.
+/// The smallest part of any chain's money, by which programs count.
+const SMALLEST: &str = "planck";
+
+/// Reads an amount such as `12.5`, `12.5 UNIT` or `12_500`; or `5 planck`, in the smallest part.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -53,7 +62,21 @@ pub fn parse(text: &str, unit: &Unit) -> Result<Planck, AmountError> {
     if number.is_empty() {
         return Err(not_a_number());
     }
-    if !symbol.is_empty() && symbol != unit.symbol {
+    if let Some((whole, rest)) = number.split_once(',') {
+        if is_number(&number.replace([',', '.'], "")) && !whole.is_empty() && !rest.is_empty() {
+            let point = if number.contains('.') { "" } else { "." };
+            let (decimal, grouped) = (number.replacen(',', point, 1).replace(',', ""), number.replace(',', "_"));
+            let are_thousands = rest.split(['.', ',']).next().is_some_and(|group| group.len() == 3);
+            return Err(match are_thousands {
+                true => AmountError::Ambiguous { text: owned(), decimal, grouped },
+                false => AmountError::Comma { text: owned(), decimal },
+            });
+        }
+    }
+    if symbol == SMALLEST && unit.symbol != SMALLEST {
+        return parse(number, &Unit { symbol: SMALLEST.to_owned(), decimals: 0 });
+    }
+    if !symbol.is_empty() && !symbol.eq_ignore_ascii_case(&unit.symbol) {
         return Err(AmountError::OtherUnit { given: symbol.to_owned(), symbol: unit.symbol.clone() });
     }
     let (whole, decimals) = number.split_once('.').map_or((number, None), |(whole, rest)| (whole, Some(rest)));
@@ -78,11 +101,15 @@ pub fn parse(text: &str, unit: &Unit) -> Result<Planck, AmountError> {
     }
 }
 
+fn is_number(text: &str) -> bool {
+    digits(text).is_some()
+}
+
 /// The digits of `text`, in which `_` may stand between digits.
 fn digits(text: &str) -> Option<String> {
     let mut groups = text.split('_');
-    let is_number = groups.all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
-    is_number.then(|| text.replace('_', ""))
+    let are_digits = groups.all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
+    are_digits.then(|| text.replace('_', ""))
 }
 
 /// Writes an amount exactly, with its unit and without trailing zeros, as in `4500 UNIT` or `12.5 UNIT`.
@@ -125,6 +152,9 @@ mod tests {
             ("0", 0),
             ("007", 7_000_000_000_000),
             ("  3 UNIT ", 3_000_000_000_000),
+            ("3 unit", 3_000_000_000_000),
+            ("7 planck", 7),
+            ("1_000planck", 1_000),
         ] {
             assert_eq!(parse(text, &unit()), Ok(planck), "{text}");
         }
@@ -137,7 +167,13 @@ mod tests {
             ("   ", "missing"),
             ("-1", "negative"),
             ("1.2.3", "no amount"),
-            ("12,5", "no amount"),
+            ("12,5", "no amount: write a point before decimals, as in `12.5`"),
+            ("1,500 UNIT", "two ways: write a point before decimals, as in `1.500`"),
+            ("1,500 UNIT", "between thousands, as in `1_500`"),
+            ("1,234.5", "as in `1_234.5`"),
+            (",5", "no amount"),
+            ("5,", "no amount"),
+            ("0.5 planck", "1 decimals: planck has at most 0"),
             (".5", "no amount"),
             ("5.", "no amount"),
             ("1__0", "no amount"),

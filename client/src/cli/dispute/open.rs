@@ -17,7 +17,7 @@ use crate::words;
 #[derive(Debug, Subcommand)]
 pub(in super::super) enum Subject {
     /// A payment: --for lets it go on, --against cancels it
-    #[command(after_help = "Example:\n  mutual dispute open payment 3 --against --suri-file key")]
+    #[command(after_help = "Example:\n  mutual dispute open payment 0 --against --suri-file key")]
     Payment {
         /// Its number
         payment: u32,
@@ -35,7 +35,7 @@ pub(in super::super) enum Subject {
         wanted: Side,
     },
     /// Your own suspension or expulsion, in its notice: --against undoes it
-    #[command(after_help = "Example:\n  mutual dispute open expulsion 7 --against --suri-file key")]
+    #[command(after_help = "Example:\n  mutual dispute open expulsion 0 --against --suri-file key")]
     Expulsion {
         /// The number of the proposal
         proposal: u32,

@@ -43,7 +43,7 @@ pub(super) async fn run(id: DisputeId, context: &mut Context<'_, '_>) -> Result<
     }
     fields.push(("next", next(id, &record, now_ms, is_dissolving)));
     fields.push(("time", society::time(now)));
-    Ok(Report::new(super::dispute_json(id, &record, now_ms)).fields(fields))
+    Ok(Report::new(super::list::json(id, &record, now_ms)).fields(fields))
 }
 
 async fn people(

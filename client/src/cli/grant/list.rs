@@ -1,26 +1,33 @@
 //! `mutual grant list`.
 
-use mutual_types::{Grant, GrantId, GrantView, TimestampMs};
+use mutual_types::{Grant, GrantId, GrantStatus, GrantView, Role, SocietyView, StageStatus, TimestampMs};
 use serde_json::{json, Value};
 
 use super::super::context::Context;
-use super::super::page::Page;
+use super::super::eyes::Viewer;
+use super::super::list::Listing;
 use super::super::report::Report;
 use crate::error::Error;
 use crate::json::ToJson;
-use crate::society::Society;
 use crate::text::{address, amount, moment};
 use crate::words;
 
-pub(super) async fn run(page: &Page, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+const HEADERS: [&str; 9] = ["grant", "status", "open stage", "due", "promised", "paid", "owed", "you", "payee"];
+
+pub(super) async fn run(list: &Listing<GrantStatus>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    list.ensure()?;
     let society = context.society().await?;
-    let count = society.society().await?.counters.grants;
+    let viewer = list.viewer(context, &society).await?;
+    let view = society.society().await?;
     let now_ms = society.chain().moment().await?.now_ms();
-    let (from, limit) = page.newest(count);
-    let mut grants = pages(&society, from, limit).await?;
-    grants.reverse();
+    let you = |record: &Grant| viewer.as_ref().map(|viewer| yours(record, viewer, &view, now_ms)).unwrap_or_default();
+    let read = async |from, limit| society.grants(from, limit).await;
+    let keep = async |grant: &GrantView| {
+        Ok(list.has(grant.grant.status()) && (!list.is_mine() || !you(&grant.grant).is_empty()))
+    };
+    let found = list.page().newest(view.counters.grants, read, |grant| grant.id.0, keep).await?;
     let unit = society.chain().unit();
-    let rows = grants.iter().map(|view| {
+    let rows = found.entries.iter().map(|view| {
         let record = &view.grant;
         let open = record.open_stage().filter(|_| !record.is_over());
         vec![
@@ -31,26 +38,37 @@ pub(super) async fn run(page: &Page, context: &mut Context<'_, '_>) -> Result<Re
             amount::format(record.reserved, unit),
             amount::format(record.paid, unit),
             amount::format(record.outstanding(), unit),
+            you(record).join(", "),
             address::format(&record.payee),
         ]
     });
-    let headers = ["grant", "status", "open stage", "due", "promised", "paid", "owed", "payee"];
     let rows = rows.collect();
-    let json = grants.iter().map(|view| json(view.id, &view.grant, now_ms)).collect::<Value>();
-    Ok(Report::new(json).table(&headers, rows))
+    let json = found.entries.iter().map(|view| json(view.id, &view.grant, now_ms)).collect::<Value>();
+    Ok(Report::new(json).table(&HEADERS, rows).goes_on("mutual grant list", found.more_after))
 }
 
-/// Grants by their number; the society gives fewer at once than there are on a page.
-async fn pages(society: &Society, from: u32, limit: u32) -> Result<Vec<GrantView>, Error> {
-    let end = from.saturating_add(limit);
-    let (mut all, mut next): (Vec<GrantView>, u32) = (Vec::new(), from);
-    while next < end {
-        let page = society.grants(next, end.saturating_sub(next)).await?;
-        let Some(last) = page.last() else { break };
-        next = last.id.0.saturating_add(1);
-        all.extend(page);
+/// What a grant is to somebody, in a word or two each.
+fn yours(record: &Grant, viewer: &Viewer, view: &SocietyView, now_ms: TimestampMs) -> Vec<&'static str> {
+    let mut parts = Vec::new();
+    let status = record.stage_status(now_ms).filter(|_| !record.is_over());
+    let is_steward = viewer.index().is_some_and(|index| {
+        index != record.proposer
+            && record.payee_member != Some(index)
+            && view.roster.holds(Role::Steward, index, now_ms)
+    });
+    if is_steward && matches!(status, Some(StageStatus::Claimed | StageStatus::Unanswered)) {
+        parts.push("to answer");
     }
-    Ok(all)
+    if record.payee == viewer.account {
+        parts.push(match status {
+            Some(StageStatus::Open | StageStatus::Overdue | StageStatus::Returned) => "to you, to hand in",
+            _ => "to you",
+        });
+    }
+    if viewer.index() == Some(record.proposer) {
+        parts.push("proposed by you");
+    }
+    parts
 }
 
 fn stage(record: &Grant, now_ms: TimestampMs) -> String {

@@ -11,7 +11,7 @@ mod roles;
 mod stages;
 
 use clap::{Args, Subcommand};
-use mutual_types::{AccountId, Action, Kind as ActionKind, Mode, ProposalId, TimestampMs};
+use mutual_types::{AccountId, Action, Document, Kind as ActionKind, Mode, ProposalId, TimestampMs};
 
 use super::super::context::Context;
 use super::super::report::Report;
@@ -145,16 +145,37 @@ pub(super) async fn run(kind: &Kind, context: &mut Context<'_, '_>) -> Result<Re
     for line in kind.details(&action, &scene).await? {
         context.say(&line);
     }
-    let words = words::action(&action, unit);
-    let title = about.title(&words);
-    let message = |deposit| Message::propose(&title, document.as_ref(), &action, mode, deposit);
-    let prepared = prepare(context, &society, &signer, message).await?;
-    let how = if mode == Mode::Consent { "propose by consent" } else { "propose" };
+    let title = about.title(&words::action(&action, unit));
+    let proposal = Draft { title, document, action, mode };
+    propose(context, &society, &signer, &proposal).await
+}
+
+/// A proposal that nobody has made yet.
+pub(in super::super) struct Draft {
+    pub title: String,
+    pub document: Option<Document>,
+    pub action: Action,
+    pub mode: Mode,
+}
+
+/// Makes a proposal.
+pub(in super::super) async fn propose(
+    context: &mut Context<'_, '_>,
+    society: &Society,
+    signer: &Signer,
+    draft: &Draft,
+) -> Result<Report, Error> {
+    let Draft { title, document, action, mode } = draft;
+    let unit = society.chain().unit();
+    let words = words::action(action, unit);
+    let message = |deposit| Message::propose(title, document.as_ref(), action, *mode, deposit);
+    let prepared = prepare(context, society, signer, message).await?;
+    let how = if *mode == Mode::Consent { "propose by consent" } else { "propose" };
     let said = format!("{how} \"{title}\": {words}");
-    let written = write::prepared_message(context, &society, &signer, said, prepared).await?;
+    let written = write::prepared_message(context, society, signer, said, prepared).await?;
     let id = written.value().copied();
     let report = written.report(unit, &id.map(|id| Fact::number("proposal", id.0)).into_iter().collect::<Vec<_>>());
-    Ok(match (id, mode) {
+    Ok(match (id, *mode) {
         (Some(id), Mode::Ballot) => report.then(format!("mutual proposal vote {id} aye")),
         (Some(id), Mode::Consent) => report.then(format!("mutual proposal show {id}")),
         (None, _) => report,

@@ -1,13 +1,16 @@
 //! `mutual proposal show`.
 
+use futures::try_join;
 use mutual_types::{
-    Class, Document, Kind, Mode, Proposal, ProposalBody, ProposalId, ProposalStatus, Tally, TimestampMs,
+    Choice, Class, Document, Kind, Mode, Proposal, ProposalBody, ProposalId, ProposalStatus, Tally, TimestampMs,
 };
 use serde_json::{json, Value};
 
 use super::super::context::Context;
+use super::super::eyes::{Eyes, Viewer};
 use super::super::report::Report;
-use super::super::{society, who};
+use super::super::{society, when, who};
+use super::foresight::{self, Foresight};
 use super::outlook;
 use super::voters::{self, Voter};
 use crate::error::Error;
@@ -19,39 +22,46 @@ use crate::words;
 /// Names and what they say.
 type Facts = Vec<(&'static str, String)>;
 
-pub(super) async fn run(id: ProposalId, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+pub(super) async fn run(id: ProposalId, eyes: &Eyes, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    eyes.ensure()?;
     let society = context.society().await?;
-    let (proposal, body) = super::find(&society, id).await?;
-    let now = society.chain().moment().await?;
+    let ((proposal, body), now) = try_join!(super::find(&society, id), society.chain().moment())?;
+    let now_ms = now.now_ms();
     let unit = society.chain().unit();
-    let statement = society.statement(id).await?;
-    let mut fields = vec![
-        ("proposal", format!("{id}: {}", body.title)),
-        ("proposer", who::named(&society, proposal.proposer).await?),
-    ];
-    fields.extend(facts(id, &proposal, &body, unit, now.now_ms()));
-    fields.extend(people(&society, &proposal).await?);
+    let status = proposal.status(now_ms);
+    let voters = async {
+        match status {
+            ProposalStatus::Voting => voters::all(&society, id, &proposal, now_ms).await,
+            _ => Ok(None),
+        }
+    };
+    // What does not depend on each other is asked at once.
+    let (statement, proposer, people, voters, (viewer, ballot, foresight)) = try_join!(
+        society.statement(id),
+        who::named(&society, proposal.proposer),
+        people(&society, &proposal),
+        voters,
+        looked_at(&society, id, &proposal, eyes, context, now_ms),
+    )?;
+    let mut fields = vec![("proposal", format!("{id}: {}", body.title)), ("proposer", proposer)];
+    fields.extend(facts(id, &proposal, &body, unit, now_ms));
+    fields.extend(foresight.iter().flat_map(|foresight| foresight.fields(unit)));
+    fields.extend(people);
     if let Some(statement) = &statement {
         fields.push(("the member's case", named(statement)));
     }
-    let voters = match proposal.status(now.now_ms()) {
-        ProposalStatus::Voting => voters::all(&society, id, &proposal, now.now_ms()).await?,
-        _ => None,
-    };
-    if let Some(voters) = &voters {
-        fields.push(("not voted yet", missing(voters)));
+    if status == ProposalStatus::Voting {
+        fields.push(("not voted yet", missing(voters.as_deref(), &proposal)));
     }
-    let mut ballot = None;
-    if let Some(viewer) = context.viewer() {
-        if let Some(member) = society.member(viewer).await? {
-            ballot = society.ballot(id, member.index).await?;
-            fields.push(("your ballot", ballot.map_or("none", words::choice).to_owned()));
-        }
+    if viewer.as_ref().and_then(Viewer::index).is_some() {
+        fields.push(("your ballot", ballot.map_or("none", words::choice).to_owned()));
     }
     fields.push(("time", society::time(now)));
     let json = json!({
         "id": id.0,
-        "status": proposal.status(now.now_ms()).to_json(),
+        "status": status.to_json(),
+        "ayes_missing": outlook::ayes_missing(&proposal),
+        "if_executed_now": foresight.as_ref().map(Foresight::json),
         "proposal": proposal.to_json(),
         "body": body.to_json(),
         "statement": statement.as_ref().map(ToJson::to_json),
@@ -59,7 +69,42 @@ pub(super) async fn run(id: ProposalId, context: &mut Context<'_, '_>) -> Result
         "your_ballot": ballot.map(words::choice),
         "time": society::time_json(now),
     });
-    Ok(Report::new(json).fields(fields))
+    let rows = voters.iter().flatten().map(row).collect();
+    Ok(Report::new(json).fields(fields).heading("Who may vote").table(&["member", "ballot", "account"], rows))
+}
+
+/// Who looks, their ballot, and what would happen if they carried it out now.
+async fn looked_at(
+    society: &Society,
+    id: ProposalId,
+    proposal: &Proposal,
+    eyes: &Eyes,
+    context: &Context<'_, '_>,
+    now_ms: TimestampMs,
+) -> Result<(Option<Viewer>, Option<Choice>, Option<Foresight>), Error> {
+    let viewer = eyes.viewer(context, society).await?;
+    let ballot = async {
+        match viewer.as_ref().and_then(Viewer::index) {
+            Some(member) => society.ballot(id, member).await,
+            None => Ok(None),
+        }
+    };
+    let foresight = async {
+        match proposal.is_over(now_ms) {
+            true => Ok(None),
+            false => foresight::of_execution(society, id, proposal, viewer.as_ref()).await.map(Some),
+        }
+    };
+    let (ballot, foresight) = try_join!(ballot, foresight)?;
+    Ok((viewer, ballot, foresight))
+}
+
+fn row(voter: &Voter) -> Vec<String> {
+    vec![
+        voter.member.member.index.to_string(),
+        voter.ballot.map_or("not yet", words::choice).to_owned(),
+        address::format(&voter.member.account),
+    ]
 }
 
 fn voter_json(voter: &Voter) -> Value {
@@ -70,7 +115,12 @@ fn voter_json(voter: &Voter) -> Value {
     })
 }
 
-fn missing(voters: &[Voter]) -> String {
+/// Who has not voted: by their numbers, or where there are too many to ask, how many at the most.
+fn missing(voters: Option<&[Voter]>, proposal: &Proposal) -> String {
+    let Some(voters) = voters else {
+        let out = u64::from(proposal.terms.threshold.potential).saturating_sub(proposal.tally.cast());
+        return format!("{out} members at the most");
+    };
     let missing = voters.iter().filter(|voter| voter.ballot.is_none());
     let numbers: Vec<_> = missing.map(|voter| voter.member.member.index.to_string()).collect();
     match numbers.as_slice() {
@@ -89,12 +139,16 @@ fn facts(id: ProposalId, proposal: &Proposal, body: &ProposalBody, unit: &Unit, 
         ("decided by", mode(proposal)),
     ];
     match proposal.mode {
-        Mode::Consent => facts.push(("consent ends", moment::format(proposal.ends_ms))),
-        Mode::Ballot => facts.extend(ballots(proposal)),
+        Mode::Consent => facts.push(("consent ends", when::told(proposal.ends_ms, now_ms))),
+        Mode::Ballot => facts.extend(ballots(proposal, status, now_ms)),
     }
     facts.push((
         "execution",
-        format!("{} to {}", moment::format(proposal.executable_from_ms()), moment::format(proposal.expires_ms())),
+        format!(
+            "from {} to {}",
+            when::told(proposal.executable_from_ms(), now_ms),
+            when::told(proposal.expires_ms(), now_ms)
+        ),
     ));
     if proposal.appealed_since_ms != 0 {
         let since = moment::format(proposal.appealed_since_ms);
@@ -124,7 +178,7 @@ fn mode(proposal: &Proposal) -> String {
     }
 }
 
-fn ballots(proposal: &Proposal) -> Facts {
+fn ballots(proposal: &Proposal, status: ProposalStatus, now_ms: TimestampMs) -> Facts {
     let (tally, threshold) = (&proposal.tally, &proposal.terms.threshold);
     let mut facts = vec![("ballots", format!("{} of {}", counted(tally), threshold.potential))];
     if proposal.proxied.cast() > 0 {
@@ -134,7 +188,10 @@ fn ballots(proposal: &Proposal) -> Facts {
     facts.push(("quorum", quorum(proposal)));
     let passes = if threshold.passes(tally) { "it passes" } else { "it does not pass" };
     facts.push(("as it stands", passes.to_owned()));
-    facts.push(("voting ends", moment::format(proposal.ends_ms)));
+    if status == ProposalStatus::Voting {
+        facts.push(("needed", outlook::needed(proposal)));
+    }
+    facts.push(("voting ends", when::told(proposal.ends_ms, now_ms)));
     facts
 }
 

@@ -1,11 +1,15 @@
 //! Who has voted, and who may still.
 
+use std::collections::HashMap;
+
+use futures::try_join;
 use mutual_types::{Choice, MemberIndex, MemberView, Proposal, ProposalId, TimestampMs, PAGE_MAX};
 
+use super::super::eyes::may_decide;
 use crate::error::Error;
 use crate::society::Society;
 
-/// Members asked about one by one at the most: a ballot is one read each.
+/// Members told about at the most.
 const MEMBERS_MAX: u32 = 200;
 
 /// A member who may vote, and their ballot if they have cast it.
@@ -21,26 +25,27 @@ pub(super) async fn all(
     proposal: &Proposal,
     now_ms: TimestampMs,
 ) -> Result<Option<Vec<Voter>>, Error> {
-    let count = society.society().await?.counters.members;
+    let (view, first) = try_join!(society.society(), page(society, id, 0))?;
+    let count = view.counters.members;
     if count > MEMBERS_MAX {
         return Ok(None);
     }
-    let mut voters = Vec::new();
-    let mut from = 0;
+    let mut known = first;
+    let mut from = PAGE_MAX;
     while from < count {
-        let members = society.members(from, PAGE_MAX).await?;
-        let indexes: Vec<MemberIndex> = members.iter().map(|view| view.member.index).collect();
-        let ballots = society.ballots(id, &indexes).await?;
-        let known = members.into_iter().zip(ballots).map(|(member, ballot)| Voter { member, ballot });
-        voters.extend(known.filter(|voter| voter.ballot.is_some() || may_vote(voter, proposal, now_ms)));
+        known.extend(page(society, id, from).await?);
         from = from.saturating_add(PAGE_MAX);
     }
-    Ok(Some(voters))
+    known.retain(|voter| voter.ballot.is_some() || may_decide(&voter.member.member, proposal, now_ms));
+    Ok(Some(known))
 }
 
-fn may_vote(voter: &Voter, proposal: &Proposal, now_ms: TimestampMs) -> bool {
-    let record = &voter.member.member;
-    record.may_decide_on(proposal.made_ms)
-        && !proposal.recused.contains(&record.index)
-        && record.standing_within(proposal.terms.dues, now_ms).is_active()
+/// A page of members, each with their ballot.
+async fn page(society: &Society, id: ProposalId, from: u32) -> Result<Vec<Voter>, Error> {
+    let numbers: Vec<MemberIndex> = (from..from.saturating_add(PAGE_MAX)).map(MemberIndex).collect();
+    let (members, ballots) = try_join!(society.members(from, PAGE_MAX), society.ballots(id, &numbers))?;
+    let ballots: HashMap<MemberIndex, Choice> =
+        numbers.into_iter().zip(ballots).filter_map(|(member, ballot)| Some((member, ballot?))).collect();
+    let known = members.into_iter().map(|member| Voter { ballot: ballots.get(&member.member.index).copied(), member });
+    Ok(known.collect())
 }

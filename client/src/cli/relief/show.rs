@@ -67,7 +67,7 @@ pub(super) async fn run(terms: &Show, context: &mut Context<'_, '_>) -> Result<R
         fields.push(("attested by", who::named(&society, *attester).await?));
     }
     fields.push(("evidence", evidence::shown(&record.evidence)));
-    let mut json = super::request_json(id, &record, named, now_ms);
+    let mut json = super::list::json(id, &record, named, now_ms);
     if let Some(hash) = hash {
         let is_same = hash == record.evidence;
         let said = if is_same { "the same as was written" } else { "NOT what was written: do not rely on it" };

@@ -1,9 +1,12 @@
 //! `mutual treasury pots`.
 
-use mutual_types::{Allowance, Planck, Pot, Restriction, TimestampMs};
+use clap::{Args, ValueEnum};
+use mutual_types::{Allowance, Planck, Pot, PotId, Restriction, Role, TimestampMs};
 use serde_json::{json, Value};
 
 use super::super::context::Context;
+use super::super::eyes::{Eyes, Viewer};
+use super::super::list;
 use super::super::report::Report;
 use crate::error::Error;
 use crate::json::ToJson;
@@ -13,10 +16,50 @@ use crate::words;
 const HEADERS: [&str; 9] =
     ["pot", "name", "kind", "balance", "promised", "available", "holds it open", "allowance", "only for"];
 
-pub(super) async fn run(context: &mut Context<'_, '_>) -> Result<Report, Error> {
+/// Which pots.
+#[derive(Debug, Args)]
+pub(in super::super) struct Pots {
+    /// Only those that are open, or only those that are closed
+    #[arg(long, value_enum, value_name = "STATUS")]
+    status: Option<PotStatus>,
+    /// Only yours: those that you may pay small amounts from
+    #[arg(long)]
+    mine: bool,
+    #[command(flatten)]
+    eyes: Eyes,
+}
+
+/// What a pot is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PotStatus {
+    /// It is open
+    Open,
+    /// It was closed
+    Closed,
+}
+
+impl Pots {
+    fn has(&self, pot: &Pot) -> bool {
+        self.status.is_none_or(|wanted| (wanted == PotStatus::Closed) == pot.closed)
+    }
+}
+
+pub(super) async fn run(terms: &Pots, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    terms.eyes.ensure()?;
     let society = context.society().await?;
-    let (view, pots) = futures::try_join!(society.society(), society.all_pots())?;
+    let viewer = terms.eyes.viewer(context, &society).await?;
+    if terms.mine && viewer.is_none() {
+        return Err(list::nobody_looks());
+    }
+    let (view, mut pots) = futures::try_join!(society.society(), society.all_pots())?;
     let now_ms = society.chain().moment().await?.now_ms();
+    let you = viewer.as_ref().and_then(Viewer::index);
+    let pays =
+        |id: PotId| you.is_some_and(|you| view.roster.holds_any(&[Role::Treasurer, Role::Keeper(id)], you, now_ms));
+    pots.retain(|found| {
+        let is_theirs = !terms.mine || (found.pot.allowance.is_some() && pays(found.id));
+        terms.has(&found.pot) && is_theirs
+    });
     let unit = society.chain().unit();
     let payments = &view.rules.payments;
     let row = |view: &mutual_types::PotView| {

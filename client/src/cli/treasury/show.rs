@@ -3,13 +3,15 @@
 use serde_json::{json, Value};
 
 use super::super::context::Context;
+use super::super::eyes::Eyes;
 use super::super::report::Report;
 use crate::error::Error;
 use crate::json::ToJson;
 use crate::text::{address, amount};
 use crate::words;
 
-pub(super) async fn run(context: &mut Context<'_, '_>) -> Result<Report, Error> {
+pub(super) async fn run(eyes: &Eyes, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    eyes.ensure()?;
     let society = context.society().await?;
     let (view, pots) = futures::try_join!(society.society(), society.all_pots())?;
     let unit = society.chain().unit();
@@ -34,8 +36,8 @@ pub(super) async fn run(context: &mut Context<'_, '_>) -> Result<Report, Error> 
         "pots": pots.iter().map(ToJson::to_json).collect::<Value>(),
         "unit": { "symbol": unit.symbol, "decimals": unit.decimals },
     });
-    if let Some(viewer) = context.viewer() {
-        let credit = society.credit(viewer).await?;
+    if let Some(viewer) = eyes.viewer(context, &society).await? {
+        let credit = society.credit(viewer.account).await?;
         fields.push(("your credit", money(credit)));
         json["credit"] = Value::String(credit.to_string());
     }

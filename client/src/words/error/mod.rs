@@ -159,8 +159,11 @@ mod tests {
 
     /// The commands that hints name, each as it is typed.
     const COMMANDS: &[(&str, &str)] = &[
-        ("society", "found show migrate"),
-        ("member", "apply sponsor list show admit-batch dues shares leave settle-exit rotate accept resign proxy"),
+        ("society", "found show rules migrate"),
+        (
+            "member",
+            "apply sponsor list roles show admit-batch dues shares leave settle-exit rotate accept resign proxy",
+        ),
         ("member dues", "pay lapse return"),
         ("member proxy", "offer accept end"),
         (

@@ -14,7 +14,7 @@ use crate::words;
 pub(in super::super::super) enum Kind {
     /// Open a pot
     #[command(
-        after_help = "Examples:\n  mutual proposal new open-pot reserve \"Bad times\" --suri-file key\n  mutual proposal new open-pot restricted Food --pays spend --pays grant --fallback 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --suri-file key"
+        after_help = "Examples:\n  mutual proposal new open-pot restricted Food --pays spend --pays grant --fallback 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --suri-file key\n  mutual proposal new open-pot reserve \"Bad times\" --suri-file key"
     )]
     OpenPot(OpenArgs),
     /// Move money from one pot to another; out of the reserve or a restricted pot it takes a special majority
@@ -45,7 +45,7 @@ pub(in super::super::super) enum Kind {
     /// Set what the treasurers and the keepers of a pot may pay from it with one signature
     #[command(
         visible_alias = "set-allowance",
-        after_help = "Examples:\n  mutual proposal new allowance 2 --each \"2 UNIT\" --total \"10 UNIT\" --period 30d --suri-file key\n  mutual proposal new allowance 2 --none --suri-file key"
+        after_help = "Examples:\n  mutual proposal new allowance 0 --each \"2 UNIT\" --total \"10 UNIT\" --period 30d --suri-file key\n  mutual proposal new allowance 0 --none --suri-file key"
     )]
     Allowance {
         /// The pot's number

@@ -14,7 +14,7 @@ pub(in super::super::super) enum Kind {
     /// Give a member a role
     #[command(
         visible_alias = "grant-role",
-        after_help = "Examples:\n  mutual proposal new role 3 treasurer --term 90d --suri-file key\n  mutual proposal new role 3 keeper --pot 2 --suri-file key"
+        after_help = "Examples:\n  mutual proposal new role 3 treasurer --term 90d --suri-file key\n  mutual proposal new role 3 keeper --pot 3 --suri-file key"
     )]
     Role {
         /// The member, by account or number

@@ -12,7 +12,8 @@ pub(super) fn application(status: ApplicationStatus) -> &'static str {
 
 pub(super) fn standing(standing: Standing) -> &'static str {
     match standing {
-        Standing::Good | Standing::Grace => "Try again.",
+        Standing::Good => "Run the same command again.",
+        Standing::Grace => "Pay the dues first, with `mutual member dues pay`.",
         Standing::Lapsed => "Pay the dues with `mutual member dues pay`, or ask the members to waive them.",
         Standing::Suspended => {
             "Wait for its end, which `mutual member show <ACCOUNT>` says, or ask the members to reinstate you."

@@ -20,7 +20,7 @@ pub(super) fn hint(error: &Error, unit: &Unit) -> String {
         Error::TextTooLong { field, .. } => limit::text_too_long(field).to_owned(),
         Error::TooMany { what, .. } => limit::too_many(what).to_owned(),
         Error::RuleOutOfBounds { .. } => {
-            "Choose a value in that range; `mutual society show` says how far each rule may change.".to_owned()
+            "Choose a value in that range; `mutual society rules` says how far each rule may change.".to_owned()
         }
         Error::NoFounders => "Name at least one founder in the founding file.".to_owned(),
         Error::DuplicateAccount(_) => "Name each account once.".to_owned(),
@@ -49,7 +49,7 @@ pub(super) fn hint(error: &Error, unit: &Unit) -> String {
             "Wait until one of those applications is decided, or ask another member to sponsor.".to_owned()
         }
         Error::AdmissionsFull { until_ms } => format!("Try again after {}.", moment::format(until_ms)),
-        Error::NothingToSponsor => "Look at how people join with `mutual society show`.".to_owned(),
+        Error::NothingToSponsor => "See how people join with `mutual society rules`.".to_owned(),
         Error::NotEligible { .. } => {
             "Leave this one to the others; you decide on what is made from that time on.".to_owned()
         }
@@ -88,10 +88,10 @@ pub(super) fn hint(error: &Error, unit: &Unit) -> String {
         Error::PaymentNotWaiting { status, .. } => money::not_waiting(status).to_owned(),
         Error::NotRenewable { renewed: true, .. } => money::MEMBERS_DECIDE.to_owned(),
         Error::NotRenewable { status, renewed: false } => money::not_waiting(status).to_owned(),
-        Error::NotTreasurer => "Ask one of the treasurers: `mutual member list` shows who they are.".to_owned(),
-        Error::NotSteward => "Ask one of the stewards: `mutual member list` shows who they are.".to_owned(),
+        Error::NotTreasurer => "Ask one of the treasurers: `mutual member roles` shows who they are.".to_owned(),
+        Error::NotSteward => "Ask one of the stewards: `mutual member roles` shows who they are.".to_owned(),
         Error::ConflictOfInterest(Conflict::Proposer | Conflict::Payee | Conflict::Subject) => {
-            "Leave it to another officer: `mutual member list` shows who they are.".to_owned()
+            "Leave it to another officer: `mutual member roles` shows who they are.".to_owned()
         }
         Error::AlreadyApproved => {
             "Ask another treasurer to approve it too; `mutual payment show <NUMBER>` says who has.".to_owned()
@@ -104,7 +104,7 @@ pub(super) fn hint(error: &Error, unit: &Unit) -> String {
         Error::TermOutOfRange { max_ms, .. } => {
             format!("Propose a term of {} or less.", crate::text::duration::format(max_ms))
         }
-        Error::NoSuchSeat => "See who holds which role with `mutual member list`.".to_owned(),
+        Error::NoSuchSeat => "See who holds which role with `mutual member roles`.".to_owned(),
         Error::NothingToSweep => "See what the society holds with `mutual treasury show`.".to_owned(),
         Error::NoCredit => "Check that you sign with the account that the money is for.".to_owned(),
         Error::TransferFailed => {
@@ -135,7 +135,7 @@ pub(super) fn hint(error: &Error, unit: &Unit) -> String {
         Error::WrongStanding(standing) => member::wrong_standing(standing).to_owned(),
         Error::WrongValue { needed: 0, .. } => "Send no money along.".to_owned(),
         Error::WrongValue { needed, .. } => format!("Send {}, or less to pay a part of a grant back.", money(needed)),
-        Error::NoDues => "There is nothing to pay; `mutual society show` says what members pay.".to_owned(),
+        Error::NoDues => "There is nothing to pay; `mutual society rules` says what members pay.".to_owned(),
         Error::TooFarAhead { .. } => "Choose fewer periods or an earlier date.".to_owned(),
         Error::NotLapsed { .. } => {
             "Record it then with `mutual member dues lapse`, if the dues are still not paid.".to_owned()
@@ -144,7 +144,7 @@ pub(super) fn hint(error: &Error, unit: &Unit) -> String {
             "There is nothing left to do; see it with `mutual member list` or `mutual dissolution show`.".to_owned()
         }
         Error::SharesFull { .. } => {
-            "See what shares cost, and the most one may hold, with `mutual society show`.".to_owned()
+            "See what shares cost, and the most one may hold, with `mutual society rules`.".to_owned()
         }
         Error::LastMember => "End the society in good order: `mutual proposal new dissolve`.".to_owned(),
         Error::ExitNotDue { due_ms: 0 } => "See the member's record with `mutual member show <ACCOUNT>`.".to_owned(),
@@ -172,7 +172,7 @@ pub(super) fn hint(error: &Error, unit: &Unit) -> String {
             format!("Choose {} or less, or ask the members with `mutual proposal new spend`.", money(max))
         }
         Error::AllowanceExceeded { .. } => money::ALLOWANCE_EXCEEDED.to_owned(),
-        Error::NotKeeper => "Ask one of them: `mutual member list` shows who they are.".to_owned(),
+        Error::NotKeeper => "Ask one of them: `mutual member roles` shows who they are.".to_owned(),
         Error::AlreadyHeld => {
             "Open a dispute with `mutual dispute open`, or ask the members with `mutual proposal new cancel-payment`."
                 .to_owned()

@@ -1,0 +1,315 @@
+//! A society on a chain whose clock stands still, with its people, their files, and its past told in lines.
+//!
+//! A past is a line for each step: `Mere: proposal vote 0 aye` is a command that Mere signs; `wait 30s` lets time pass,
+//! `agree 0` has members vote aye and waits until proposal 0 can be carried out, `fund Kaia 20` gives money from nobody's
+//! account, `early 0` has members vote aye until the outcome is certain and voting ends, `upload` brings the code of the
+//! next version onto the chain and `another` a society beside, whose address is ANOTHER and which takes a GIFT.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use mutual_client::chain::{RuntimeCall, Wait};
+use mutual_client::contract::Bundle;
+use mutual_client::text::{address, duration};
+use mutual_devnet::H256;
+use mutual_tests::{example_path, raw::PLENTY, Ran, Shell, Stage, World, UNIT};
+use mutual_types::{AccountId, DuesRules, Founding, MemberIndex, PotId, ProposalId};
+use scale::Encode;
+
+use super::redact::redacted;
+use super::table::Row;
+use super::words;
+use crate::upgrade;
+
+/// When the chain's clock begins: far enough ahead of every machine's that only the chain's time is told.
+const START_MS: u64 = 1_988_150_400_000; // 2033-01-01
+/// The years of the examples, and those of the chain.
+const YEARS: (&str, &str) = ("2027-", "2033-");
+/// Whom the examples name by address: Sione's account, a member's; and one that nobody has.
+const NAMED: [&str; 2] =
+    ["5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty", "5CMVizq7sAGh2wN8QMTi2T4hL8ubtnMmzgDzPUNdBVkh2Uy6"];
+/// The hash that the examples name: of no code.
+const CODE: &str = "0x1f0d8c1e0b6a4c7d9e2f3a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f";
+
+/// The founders' keys by their names in the example; whoever else is named has the key `//Name`.
+const FOUNDERS: [(&str, &str); 12] = [
+    ("Mere", "//Alice"),
+    ("Sione", "//Bob"),
+    ("Aroha", "//Charlie"),
+    ("Tavita", "//Dave"),
+    ("Losa", "//Eve"),
+    ("Hemi", "//Ferdie"),
+    ("Ngaire", "//Alice//stash"),
+    ("Fetu", "//Bob//stash"),
+    ("Joan", "//Charlie//stash"),
+    ("Rangi", "//Dave//stash"),
+    ("Salote", "//Eve//stash"),
+    ("Wiremu", "//Ferdie//stash"),
+];
+
+/// A society, and the files of its people.
+pub struct Scene {
+    world: World,
+    shell: Shell,
+    folder: tempfile::TempDir,
+    another: Mutex<Option<AccountId>>,
+}
+
+/// A moment to go back to.
+pub struct Mark(H256);
+
+impl Scene {
+    /// The example society with everything switched on, and no past.
+    pub async fn set() -> Self {
+        let world = World::with(Stage::still(START_MS).await, switch_on).await;
+        // Founders have paid nothing yet.
+        let mere = world.member("Mere");
+        for index in 0..12 {
+            world.society.pay_dues(&mere, MemberIndex(index), 2, 2 * UNIT).await.unwrap();
+        }
+        let contract = address::format(&world.society.address());
+        let shell = Shell::new(&world.stage.url()).with(&["--contract", &contract]);
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in FILES {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        for file in ["cannons-creek.toml", "cannons-creek-charter.md"] {
+            std::fs::copy(example_path().with_file_name(file), folder.path().join(file)).unwrap();
+        }
+        std::fs::rename(folder.path().join("cannons-creek.toml"), folder.path().join("field.toml")).unwrap();
+        Self { world, shell, folder, another: Mutex::new(None) }
+    }
+
+    /// This moment.
+    pub fn mark(&self) -> Mark {
+        Mark(self.world.stage.as_devnet().head().0)
+    }
+
+    /// Makes everything undone that happened since.
+    pub fn go_back(&self, mark: Mark) {
+        self.world.stage.as_devnet().set_head(mark.0).unwrap();
+    }
+
+    /// Lets a past happen, up to what cannot.
+    pub async fn play(&self, past: &str) -> Result<(), String> {
+        for line in past.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            self.step(line).await?;
+        }
+        Ok(())
+    }
+
+    async fn step(&self, line: &str) -> Result<(), String> {
+        if let Some((name, command)) = line.split_once(": ") {
+            let words: Vec<String> = words(command).iter().map(|word| self.meant(word, None)).collect();
+            let line: Vec<&str> = words.iter().map(String::as_str).collect();
+            let ran = self.shell.with(&["--suri", &uri(name), "--yes"]).run(&line).await;
+            return match ran.exit {
+                0 => Ok(()),
+                _ => Err(format!("{name}: {command}\n{}{}", ran.out, ran.err)),
+            };
+        }
+        let mut words = line.split(' ');
+        match (words.next().unwrap(), words.next(), words.next()) {
+            ("wait", Some(_), _) => {
+                let ms = duration::parse(line.strip_prefix("wait ").unwrap()).unwrap();
+                self.world.stage.reach(self.world.stage.now_ms().await + ms).await;
+            }
+            ("agree", Some(number), None) => {
+                let id = ProposalId(number.parse().unwrap());
+                self.world.ayes(id).await;
+                self.world.wait_for_execution(id).await;
+            }
+            ("fund", Some(name), Some(units)) => {
+                let amount = units.parse::<u128>().unwrap() * UNIT;
+                self.give(self.account(name), amount).await;
+            }
+            ("early", Some(number), None) => {
+                let id = ProposalId(number.parse().unwrap());
+                self.world.ayes(id).await;
+                self.world.stage.reach(self.world.proposal(id).await.ends_ms).await;
+            }
+            ("upload", None, None) => {
+                self.found_beside(upgrade::next()).await;
+            }
+            ("another", None, None) => {
+                let another = self.found_beside(Bundle::society().unwrap()).await;
+                *self.another.lock().unwrap() = Some(another);
+            }
+            _ => return Err(format!("no step of a past: `{line}`")),
+        }
+        Ok(())
+    }
+
+    async fn give(&self, to: AccountId, amount: u128) {
+        let chain = &self.world.stage.chain;
+        let mere = self.world.member("Mere");
+        let transfer = chain.prepare_transfer(mere.account(), to, amount).await.unwrap();
+        transfer.send(&mere, Wait::Block).await.unwrap();
+    }
+
+    /// Another society, founded with this code: where it is, is the same each time.
+    async fn found_beside(&self, bundle: &Bundle) -> AccountId {
+        let chain = &self.world.stage.chain;
+        let founding = mutual_tests::people::example(chain.unit()).founding;
+        let input = [bundle.constructor("new").unwrap().as_slice(), &founding.encode()].concat();
+        let (code, salt) = (bundle.code().to_vec(), vec![1]);
+        let call = RuntimeCall::Instantiate { value: 0, gas: PLENTY, deposit: 9_000 * UNIT, code, input, salt };
+        let made = chain.submit(&self.world.member("Mere"), &call, Wait::Block).await.unwrap();
+        made.events.iter().find_map(|event| event.instantiated()).expect("a contract")
+    }
+
+    fn account(&self, name: &str) -> AccountId {
+        match name {
+            "society" => return self.world.society.address(),
+            "another" => return self.another.lock().unwrap().expect("there is another society"),
+            _ => {}
+        }
+        mutual_client::keys::Signer::from_dev_uri(&uri(name)).unwrap().account()
+    }
+
+    /// A word of an example as it is meant here: files where they lie, accounts and codes that there are, years to come.
+    fn meant(&self, word: &str, row: Option<&Row>) -> String {
+        let path: PathBuf = self.folder.path().join(word);
+        // What is read lies there, and what is written shall lie there too.
+        if path.is_file() || word == "my-chain" {
+            return path.to_str().unwrap().to_owned();
+        }
+        match word {
+            "ADDRESS" => return address::format(&self.world.society.address()),
+            "ANOTHER" => return address::format(&self.account("another")),
+            "GIFT" => return gift(),
+            _ if word.starts_with("~/") => return self.folder.path().join("pages").to_str().unwrap().to_owned(),
+            _ => {}
+        }
+        if word == CODE {
+            return upgrade::next().hash().to_string();
+        }
+        if let (true, Some(name)) = (NAMED.contains(&word), row.and_then(|row| row.named)) {
+            return address::format(&self.account(name));
+        }
+        word.replace(YEARS.0, YEARS.1)
+    }
+
+    /// Runs a command whose words are meant as they are in examples.
+    pub async fn run(&self, words: &[String], columns: usize) -> Ran {
+        let words: Vec<String> = words.iter().map(|word| self.meant(word, None)).collect();
+        let line: Vec<&str> = words.iter().map(String::as_str).collect();
+        self.shell.run_on_terminal(&line, columns).await
+    }
+
+    /// Runs an example in this form, and makes it undone.
+    async fn try_out(&self, example: &str, row: &Row, form: &[&str], columns: Option<usize>) -> Result<Ran, String> {
+        for (file, name) in [("key", row.by), ("old-key", row.by), ("new-key", row.heir)] {
+            std::fs::write(self.folder.path().join(file), uri(name)).unwrap();
+        }
+        let words: Vec<String> = words(example)[1..].iter().map(|word| self.meant(word, Some(row))).collect();
+        let mut line: Vec<&str> = words.iter().map(String::as_str).chain(form.iter().copied()).collect();
+        if line.contains(&"--contract") {
+            // Named twice, the flag is a mistake.
+            line.retain(|word| *word != "--contract" && *word != address::format(&self.world.society.address()));
+        }
+        let mark = self.mark();
+        let shell = self.shell.with(&["--yes"]);
+        let running = async {
+            match columns {
+                Some(columns) => shell.run_on_terminal(&line, columns).await,
+                None => shell.run(&line).await,
+            }
+        };
+        // What runs until it is stopped is stopped.
+        let ran = match row.stop_after {
+            None => running.await,
+            Some(patience) => tokio::time::timeout(patience, running).await.unwrap_or_else(|_| Ran {
+                exit: 0,
+                out: "(it runs until it is stopped)\n".to_owned(),
+                err: String::new(),
+            }),
+        };
+        self.go_back(mark);
+        if ran.exit == row.exit {
+            Ok(ran)
+        } else {
+            Err(format!("`{example}` ends with {} and not {}\n{}{}", ran.exit, row.exit, ran.out, ran.err))
+        }
+    }
+
+    fn redacted(&self, text: &str) -> String {
+        let society = address::format(&self.world.society.address());
+        redacted(text, &society, &self.world.stage.url(), self.folder.path())
+    }
+
+    /// What an example says to a person, with what they typed.
+    pub async fn told(&self, example: &str, row: &Row, columns: usize) -> Result<String, String> {
+        let ran = self.try_out(example, row, &[], Some(columns)).await?;
+        let mut text = format!("$ {example}\n");
+        for (name, said) in [("stderr", &ran.err), ("stdout", &ran.out)] {
+            if !said.is_empty() && !row.is_unstable {
+                text.push_str(&format!("--- {name}\n{}", self.redacted(said)));
+            }
+        }
+        text.push_str(&format!("--- exit {}\n", ran.exit));
+        Ok(text)
+    }
+
+    /// What an example says to a program.
+    pub async fn told_to_programs(&self, example: &str, row: &Row) -> Result<String, String> {
+        // An example that asks for it already is not to ask twice.
+        let asks =
+            words(example).windows(2).any(|pair| pair[1] == "json" && (pair[0] == "-o" || pair[0] == "--output"));
+        let form: &[&str] = if asks { &[] } else { &["--output", "json"] };
+        let ran = self.try_out(example, row, form, None).await?;
+        let document = serde_json::to_string_pretty(&ran.json()).unwrap();
+        Ok(format!("--- json\n{}\n", self.redacted(&document)))
+    }
+}
+
+/// The key behind a name.
+fn uri(name: &str) -> String {
+    FOUNDERS.iter().find(|(known, _)| *known == name).map_or_else(|| format!("//{name}"), |(_, uri)| (*uri).to_owned())
+}
+
+/// What gives another society nothing but a line in its books, as a call takes it.
+fn gift() -> String {
+    let message = Bundle::society().unwrap().message("contribute").unwrap();
+    format!("0x{}", hex::encode([&message[..], &(PotId::GENERAL, None::<String>).encode()].concat()))
+}
+
+/// The files that the examples name.
+const FILES: [(&str, &str); 11] = [
+    (
+        "garden.toml",
+        "unit = \"beds\"\nrepay_by = \"2033-12-31\"\n[[stages]]\ntitle = \"Dig\"\namount = \"50 UNIT\"\ndue = \"2033-06-30\"\n",
+    ),
+    ("roster.txt", "//Kaia\n//Tui\n"),
+    ("rules.toml", "[rules.voting]\nnotice = \"3s\"\n"),
+    ("report.pdf", "The beds are dug."),
+    ("receipt.pdf", "Nails, 12 UNIT."),
+    ("letter.pdf", "The roof is gone."),
+    ("case.md", "It was not me."),
+    ("charter-2.md", "We help each other."),
+    ("upgrade.md", "Votes become cheaper."),
+    ("key", "//Alice"),
+    ("old-key", "//Alice"),
+];
+
+/// Everything that rules can switch on.
+fn switch_on(founding: &mut Founding) {
+    let rules = &mut founding.rules;
+    rules.payments.petty_max = 20 * UNIT;
+    rules.payments.expense_max = 50 * UNIT;
+    // So that the second of a member's takes a deposit.
+    rules.voting.free_open_proposals = 1;
+    rules.voting.consent_max = 50 * UNIT;
+    rules.voting.consent_objectors = 2;
+    rules.membership.share_price = 2 * UNIT;
+    rules.membership.shares_max = 10;
+    rules.dues = DuesRules {
+        amount: UNIT,
+        period_ms: 90 * 86_400_000,
+        grace_ms: 10 * 86_400_000,
+        lapse_notice_ms: 5 * 86_400_000,
+        ..rules.dues
+    };
+    founding.bounds.founding_window_ms = 86_400_000;
+    founding.bounds.roster_max = 20;
+}

@@ -1,0 +1,477 @@
+//! What comes before each example, who signs it, and how it ends. What is not in the table is run by Mere, a treasurer,
+//! in the society as it was founded, and ends well.
+
+use std::time::Duration;
+
+/// What the table says of a verb.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The verb's words after `mutual`.
+    pub path: &'static str,
+    /// The one example that it is about, if it is not about all.
+    pub only: Option<usize>,
+    /// Who signs: whose key is in the file `key`.
+    pub by: &'static str,
+    /// Whose key is in the file `new-key`.
+    pub heir: &'static str,
+    /// Whose account stands for the address of the example, if that does not do.
+    pub named: Option<&'static str>,
+    /// The past: see [`super::scene`].
+    pub before: &'static str,
+    /// How it ends.
+    pub exit: u8,
+    /// What runs until it is stopped is stopped after so long.
+    pub stop_after: Option<Duration>,
+    /// Whether what it says differs from one run to the next by more than can be redacted, or is somebody else's form.
+    pub is_unstable: bool,
+    /// Whether there is no snapshot of its document.
+    pub is_text_only: bool,
+}
+
+impl Row {
+    /// That Mere signs, nothing comes before, and it ends well.
+    pub const fn new(path: &'static str) -> Self {
+        Self {
+            path,
+            only: None,
+            by: "Mere",
+            heir: "Kaia",
+            named: None,
+            before: "",
+            exit: 0,
+            stop_after: None,
+            is_unstable: false,
+            is_text_only: false,
+        }
+    }
+
+    const fn only(mut self, example: usize) -> Self {
+        self.only = Some(example);
+        self
+    }
+
+    const fn by(mut self, name: &'static str) -> Self {
+        self.by = name;
+        self
+    }
+
+    const fn named(mut self, name: &'static str) -> Self {
+        self.named = Some(name);
+        self
+    }
+
+    const fn after(mut self, past: &'static str) -> Self {
+        self.before = past;
+        self
+    }
+
+    const fn ends(mut self, exit: u8) -> Self {
+        self.exit = exit;
+        self
+    }
+
+    const fn stopped(mut self, after: Duration) -> Self {
+        self.stop_after = Some(after);
+        self.unstable()
+    }
+
+    const fn unstable(mut self) -> Self {
+        self.is_unstable = true;
+        self.is_text_only = true;
+        self
+    }
+}
+
+/// A proposal that is voted on.
+const PROPOSED: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    Losa: proposal vote 0 aye";
+const PASSED: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0";
+const PAYMENT: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0";
+const TO_KAIA: &str = "
+    fund Kaia 20
+    Rangi: proposal new spend //Kaia \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0";
+const HELD: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    Losa: payment hold 0 --reason \"is the bill ours?\"";
+const APPROVED: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    Mere: payment approve 0
+    Sione: payment approve 0";
+const LAPSED: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    wait 2h";
+const CALL: &str = "
+    another
+    Rangi: proposal new call ANOTHER --input GIFT --value \"5 UNIT\" --title \"A gift\"
+    agree 0
+    Rangi: proposal execute 0
+    Mere: payment approve 0
+    Sione: payment approve 0";
+const CONSENT: &str = "Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\" --consent";
+const WITHOUT_QUORUM: &str = "
+    Rangi: proposal new resolution --title \"Buy now\"
+    Rangi: proposal new resolution --title \"Pay later\"
+    wait 31s";
+const OVER: &str = "
+    Rangi: proposal new resolution --title \"Buy now, pay later\"
+    Rangi: proposal withdraw 0";
+const CREDIT: &str = "
+    Rangi: proposal new resolution --title \"Buy now\"
+    Rangi: proposal new resolution --title \"Pay later\"
+    Rangi: proposal withdraw 1
+    Rangi: proposal settle 1";
+const FROM_FOOD: &str = "
+    Mere: treasury deposit \"300 UNIT\" --pot 3
+    Rangi: proposal new spend //Baker \"5 UNIT\" --pot 3 --title \"Bread\"";
+const SHORT: &str = "
+    Rangi: proposal new spend //Baker \"4400 UNIT\" --title \"Ovens\"
+    agree 0";
+const ACCUSED: &str = "Mere: proposal new suspend 3 --until 90d --title \"For the theft\"";
+const ACCUSED_IN_NOTICE: &str = "
+    Mere: proposal new suspend 3 --until 90d --title \"For the theft\"
+    early 0";
+const SUSPENDED: &str = "
+    Mere: proposal new suspend 3 --until 1h --title \"For the theft\"
+    agree 0
+    Mere: proposal execute 0";
+const SUSPENDED_ONCE: &str = "
+    Mere: proposal new suspend 3 --until 1h --title \"For the theft\"
+    agree 0
+    Mere: proposal execute 0
+    wait 2h";
+const RECOVERING: &str = "Mere: proposal new recover-account 3 //Kaia --title \"Her key is lost\"";
+
+const APPLIED: &str = "
+    fund Kaia 20
+    Kaia: member apply";
+const APPLICANTS: &str = "
+    fund Kaia 20
+    fund Tui 20
+    Kaia: member apply
+    Tui: member apply";
+const KEEPER: &str = "
+    Rangi: proposal new role 3 keeper --pot 3
+    agree 0
+    Rangi: proposal execute 0";
+const LEFT: &str = "
+    Tavita: member shares buy 2
+    Tavita: member leave
+    wait 2m";
+const OFFERED: &str = "
+    fund Kaia 20
+    Tavita: member rotate //Kaia";
+const PROXY_OFFERED: &str = "Hemi: member proxy offer 3";
+const PROXY: &str = "
+    Hemi: member proxy offer 3
+    Tavita: member proxy accept 5";
+const ALLOWANCE: &str = "
+    Rangi: proposal new allowance 0 --each \"5 UNIT\" --total \"10 UNIT\" --period 30d
+    agree 0
+    Rangi: proposal execute 0";
+const EXPENSE: &str = "Rangi: expense claim \"12 UNIT\" --title \"Nails for the roof\" --receipt receipt.pdf";
+
+/// Kaia's garden, whose first stage is accepted and whose second is open.
+const GRANT: &str = "
+    fund Kaia 20
+    Rangi: proposal new grant //Kaia --unit beds --stage \"50 UNIT; 2033-06-30; Dig the beds\" --stage \"20 UNIT; 2033-07-31; Plant them\"
+    agree 0
+    Rangi: proposal execute 0
+    Kaia: grant claim 0 0 --metric 12 --uri https://example.org/report.pdf --file report.pdf
+    Losa: grant accept 0 0";
+const CLAIMED: &str = "
+    fund Kaia 20
+    Rangi: proposal new grant //Kaia --unit beds --stage \"50 UNIT; 2033-06-30; Dig the beds\" --stage \"20 UNIT; 2033-07-31; Plant them\"
+    agree 0
+    Rangi: proposal execute 0
+    Kaia: grant claim 0 0 --metric 12 --uri https://example.org/report.pdf --file report.pdf
+    Losa: grant accept 0 0
+    Kaia: grant claim 0 1 --metric 12 --uri https://example.org/report.pdf --file report.pdf";
+const RETURNED: &str = "
+    fund Kaia 20
+    Rangi: proposal new grant //Kaia --unit beds --stage \"50 UNIT; 2033-06-30; Dig the beds\" --stage \"20 UNIT; 2033-07-31; Plant them\"
+    agree 0
+    Rangi: proposal execute 0
+    Kaia: grant claim 0 0 --metric 12 --uri https://example.org/report.pdf --file report.pdf
+    Losa: grant accept 0 0
+    Kaia: grant claim 0 1 --metric 12 --uri https://example.org/report.pdf --file report.pdf
+    Losa: grant return 0 1 --reason \"where are they?\"";
+const OVERDUE: &str = "
+    fund Kaia 20
+    Rangi: proposal new grant //Kaia --unit beds --stage \"50 UNIT; 2033-06-30; Dig the beds\" --stage \"20 UNIT; 2033-07-31; Plant them\"
+    agree 0
+    Rangi: proposal execute 0
+    Kaia: grant claim 0 0 --metric 12 --uri https://example.org/report.pdf --file report.pdf
+    Losa: grant accept 0 0
+    wait 213d";
+const STIPEND: &str = "
+    Rangi: proposal new grant //Kaia --unit beds --stage \"20 UNIT x 6; 2033-01-31; Water them\"
+    agree 0
+    Rangi: proposal execute 0
+    wait 31d";
+const LENT: &str = "
+    Rangi: proposal new grant //Dave --unit beds --repay-by 2033-03-31 --stage \"60 UNIT; 2033-01-31; Dig the beds\"
+    agree 0
+    Rangi: proposal execute 0
+    Tavita: grant claim 0 0 --metric 12 --uri https://example.org/report.pdf --file report.pdf
+    Losa: grant accept 0 0
+    Mere: payment approve 0
+    Sione: payment approve 0
+    Mere: payment release 0";
+const LENT_LONG_AGO: &str = "
+    Rangi: proposal new grant //Dave --unit beds --repay-by 2033-03-31 --stage \"60 UNIT; 2033-01-31; Dig the beds\"
+    agree 0
+    Rangi: proposal execute 0
+    Tavita: grant claim 0 0 --metric 12 --uri https://example.org/report.pdf --file report.pdf
+    Losa: grant accept 0 0
+    Mere: payment approve 0
+    Sione: payment approve 0
+    Mere: payment release 0
+    wait 95d";
+
+const IN_NEED: &str = "wait 2m";
+const ASKED: &str = "
+    wait 2m
+    Rangi: relief ask \"40 UNIT\" --evidence-hash 0x00000000000000000000000000000000000000000000000000000000000000aa";
+const ATTESTED: &str = "
+    wait 2m
+    Rangi: relief ask \"40 UNIT\" --evidence-hash 0x00000000000000000000000000000000000000000000000000000000000000aa
+    Salote: relief attest 0
+    Wiremu: relief attest 0
+    Mere: treasury deposit \"100 UNIT\" --pot 2";
+
+const PETITION: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    Salote: dispute open payment 0 --against";
+const DISPUTED: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    Tavita: dispute open payment 0 --against";
+const UNDECIDED: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    Tavita: dispute open payment 0 --against
+    wait 6m";
+const RULED: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    Tavita: dispute open payment 0 --against
+    Ngaire: dispute rule 0 --for
+    Fetu: dispute rule 0 --for
+    Joan: dispute rule 0 --against";
+
+const DISSOLVING: &str = "
+    Tavita: member shares buy 2
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    Rangi: proposal new grant //Kaia --unit beds --stage \"50 UNIT; 2033-06-30; Dig the beds\"
+    agree 1
+    Rangi: proposal execute 1
+    Mere: proposal new dissolve --title \"Our work is done\"
+    agree 2
+    Mere: proposal execute 2";
+const CLAIMS_OVER: &str = "
+    Tavita: member shares buy 2
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    Rangi: proposal new grant //Kaia --unit beds --stage \"50 UNIT; 2033-06-30; Dig the beds\"
+    agree 1
+    Rangi: proposal execute 1
+    Mere: proposal new dissolve --title \"Our work is done\"
+    agree 2
+    Mere: proposal execute 2
+    wait 1d";
+const NOTHING_PROMISED: &str = "
+    Mere: proposal new dissolve --title \"Our work is done\"
+    agree 0
+    Mere: proposal execute 0
+    wait 1d";
+const TO_DIVIDE: &str = "
+    Mere: proposal new dissolve --title \"Our work is done\"
+    agree 0
+    Mere: proposal execute 0
+    wait 1d
+    Mere: proposal settle 0
+    Mere: dissolution liquidate 1
+    Mere: dissolution liquidate 2
+    Mere: dissolution liquidate 3
+    Mere: dissolution count";
+const DIVIDED_LONG_AGO: &str = "
+    Rangi: proposal new resolution --title \"Buy now\"
+    Rangi: proposal new resolution --title \"Pay later\"
+    Rangi: proposal withdraw 1
+    Rangi: proposal settle 1
+    Mere: proposal new dissolve --title \"Our work is done\"
+    agree 2
+    Mere: proposal execute 2
+    wait 1d
+    Mere: proposal settle 2
+    Mere: dissolution liquidate 1
+    Mere: dissolution liquidate 2
+    Mere: dissolution liquidate 3
+    Mere: dissolution count
+    Mere: dissolution divide
+    wait 366d";
+
+/// A bit of everything: four proposals in four states, payments, a grant, relief, a dispute, a claim, a proxy, a credit.
+pub const EVERYTHING: &str = "
+    wait 2m
+    Mere: treasury deposit \"300 UNIT\" --pot 3 --memo \"for the kai\"
+    Mere: treasury deposit \"100 UNIT\" --pot 2
+    fund Kaia 20
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    Rangi: proposal new grant //Kaia --unit beds --stage \"50 UNIT; 2033-06-30; Dig the beds\" --stage \"20 UNIT; 2033-07-31; Plant them\"
+    agree 1
+    Rangi: proposal execute 1
+    Kaia: grant claim 0 0 --metric 12 --uri https://example.org/report.pdf --file report.pdf
+    Salote: relief ask \"40 UNIT\" --evidence-hash 0x00000000000000000000000000000000000000000000000000000000000000aa
+    Wiremu: relief attest 0
+    Rangi: expense claim \"12 UNIT\" --title \"Nails for the roof\" --receipt receipt.pdf
+    Tavita: dispute open payment 0 --against
+    Ngaire: dispute rule 0 --for
+    Hemi: member proxy offer 3
+    Tavita: member proxy accept 5
+    Tavita: member shares buy 2
+    Rangi: proposal new resolution --title \"Buy now\"
+    Rangi: proposal new resolution --title \"Pay later\"
+    Rangi: proposal withdraw 3
+    Rangi: proposal settle 3
+    Joan: proposal new spend //Painter \"8 UNIT\" --title \"Paint the hall\" --consent
+    Wiremu: proposal new spend //Ferdie \"30 UNIT\" --title \"Tools for Hemi\"
+    Losa: proposal vote 5 aye --reason \"we need them\"
+    Fetu: proposal vote 5 nay";
+
+const A_MOMENT: Duration = Duration::from_secs(3);
+
+/// The table.
+pub const TABLE: &[Row] = &[
+    Row::new("society show").after(EVERYTHING),
+    Row::new("society migrate").ends(6),
+    Row::new("member apply").by("Kaia").after("fund Kaia 20"),
+    Row::new("member invite").only(2).after(ALLOWANCE),
+    Row::new("member sponsor").named("Kaia").after(APPLIED),
+    Row::new("member admit-batch").named("Kaia").after(APPLICANTS),
+    Row::new("member list").after(EVERYTHING),
+    Row::new("member roles").after(KEEPER),
+    Row::new("member show").after(EVERYTHING),
+    Row::new("member dues lapse").after("wait 196d"),
+    Row::new("member dues return").after(SUSPENDED_ONCE),
+    Row::new("member settle-exit").after(LEFT),
+    Row::new("member rotate").by("Rangi").named("Kaia").after("fund Kaia 20"),
+    Row::new("member accept").by("Tavita").after(OFFERED),
+    Row::new("member resign").by("Tavita").after(KEEPER),
+    Row::new("member proxy offer").by("Hemi"),
+    Row::new("member proxy accept").by("Tavita").after(PROXY_OFFERED),
+    Row::new("member proxy end").by("Hemi").after(PROXY),
+    Row::new("member proxy end").only(1).by("Tavita").after(PROXY),
+    Row::new("proposal new admit").named("Kaia").after(APPLIED),
+    Row::new("proposal new reinstate").after(SUSPENDED),
+    Row::new("proposal new recover-account").named("Kaia").after("fund Kaia 20"),
+    Row::new("proposal new release-payment").after(PAYMENT),
+    Row::new("proposal new cancel-payment").after(PAYMENT),
+    Row::new("proposal new forgive-debt").after(LENT_LONG_AGO),
+    Row::new("proposal new stop-grant").after(GRANT),
+    Row::new("proposal new beneficiary").named("Kaia"),
+    Row::new("proposal new open-pot").only(1).ends(6),
+    Row::new("proposal new call").named("another").after("another"),
+    Row::new("proposal new upgrade").after("upload"),
+    Row::new("proposal list").after(EVERYTHING),
+    Row::new("proposal show").after(PROPOSED),
+    Row::new("proposal vote").after(PROPOSED),
+    Row::new("proposal vote").only(1).by("Tavita").after(
+        "
+    Hemi: member proxy offer 3
+    Tavita: member proxy accept 5
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"",
+    ),
+    Row::new("proposal object").after(CONSENT),
+    Row::new("proposal withdraw").by("Rangi").after(PROPOSED),
+    Row::new("proposal state-case").by("Tavita").after(ACCUSED),
+    Row::new("proposal certify").by("Losa").after(FROM_FOOD),
+    Row::new("proposal judge-spam").by("Losa").after(WITHOUT_QUORUM),
+    Row::new("proposal extend").after(SHORT),
+    Row::new("proposal execute").after(PASSED),
+    Row::new("proposal settle").after(OVER),
+    Row::new("proposal stop-recovery").by("Tavita").after(RECOVERING),
+    Row::new("payment list").after(EVERYTHING),
+    Row::new("payment show").after(EVERYTHING),
+    Row::new("payment approve").after(PAYMENT),
+    Row::new("payment release").after(APPROVED),
+    Row::new("payment renew").after(LAPSED),
+    Row::new("payment hold").by("Losa").after(PAYMENT),
+    Row::new("payment lift").by("Losa").after(HELD),
+    Row::new("payment waive").by("Kaia").after(TO_KAIA),
+    Row::new("payment cancel").after(CLAIMS_OVER),
+    Row::new("payment call").after(CALL),
+    Row::new("expense claim").by("Rangi"),
+    Row::new("expense list").after(EVERYTHING),
+    Row::new("expense show").after(EXPENSE),
+    Row::new("grant list").after(EVERYTHING),
+    Row::new("grant show").after(CLAIMED),
+    Row::new("grant claim").by("Kaia").after(GRANT),
+    Row::new("grant accept").by("Losa").after(CLAIMED),
+    Row::new("grant return").by("Losa").after(CLAIMED),
+    Row::new("grant lapse").after(OVERDUE),
+    Row::new("grant stipend").after(STIPEND),
+    Row::new("grant repay").by("Tavita").after(LENT),
+    Row::new("grant cancel").after(CLAIMS_OVER),
+    Row::new("relief list").after(EVERYTHING),
+    Row::new("relief show").after(ASKED),
+    Row::new("relief ask").by("Rangi").after(IN_NEED),
+    Row::new("relief attest").by("Salote").after(ASKED),
+    Row::new("relief promise").after(ATTESTED),
+    Row::new("relief withdraw").by("Rangi").after(ASKED),
+    Row::new("dispute list").after(EVERYTHING),
+    Row::new("dispute show").after(DISPUTED),
+    Row::new("dispute open payment").by("Tavita").after(PAYMENT),
+    Row::new("dispute open stage").by("Kaia").after(RETURNED),
+    Row::new("dispute open expulsion").by("Tavita").after(ACCUSED_IN_NOTICE),
+    Row::new("dispute open external").by("Tavita").named("another").after("another"),
+    Row::new("dispute join").by("Wiremu").after(PETITION),
+    Row::new("dispute rule").by("Ngaire").after(DISPUTED),
+    Row::new("dispute refer").by("Losa").after(UNDECIDED),
+    Row::new("dispute settle").after(RULED),
+    Row::new("dissolution show").after(DISSOLVING),
+    Row::new("dissolution open").after("wait 731d"),
+    Row::new("dissolution count").after(NOTHING_PROMISED),
+    Row::new("dissolution liquidate").after(NOTHING_PROMISED),
+    Row::new("dissolution divide").after(TO_DIVIDE),
+    Row::new("dissolution claim").after(DISSOLVING),
+    Row::new("dissolution forfeit").named("Rangi").after(DIVIDED_LONG_AGO),
+    Row::new("dissolution cancel-grant").after(CLAIMS_OVER),
+    Row::new("treasury show").after(EVERYTHING),
+    Row::new("treasury pots").after(ALLOWANCE),
+    Row::new("treasury credits").after(EVERYTHING),
+    Row::new("treasury sweep").after("fund society 5"),
+    Row::new("treasury withdraw").by("Rangi").after(CREDIT),
+    Row::new("treasury petty").after(ALLOWANCE),
+    // No transaction has the hash of the examples; with the second form all is known that proves it.
+    Row::new("transaction show").only(0).ends(3),
+    Row::new("transaction show").only(1).ends(7),
+    Row::new("completions").unstable(),
+    Row::new("man").unstable(),
+    Row::new("demo").unstable(),
+    Row::new("devnet").stopped(A_MOMENT),
+];
