@@ -109,7 +109,7 @@ impl Society {
             return Err(Error::contract(*refusal));
         }
         let made = freshen.make_block(&self.chain).await?;
-        made.ok_or_else(|| Error::Contract { error: *refusal, is_stale: true, sent: None })
+        made.ok_or(Error::Contract { error: *refusal, is_stale: true, sent: None })
     }
 }
 
