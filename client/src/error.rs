@@ -8,6 +8,7 @@ use mutual_types::{AccountId, Planck, Refusal};
 use crate::chain::{DispatchError, Hash};
 use crate::contract::BundleError;
 use crate::founding_file::Mistakes;
+use crate::home::FileError;
 use crate::keys::KeyError;
 use crate::text::address;
 
@@ -26,6 +27,9 @@ pub enum Error {
     /// Something that should not happen, such as an output that cannot be written.
     #[error("{0}")]
     Unexpected(String),
+    /// A file of Mutual's own that cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
 
     /// An argument or file that cannot be understood.
     #[error("{what}")]
@@ -202,6 +206,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unexpected(_) => "unexpected",
+            Self::File(error) => error.code(),
             Self::Input { .. } => "bad-input",
             Self::BadUrl { .. } => "bad-url",
             Self::FoundingFile(_) => "founding-file",
@@ -229,7 +234,7 @@ impl Error {
     /// The exit code of the command.
     pub fn exit(&self) -> u8 {
         match self {
-            Self::Unexpected(_) => 1,
+            Self::Unexpected(_) | Self::File(_) => 1,
             Self::Input { .. } | Self::BadUrl { .. } | Self::FoundingFile(_) => 2,
             Self::NotFound { .. } | Self::NoContract(_) => 3,
             Self::Key(_) => 4,

@@ -11,6 +11,7 @@ impl Error {
         let hint = match self {
             Self::Input { hint, .. } => return hint.clone(),
             Self::Key(error) => return error.hint(),
+            Self::File(error) => return Some(error.hint()),
             Self::BadUrl { .. } => "give it as `--url ws://127.0.0.1:9944` (or wss://, http://, https://)",
             Self::FoundingFile(_) => "correct all of them, then try again: nothing was sent",
             Self::NotFound { what } => return list_of(what),
