@@ -6,10 +6,12 @@ mod words;
 use mutual_types::{AccountId, Planck, Refusal};
 
 use crate::chain::{DispatchError, Hash};
+use crate::config::ConfigError;
 use crate::contract::BundleError;
 use crate::founding_file::Mistakes;
 use crate::home::FileError;
 use crate::keys::KeyError;
+use crate::names::NameError;
 use crate::text::address;
 
 /// A transaction that is in a block and failed there.
@@ -58,6 +60,13 @@ pub enum Error {
     /// No contract at an address.
     #[error("there is no contract at {}", address::format(.0))]
     NoContract(AccountId),
+
+    /// A name that stands for nothing, or for two.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// A file of settings that makes no sense.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
 
     /// A key that is missing or not to be used.
     #[error(transparent)]
@@ -170,6 +179,14 @@ pub enum Error {
         /// The question.
         question: String,
     },
+    /// A secret that nobody is there to type.
+    #[error("this needs {what}, and there is nobody to ask")]
+    SecretNeeded {
+        /// What.
+        what: String,
+        /// How to give it otherwise.
+        hint: &'static str,
+    },
     /// A no at the prompt.
     #[error("cancelled: nothing was sent")]
     Cancelled,
@@ -212,6 +229,8 @@ impl Error {
             Self::FoundingFile(_) => "founding-file",
             Self::NotFound { .. } => "not-found",
             Self::NoContract(_) => "no-contract",
+            Self::Name(error) => error.code(),
+            Self::Config(error) => error.code(),
             Self::Key(error) => error.code(),
             Self::Unreachable { .. } => "unreachable",
             Self::Node(_) => "node",
@@ -227,6 +246,7 @@ impl Error {
             Self::NoFunds { .. } => "no-funds",
             Self::Unknown { .. } => "outcome-unknown",
             Self::AnswerNeeded { .. } => "answer-needed",
+            Self::SecretNeeded { .. } => "secret-needed",
             Self::Cancelled => "cancelled",
         }
     }
@@ -235,8 +255,9 @@ impl Error {
     pub fn exit(&self) -> u8 {
         match self {
             Self::Unexpected(_) | Self::File(_) => 1,
-            Self::Input { .. } | Self::BadUrl { .. } | Self::FoundingFile(_) => 2,
+            Self::Input { .. } | Self::BadUrl { .. } | Self::FoundingFile(_) | Self::Config(_) => 2,
             Self::NotFound { .. } | Self::NoContract(_) => 3,
+            Self::Name(error) => error.exit(),
             Self::Key(_) => 4,
             Self::Unreachable { .. }
             | Self::Node(_)
@@ -248,7 +269,7 @@ impl Error {
             Self::Contract { .. } | Self::PaymentRefused { .. } => 6,
             Self::Dispatch { .. } | Self::Rejected { .. } | Self::NoFunds { .. } => 7,
             Self::Unknown { .. } => 8,
-            Self::AnswerNeeded { .. } => 9,
+            Self::AnswerNeeded { .. } | Self::SecretNeeded { .. } => 9,
             Self::Cancelled => 130,
         }
     }

@@ -170,6 +170,28 @@ pub fn read(path: &Path) -> Result<Option<String>, FileError> {
     }
 }
 
+/// The files of a folder in no order, without hidden ones; none if there is no such folder.
+///
+/// # Errors
+/// [`FileError::Failed`].
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+    let failed = |error: io::Error| FileError::failed("read", folder, &error);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(failed)?.path();
+        let is_hidden = path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
+        if !is_hidden && path.is_file() {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
 /// Writes a file that only its owner can read, in place of what is there. Whoever looks finds the old file or the new
 /// one, also after a crash.
 ///

@@ -9,12 +9,16 @@
 )]
 
 mod attacks;
+mod child;
+mod cli_config;
 mod cli_end;
 mod cli_errors;
 mod cli_flow;
 mod cli_help;
 mod cli_json;
+mod cli_keys;
 mod cli_money;
+mod cli_names;
 mod costs;
 mod demo;
 mod edges;

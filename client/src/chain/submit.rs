@@ -72,7 +72,7 @@ impl Chain {
         let mut left = NONCE_ATTEMPTS;
         loop {
             let nonce = self.next_nonce(signer.account()).await?;
-            let signed = self.signable(payload, nonce).await?.sign(signer.pair()).map_err(Error::node)?;
+            let signed = self.signable(payload, nonce).await?.sign(signer.pair()?).map_err(Error::node)?;
             let (tx, bytes) = (signed.hash().into(), signed.into_encoded());
             match self.offer(tx, &bytes, wait).await? {
                 Offer::Taken(progress) => return Ok((tx, bytes, progress)),

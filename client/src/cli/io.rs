@@ -2,7 +2,11 @@
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
+use zeroize::Zeroizing;
+
+use super::hidden;
 use crate::error::Error;
 
 /// Where results, everything else and questions go.
@@ -11,6 +15,10 @@ pub struct Io<'a> {
     err: Box<dyn Write + Send + 'a>,
     answers: Answers,
     is_terminal: bool,
+    /// Whether the user's own folders are looked at where no flag names one.
+    has_home: bool,
+    /// Where a project's file is looked for.
+    folder: Option<PathBuf>,
 }
 
 /// Who answers questions.
@@ -29,12 +37,15 @@ impl Io<'static> {
             err: Box::new(io::stderr()),
             answers: if asks { Answers::Person } else { Answers::Nobody },
             is_terminal: io::stdout().is_terminal(),
+            has_home: true,
+            folder: std::env::current_dir().ok(),
         }
     }
 }
 
 impl<'a> Io<'a> {
-    /// Writers and answers of a test. Without answers nobody is there to ask, as in a pipe.
+    /// Writers and answers of a test. Without answers nobody is there to ask, as in a pipe. The folders of whoever runs the
+    /// test are left alone: a config folder is one that a flag names.
     pub fn scripted(
         out: &'a mut (dyn Write + Send),
         err: &'a mut (dyn Write + Send),
@@ -44,7 +55,33 @@ impl<'a> Io<'a> {
             Some(answers) => Answers::Script(answers.iter().map(|answer| (*answer).to_owned()).collect()),
             None => Answers::Nobody,
         };
-        Self { out: Box::new(out), err: Box::new(err), answers, is_terminal: false }
+        let (out, err) = (Box::new(out), Box::new(err));
+        Self { out, err, answers, is_terminal: false, has_home: false, folder: None }
+    }
+
+    /// The same as if it were run in a folder.
+    pub fn in_folder(self, folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()), ..self }
+    }
+
+    /// The same as if a person read stdout.
+    pub fn on_terminal(self) -> Self {
+        Self { is_terminal: true, ..self }
+    }
+
+    /// Whether the user's own folders are looked at.
+    pub(super) fn has_home(&self) -> bool {
+        self.has_home
+    }
+
+    /// Where a project's file is looked for.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// Whether somebody is there to ask.
+    pub(super) fn can_ask(&self) -> bool {
+        !matches!(self.answers, Answers::Nobody)
     }
 
     /// Whether a person reads stdout, so that columns are aligned for the eye.
@@ -83,6 +120,28 @@ impl<'a> Io<'a> {
             }
         };
         Ok(Some(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")))
+    }
+}
+
+impl Io<'_> {
+    /// Asks for a secret, which is not shown while it is typed. None if nobody is there to answer.
+    pub(super) fn secret(&mut self, prompt: &str) -> Result<Option<Zeroizing<String>>, Error> {
+        let answer = match &mut self.answers {
+            Answers::Nobody => return Ok(None),
+            Answers::Script(answers) => {
+                let _ = writeln!(self.err, "{prompt}");
+                Zeroizing::new(answers.pop_front().ok_or(Error::Cancelled)?)
+            }
+            Answers::Person => {
+                let err = &mut self.err;
+                let typed = hidden::read(|| {
+                    let _ = write!(err, "{prompt}").and_then(|()| err.flush());
+                });
+                let _ = writeln!(self.err);
+                typed?
+            }
+        };
+        Ok(Some(answer))
     }
 }
 

@@ -6,6 +6,7 @@
 mod account;
 mod args;
 mod card;
+mod config;
 mod context;
 mod demo;
 mod devnet;
@@ -16,14 +17,19 @@ mod envelope;
 mod evidence;
 mod expense;
 mod grant;
+mod hidden;
 mod io;
 mod member;
+mod name;
+mod network;
 mod page;
+mod password;
 mod payment;
 mod proposal;
 mod relief;
 mod report;
 mod role;
+mod settings;
 mod society;
 mod treasury;
 mod when;
@@ -38,10 +44,9 @@ mod tests;
 
 use std::ffi::OsString;
 
-use clap::Parser;
-
 use crate::error::Error;
-use args::{Cli, Command};
+use crate::text::Unit;
+use args::Command;
 use context::Context;
 use report::Report;
 
@@ -49,12 +54,17 @@ pub use io::Io;
 
 /// Runs the command line `args`, whose first is the program, and gives the exit code.
 pub async fn run(args: Vec<OsString>, io: &mut Io<'_>) -> u8 {
-    let cli = match Cli::try_parse_from(&args) {
-        Ok(cli) => cli,
+    let (mut cli, given) = match settings::parse(&args) {
+        Ok(parsed) => parsed,
         Err(error) => return envelope::usage(&error, &args, io),
     };
-    let mut context = Context::new(&cli.globals, io);
+    let setup = match settings::lay(&mut cli.globals, &given, cli.command.reads_config(), io) {
+        Ok(setup) => setup,
+        Err(error) => return envelope::finish(Err(error), &Unit::default(), Vec::new(), cli.globals.output, io),
+    };
+    let mut context = Context::new(&cli.globals, &setup, io);
     let result = dispatch(&cli.command, &mut context).await;
+    let result = result.map(|report| report.with_names(context.labels()));
     let (unit, warnings) = context.into_parts();
     envelope::finish(result, &unit, warnings, cli.globals.output, io)
 }
@@ -72,6 +82,9 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Dissolution(command) => dissolution::run(command, context).await,
         Command::Treasury(command) => treasury::run(command, context).await,
         Command::Account(command) => account::run(command, context).await,
+        Command::Network(command) => network::run(command, context).await,
+        Command::Name(command) => name::run(command, context).await,
+        Command::Config(command) => config::run(command, context),
         Command::Demo(command) => demo::run(command, context).await,
         Command::Devnet(command) => devnet::run(command, context).await,
     }

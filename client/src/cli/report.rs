@@ -1,6 +1,10 @@
 //! A result: one value, for people as text and for programs as JSON.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
+
+use crate::names;
 
 /// What a command found or did.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +14,8 @@ pub(super) struct Report {
     pub json: Value,
     /// A command that is likely to follow.
     pub next: Option<String>,
+    /// The names that stand beside addresses, for people.
+    names: BTreeMap<String, String>,
 }
 
 /// A part of the text.
@@ -22,7 +28,13 @@ enum Part {
 
 impl Report {
     pub(super) fn new(json: Value) -> Self {
-        Self { parts: Vec::new(), json, next: None }
+        Self { parts: Vec::new(), json, next: None, names: BTreeMap::new() }
+    }
+
+    /// Has a name stand beside each address that has one, where a person reads. Programs get the addresses alone.
+    pub(super) fn with_names(mut self, names: BTreeMap<String, String>) -> Self {
+        self.names = names;
+        self
     }
 
     /// Adds names with values.
@@ -51,18 +63,23 @@ impl Report {
 
     /// The text: in columns for a terminal, else with tabs for the next program.
     pub(super) fn text(&self, is_terminal: bool) -> String {
+        let named = |text: &String| match is_terminal && !self.names.is_empty() {
+            true => names::beside(text, |word| self.names.get(word).map(String::as_str)),
+            false => text.clone(),
+        };
         let mut parts: Vec<String> = Vec::new();
         for part in &self.parts {
             let text = match (part, is_terminal) {
                 (Part::Fields(fields), _) => {
-                    rows(fields.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect(), is_terminal)
+                    rows(fields.iter().map(|(name, value)| vec![name.clone(), named(value)]).collect(), is_terminal)
                 }
                 (Part::Table { headers, rows: body }, true) => {
                     let head = headers.iter().map(|header| header.to_uppercase()).collect();
-                    rows([vec![head], body.clone()].concat(), true)
+                    let body = body.iter().map(|row| row.iter().map(named).collect());
+                    rows([head].into_iter().chain(body).collect(), true)
                 }
                 (Part::Table { rows: body, .. }, false) => rows(body.clone(), false),
-                (Part::Lines(lines), _) => lines.iter().map(|line| format!("{line}\n")).collect(),
+                (Part::Lines(lines), _) => lines.iter().map(|line| format!("{}\n", named(line))).collect(),
             };
             if !text.is_empty() {
                 parts.push(text);
@@ -108,6 +125,17 @@ mod tests {
     #[test]
     fn a_pipe_gets_tabs_and_no_headers() {
         assert_eq!(report().text(false), "name\tField\n0\ta b [2J\n10\tc\n");
+    }
+
+    #[test]
+    fn people_see_names_beside_addresses_and_programs_do_not() {
+        let names = || [("5Abc".to_owned(), "@mere".to_owned())].into();
+        let report = Report::new(Value::Null).fields([("who", "5Abc".to_owned())]).with_names(names());
+        assert_eq!(report.text(true), "who  5Abc (@mere)\n");
+        assert_eq!(report.text(false), "who\t5Abc\n");
+        let table = Report::new(Value::Null).table(&["who"], vec![vec!["5Abc".to_owned()]]).with_names(names());
+        assert_eq!(table.text(true), "WHO\n5Abc (@mere)\n");
+        assert_eq!(table.text(false), "5Abc\n");
     }
 
     #[test]
