@@ -254,6 +254,7 @@ impl Error {
     /// The exit code of the command.
     pub fn exit(&self) -> u8 {
         match self {
+            Self::File(FileError::Exists { .. }) => 2,
             Self::Unexpected(_) | Self::File(_) => 1,
             Self::Input { .. } | Self::BadUrl { .. } | Self::FoundingFile(_) | Self::Config(_) => 2,
             Self::NotFound { .. } | Self::NoContract(_) => 3,

@@ -17,6 +17,45 @@ fn config_of(folder: &tempfile::TempDir) -> Shell {
     Shell::unset().with(&["--config-dir", folder.path().to_str().unwrap()])
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_files_on_this_machine_has_no_dry_run_and_changes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let hash = format!("0x{}", "ab".repeat(32));
+    let password = folder.path().join("password");
+    std::fs::write(&password, "correct horse battery").unwrap();
+    let shell = config_of(&folder).with(&["--genesis", &hash, "--password-file", password.to_str().unwrap()]);
+    for line in ["account new mere", "name add bob //Bob", "network add coop ws://x", "config set wait none"] {
+        shell.data(&line.split(' ').collect::<Vec<_>>()).await;
+    }
+    let key = folder.path().join("keys/mere.json");
+    let all = || {
+        let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+        ["config.toml", "names.toml"].map(|name| read(&folder.path().join(name))).into_iter().chain([read(&key)])
+    };
+    let before: Vec<String> = all().collect();
+    let out = folder.path().join("out.json");
+    for line in [
+        "account new sione",
+        "account import sione",
+        "account remove mere",
+        "account default mere",
+        "account default --none",
+        &format!("account export mere --to {}", out.display()),
+        "name add eve //Eve",
+        "name remove bob",
+        "network add other ws://x",
+        "network use coop",
+        "network remove coop",
+        "config set wait block",
+        "config unset wait",
+    ] {
+        let args: Vec<&str> = line.split(' ').collect();
+        shell.with(&["--dry-run"]).refuses(&args, 2, "bad-input", &["has no dry run"]).await;
+    }
+    assert_eq!(all().collect::<Vec<_>>(), before);
+    assert!(!out.exists() && files(&folder.path().join("keys")) == ["mere.json"]);
+}
+
 /// A setting as `config show` tells it: its value and who said it.
 fn setting(shown: &Value, key: &str) -> (Value, Value) {
     let row = shown.as_array().unwrap().iter().find(|row| row["key"] == key).unwrap();

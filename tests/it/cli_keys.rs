@@ -216,7 +216,7 @@ async fn a_key_file_comes_in_only_if_its_password_opens_it_and_goes_out_as_it_is
 
     desk.shell.says(&["account", "export", "mere", "--to", out], &[out]).await;
     assert_eq!(mode(Path::new(out)), 0o600);
-    assert_refused(&desk.shell.run(&["account", "export", "mere", "--to", out]).await, 1, &["is there already"]);
+    assert_refused(&desk.shell.run(&["account", "export", "mere", "--to", out]).await, 2, &["is there already"]);
     let printed = desk.shell.run(&["account", "export", "mere"]).await;
     assert_eq!(printed.out.trim_end(), std::fs::read_to_string(out).unwrap());
 

@@ -47,7 +47,7 @@ pub(super) fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Show => Ok(show(&context.setup.shown)),
         Command::Set { key, value } => set(key, value, context),
         Command::Unset { key } => {
-            let was_set = User::unset(context.setup.folder()?, self::key(key)?)?;
+            let was_set = User::unset(context.folder_to_change()?, self::key(key)?)?;
             let text = if was_set { "unset" } else { "was not set" };
             Ok(Report::new(json!({ "key": key, "was_set": was_set })).fields([(key.as_str(), text.to_owned())]))
         }
@@ -77,6 +77,7 @@ fn show(settings: &[(&'static str, Option<Said>)]) -> Report {
 }
 
 fn set(name: &str, value: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    let folder = context.folder_to_change()?;
     let key = key(name)?;
     // What stands for nothing now would fail each later command.
     let value = match key {
@@ -88,7 +89,7 @@ fn set(name: &str, value: &str, context: &mut Context<'_, '_>) -> Result<Report,
         }
         Key::Output | Key::Wait => value.to_owned(),
     };
-    User::set(context.setup.folder()?, key, &value)?;
+    User::set(folder, key, &value)?;
     Ok(Report::new(json!({ "key": name, "value": value })).fields([(name, value)]))
 }
 

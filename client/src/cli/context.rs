@@ -1,6 +1,7 @@
 //! What a command needs from the flags: the chain, the society, the signer, and who is meant by a name.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use mutual_types::AccountId;
@@ -120,6 +121,22 @@ impl<'a, 'io> Context<'a, 'io> {
         let names = Arc::new(Names::load(self.setup.config.as_deref().ok())?);
         self.names = Some(names.clone());
         Ok(names)
+    }
+
+    /// The config folder, for a change to what is in it.
+    pub(super) fn folder_to_change(&self) -> Result<&'a PathBuf, Error> {
+        if self.globals.dry_run {
+            return Err(Error::Input {
+                what: "this changes files on this machine, and has no dry run".to_owned(),
+                hint: Some("leave `--dry-run` out: it is for what is sent to a chain".to_owned()),
+            });
+        }
+        self.setup.folder()
+    }
+
+    /// Whether a person reads the result, who gets names beside addresses.
+    pub(super) fn is_read_by_a_person(&self) -> bool {
+        self.io.is_terminal() && self.globals.output == Output::Text
     }
 
     /// The accounts of this machine.

@@ -64,7 +64,8 @@ pub async fn run(args: Vec<OsString>, io: &mut Io<'_>) -> u8 {
     };
     let mut context = Context::new(&cli.globals, &setup, io);
     let result = dispatch(&cli.command, &mut context).await;
-    let result = result.map(|report| report.with_names(context.labels()));
+    let names = if context.is_read_by_a_person() { context.labels() } else { Default::default() };
+    let result = result.map(|report| report.with_names(names));
     let (unit, warnings) = context.into_parts();
     envelope::finish(result, &unit, warnings, cli.globals.output, io)
 }

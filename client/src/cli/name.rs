@@ -58,6 +58,7 @@ fn typed(text: &str) -> Result<Name, Error> {
 }
 
 async fn add(name: &str, text: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    let folder = context.folder_to_change()?;
     let name = typed(name)?;
     let account = context.account(text).await?;
     let own = context.keyring()?.find(&name)?;
@@ -65,10 +66,14 @@ async fn add(name: &str, text: &str, context: &mut Context<'_, '_>) -> Result<Re
         return Err(NameError::Taken { name: name.to_string(), account: own.account() }.into());
     }
     let genesis = context.genesis().await?;
-    Book::change(context.setup.folder()?, |book| book.add(genesis, name.clone(), account))?;
+    Book::change(folder, |book| book.add(genesis, name.clone(), account))?;
     let address = address::format(&account);
     let json = json!({ "name": name.as_str(), "address": address, "genesis": genesis.to_string() });
-    Ok(Report::new(json).fields([("name", name.to_string()), ("address", address), ("chain", genesis.to_string())]))
+    Ok(Report::new(json).about_names().fields([
+        ("name", name.to_string()),
+        ("address", address),
+        ("chain", genesis.to_string()),
+    ]))
 }
 
 /// A name in a list.
@@ -110,7 +115,7 @@ async fn list(all: bool, context: &mut Context<'_, '_>) -> Result<Report, Error>
         let whose = row.genesis.map_or("your account".to_owned(), |genesis| genesis.to_string());
         vec![row.name, row.address, whose]
     });
-    Ok(Report::new(json).table(&["name", "address", "chain"], table.collect()))
+    Ok(Report::new(json).about_names().table(&["name", "address", "chain"], table.collect()))
 }
 
 async fn show(name: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
@@ -121,13 +126,18 @@ async fn show(name: &str, context: &mut Context<'_, '_>) -> Result<Report, Error
     let kind = if own { "account" } else { "name" };
     let json = json!({ "name": name.as_str(), "address": address, "kind": kind });
     let whose = if own { "an account of this machine" } else { "a name of your address book" };
-    Ok(Report::new(json).fields([("name", name.to_string()), ("address", address), ("is", whose.to_owned())]))
+    Ok(Report::new(json).about_names().fields([
+        ("name", name.to_string()),
+        ("address", address),
+        ("is", whose.to_owned()),
+    ]))
 }
 
 async fn remove(name: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    let folder = context.folder_to_change()?;
     let name = typed(name)?;
     let genesis = context.genesis().await?;
-    let removed = Book::change(context.setup.folder()?, |book| match book.remove(genesis, &name) {
+    let removed = Book::change(folder, |book| match book.remove(genesis, &name) {
         Some(account) => Ok(account),
         None => {
             Err(NameError::Unknown { name: name.to_string(), elsewhere: book.chain_of(&name), similar: None }.into())
@@ -144,5 +154,9 @@ async fn remove(name: &str, context: &mut Context<'_, '_>) -> Result<Report, Err
     };
     let address = address::format(&account);
     let json = json!({ "removed": name.as_str(), "address": address, "genesis": genesis.to_string() });
-    Ok(Report::new(json).fields([("removed", name.to_string()), ("address", address), ("chain", genesis.to_string())]))
+    Ok(Report::new(json).about_names().fields([
+        ("removed", name.to_string()),
+        ("address", address),
+        ("chain", genesis.to_string()),
+    ]))
 }

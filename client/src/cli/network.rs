@@ -61,7 +61,7 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
         Command::Remove { name } => remove(name, context),
         Command::Use { name } => {
             let profile = context.setup.user.network(name)?;
-            User::set(context.setup.folder()?, Key::Network, name)?;
+            User::set(context.folder_to_change()?, Key::Network, name)?;
             Ok(shown(name, &profile, true))
         }
     }
@@ -70,7 +70,7 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
 async fn add(name: &str, node: &str, replaces: bool, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let name: Name = name.parse()?;
     chain::ensure_url(node)?;
-    let folder = context.setup.folder()?;
+    let folder = context.folder_to_change()?;
     // What would be refused anyway is refused before a node is asked.
     if name.as_str().eq_ignore_ascii_case(BUILT_IN_NETWORK)
         || (context.setup.user.networks.contains_key(&name) && !replaces)
@@ -89,7 +89,7 @@ async fn add(name: &str, node: &str, replaces: bool, context: &mut Context<'_, '
         }
     };
     let profile = Profile { url: node.to_owned(), genesis: Some(genesis) };
-    User::add_network(context.setup.folder()?, &name, &profile, replaces)?;
+    User::add_network(folder, &name, &profile, replaces)?;
     let is_default = is_default(name.as_str(), &context.setup.user);
     Ok(shown(name.as_str(), &profile, is_default).then(format!("mutual network use {name}")))
 }
@@ -99,7 +99,7 @@ fn remove(name: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
         return Err(config::built_in());
     }
     let profile = context.setup.user.network(name)?;
-    User::remove_network(context.setup.folder()?, &name.parse()?)?;
+    User::remove_network(context.folder_to_change()?, &name.parse()?)?;
     if is_default(name, &context.setup.user) {
         context.warn(format!("`{name}` was the network in use; now it is a node on this machine"));
     }

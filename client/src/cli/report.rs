@@ -16,6 +16,8 @@ pub(super) struct Report {
     pub next: Option<String>,
     /// The names that stand beside addresses, for people.
     names: BTreeMap<String, String>,
+    /// Whether it says the names itself.
+    says_names: bool,
 }
 
 /// A part of the text.
@@ -28,12 +30,20 @@ enum Part {
 
 impl Report {
     pub(super) fn new(json: Value) -> Self {
-        Self { parts: Vec::new(), json, next: None, names: BTreeMap::new() }
+        Self { parts: Vec::new(), json, next: None, names: BTreeMap::new(), says_names: false }
     }
 
     /// Has a name stand beside each address that has one, where a person reads. Programs get the addresses alone.
     pub(super) fn with_names(mut self, names: BTreeMap<String, String>) -> Self {
-        self.names = names;
+        if !self.says_names {
+            self.names = names;
+        }
+        self
+    }
+
+    /// Leaves addresses without names beside them: this report is about names.
+    pub(super) fn about_names(mut self) -> Self {
+        self.says_names = true;
         self
     }
 
@@ -133,7 +143,9 @@ mod tests {
         let report = Report::new(Value::Null).fields([("who", "5Abc".to_owned())]).with_names(names());
         assert_eq!(report.text(true), "who  5Abc (@mere)\n");
         assert_eq!(report.text(false), "who\t5Abc\n");
-        let table = Report::new(Value::Null).table(&["who"], vec![vec!["5Abc".to_owned()]]).with_names(names());
+        let table = || Report::new(Value::Null).table(&["who"], vec![vec!["5Abc".to_owned()]]);
+        assert_eq!(table().about_names().with_names(names()).text(true), "WHO\n5Abc\n");
+        let table = table().with_names(names());
         assert_eq!(table.text(true), "WHO\n5Abc (@mere)\n");
         assert_eq!(table.text(false), "5Abc\n");
     }

@@ -14,6 +14,9 @@ use crate::keys::Stored;
 use crate::text::address;
 
 pub(super) fn run(name: &str, to: Option<&Path>, secret: bool, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+    if to.is_some() {
+        context.folder_to_change()?;
+    }
     let stored = context.stored(name)?;
     if secret {
         return bare(&stored, to, context);
@@ -21,7 +24,7 @@ pub(super) fn run(name: &str, to: Option<&Path>, secret: bool, context: &mut Con
     let text = stored.keystore.text();
     match to {
         Some(file) => written(&stored, file, &Zeroizing::new(text)),
-        None => Ok(Report::new(stored.keystore.json().clone()).lines(vec![text])),
+        None => Ok(Report::new(stored.keystore.json().clone()).about_names().lines(vec![text])),
     }
 }
 
@@ -41,7 +44,7 @@ fn bare(stored: &Stored, to: Option<&Path>, context: &mut Context<'_, '_>) -> Re
     let json = json!({
         "name": stored.name.as_str(), "address": address, "scheme": scheme.name(), "secret": secret.as_str(),
     });
-    Ok(Report::new(json).fields([
+    Ok(Report::new(json).about_names().fields([
         ("name", stored.name.to_string()),
         ("address", address),
         ("scheme", scheme.to_string()),
@@ -53,5 +56,9 @@ fn written(stored: &Stored, file: &Path, text: &Zeroizing<String>) -> Result<Rep
     home::write_new(file, text.as_bytes())?;
     let (address, file) = (address::format(&stored.account()), file.display().to_string());
     let json = json!({ "name": stored.name.as_str(), "address": address, "file": file });
-    Ok(Report::new(json).fields([("name", stored.name.to_string()), ("address", address), ("file", file)]))
+    Ok(Report::new(json).about_names().fields([
+        ("name", stored.name.to_string()),
+        ("address", address),
+        ("file", file),
+    ]))
 }

@@ -23,6 +23,7 @@ pub(super) fn run(
     scheme: Scheme,
     context: &mut Context<'_, '_>,
 ) -> Result<Report, Error> {
+    context.folder_to_change()?;
     let name = new::free_name(name, context)?;
     let stored = match file {
         Some(file) => from_file(&name, file, context)?,

@@ -21,6 +21,7 @@ pub(super) fn run(
     shows_phrase: bool,
     context: &mut Context<'_, '_>,
 ) -> Result<Report, Error> {
+    context.folder_to_change()?;
     let name = free_name(name, context)?;
     let phrase = keys::new_phrase()?;
     let signer = Signer::of_scheme(&phrase, scheme, "this machine")?;
@@ -74,5 +75,5 @@ pub(super) fn report(stored: &Stored, phrase: Option<&Zeroizing<String>>) -> Rep
         json["mnemonic"] = phrase.as_str().into();
         fields.push(("secret words", phrase.to_string()));
     }
-    Report::new(json).fields(fields)
+    Report::new(json).about_names().fields(fields)
 }

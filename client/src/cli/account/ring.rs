@@ -34,18 +34,18 @@ pub(super) fn list(context: &mut Context<'_, '_>) -> Result<Report, Error> {
         })
     });
     let json: Value = json.collect();
-    Ok(Report::new(json).table(&["name", "address", "scheme", "signs"], rows.collect()))
+    Ok(Report::new(json).about_names().table(&["name", "address", "scheme", "signs"], rows.collect()))
 }
 
 pub(super) fn default(name: Option<&str>, none: bool, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     if none {
-        User::unset(context.setup.folder()?, Key::Account)?;
+        User::unset(context.folder_to_change()?, Key::Account)?;
         return Ok(shown(None));
     }
     match name {
         Some(name) => {
             let stored = context.stored(name)?;
-            User::set(context.setup.folder()?, Key::Account, stored.name.as_str())?;
+            User::set(context.folder_to_change()?, Key::Account, stored.name.as_str())?;
             Ok(shown(Some(&stored.name)))
         }
         None => Ok(shown(default_name(context).as_ref())),
@@ -62,7 +62,8 @@ fn default_name(context: &Context<'_, '_>) -> Option<Name> {
 }
 
 pub(super) fn remove(name: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let name: Name = name.trim_start_matches('@').parse()?;
+    let folder = context.folder_to_change()?;
+    let name: Name = name.strip_prefix('@').unwrap_or(name).parse()?;
     let keyring = context.keyring()?;
     // A damaged file can be removed, too.
     let address = match keyring.get(&name) {
@@ -76,12 +77,12 @@ pub(super) fn remove(name: &str, context: &mut Context<'_, '_>) -> Result<Report
     ))?;
     let path = keyring.remove(&name)?;
     if default_name(context).as_ref() == Some(&name) {
-        User::unset(context.setup.folder()?, Key::Account)?;
+        User::unset(folder, Key::Account)?;
         context.warn(format!("`{name}` was your default account; now there is none"));
     }
     let file = path.display().to_string();
     let json = json!({ "removed": name.as_str(), "address": address, "file": file });
-    Ok(Report::new(json).fields([
+    Ok(Report::new(json).about_names().fields([
         ("removed", name.to_string()),
         ("address", address.unwrap_or_else(|| "not known: the file was damaged".to_owned())),
         ("file", file),
