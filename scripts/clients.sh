@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Tries other people's tools on the devnet, unchanged: cargo-contract, polkadot.js, subxt 0.38 and ink_e2e.
+# Tries other people's tools on the devnet, unchanged: cargo-contract, polkadot.js, subxt 0.38 and ink_e2e; and the key
+# files of @polkadot/keyring in the command, both ways.
 #
-# usage: scripts/clients.sh [CLIENT...]     of cargo-contract, polkadot-js, subxt-0.38, ink-e2e; all by default
+# usage: scripts/clients.sh [CLIENT...]     of cargo-contract, polkadot-js, keyring, subxt-0.38, ink-e2e; all by default
 #
 # They are kept in tests/clients with their lock files. subxt 0.51 is tried by client/devnet/tests/it/backends.rs. What is
 # missing on this machine is said; the others are tried, and then it ends with 3.
@@ -19,7 +20,8 @@ say() { printf 'clients: %s\n' "$*" >&2; }
 case ${1-} in
     -h | --help) sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"; exit 0 ;;
 esac
-[ $# -gt 0 ] || set -- cargo-contract polkadot-js subxt-0.38 ink-e2e
+named=$#
+[ $# -gt 0 ] || set -- cargo-contract polkadot-js keyring subxt-0.38 ink-e2e
 
 work=$(mktemp -d)
 # Each client runs in a subshell, which may start another chain, so the process is known by a file.
@@ -99,13 +101,24 @@ run_cargo_contract() {
     say "cargo-contract: upload, instantiate, call, info, storage and remove are as they should be"
 }
 
+# Puts a client of npm into the cache with what it needs, and goes there.
+with_npm() {
+    mkdir -p "$cache/clients/$1"
+    cp "$clients/$1"/*.json "$clients/$1"/*.mjs "$cache/clients/$1/"
+    cd "$cache/clients/$1"
+    npm ci --no-audit --no-fund --ignore-scripts --loglevel=error >&2
+}
+
 run_polkadot_js() {
     command -v npm >/dev/null || { missing npm; return 0; }
-    mkdir -p "$cache/clients/polkadot-js"
-    cp "$clients"/polkadot-js/*.json "$clients"/polkadot-js/*.mjs "$cache/clients/polkadot-js/"
-    cd "$cache/clients/polkadot-js"
-    npm ci --no-audit --no-fund --ignore-scripts --loglevel=error >&2
+    with_npm polkadot-js
     node client.mjs "$url" "$bundle"
+}
+
+run_keyring() {
+    command -v npm >/dev/null || { missing npm; return 0; }
+    with_npm keyring
+    node keyring.mjs try "$mutual" "$url"
 }
 
 run_subxt_0_38() {
@@ -128,13 +141,11 @@ run_ink_e2e() {
     CONTRACTS_NODE=$work/substrate-contracts-node cargo test --locked --features e2e-tests
 }
 
-if [ -z "${MUTUAL_URL-}" ]; then
-    (cd "$root" && cargo build --workspace --bin mutual)
-    mutual=${CARGO_TARGET_DIR:-$root/target}/debug/mutual
-fi
+(cd "$root" && cargo build --workspace --bin mutual)
+mutual=$(cd "$root" && realpath "${CARGO_TARGET_DIR:-$root/target}/debug/mutual")
 unset CARGO_TARGET_DIR
 for client in "$@"; do
-    case $client in cargo-contract | polkadot-js | subxt-0.38 | ink-e2e) ;; *) say "unknown client '$client'"; exit 2 ;; esac
+    case $client in cargo-contract | polkadot-js | keyring | subxt-0.38 | ink-e2e) ;; *) say "unknown client '$client'"; exit 2 ;; esac
     fresh
     say "$client"
     ("run_${client//[-.]/_}")

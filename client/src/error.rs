@@ -6,9 +6,12 @@ mod words;
 use mutual_types::{AccountId, Planck, Refusal};
 
 use crate::chain::{DispatchError, Hash, Ticket};
+use crate::config::ConfigError;
 use crate::contract::BundleError;
 use crate::founding_file::Mistakes;
+use crate::home::FileError;
 use crate::keys::KeyError;
+use crate::names::NameError;
 use crate::text::address;
 
 /// A transaction that is in a block and failed there.
@@ -26,6 +29,9 @@ pub enum Error {
     /// Something that should not happen, such as an output that cannot be written.
     #[error("{0}")]
     Unexpected(String),
+    /// A file of Mutual's own that cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
 
     /// An argument or file that cannot be understood.
     #[error("{what}")]
@@ -54,6 +60,13 @@ pub enum Error {
     /// No contract at an address.
     #[error("there is no contract at {}", address::format(.0))]
     NoContract(AccountId),
+
+    /// A name that stands for nothing, or for two.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// A file of settings that makes no sense.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
 
     /// A key that is missing or not to be used.
     #[error(transparent)]
@@ -172,6 +185,14 @@ pub enum Error {
         /// The question.
         question: String,
     },
+    /// A secret that nobody is there to type.
+    #[error("this needs {what}, and there is nobody to ask")]
+    SecretNeeded {
+        /// What.
+        what: String,
+        /// How to give it otherwise.
+        hint: &'static str,
+    },
     /// A no at the prompt.
     #[error("cancelled: nothing was sent")]
     Cancelled,
@@ -215,11 +236,14 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unexpected(_) => "unexpected",
+            Self::File(error) => error.code(),
             Self::Input { .. } => "bad-input",
             Self::BadUrl { .. } => "bad-url",
             Self::FoundingFile(_) => "founding-file",
             Self::NotFound { .. } => "not-found",
             Self::NoContract(_) => "no-contract",
+            Self::Name(error) => error.code(),
+            Self::Config(error) => error.code(),
             Self::Key(error) => error.code(),
             Self::Unreachable { .. } => "unreachable",
             Self::Node(_) => "node",
@@ -236,6 +260,7 @@ impl Error {
             Self::NoFunds { .. } => "no-funds",
             Self::Unknown { .. } => "outcome-unknown",
             Self::AnswerNeeded { .. } => "answer-needed",
+            Self::SecretNeeded { .. } => "secret-needed",
             Self::Cancelled => "cancelled",
         }
     }
@@ -243,9 +268,11 @@ impl Error {
     /// The exit code of the command.
     pub fn exit(&self) -> u8 {
         match self {
-            Self::Unexpected(_) => 1,
-            Self::Input { .. } | Self::BadUrl { .. } | Self::FoundingFile(_) => 2,
+            Self::File(FileError::Exists { .. }) => 2,
+            Self::Unexpected(_) | Self::File(_) => 1,
+            Self::Input { .. } | Self::BadUrl { .. } | Self::FoundingFile(_) | Self::Config(_) => 2,
             Self::NotFound { .. } | Self::NoContract(_) => 3,
+            Self::Name(error) => error.exit(),
             Self::Key(_) => 4,
             Self::Unreachable { .. }
             | Self::Node(_)
@@ -258,7 +285,7 @@ impl Error {
             Self::Contract { .. } | Self::PaymentRefused { .. } => 6,
             Self::Dispatch { .. } | Self::Rejected { .. } | Self::NoFunds { .. } => 7,
             Self::Unknown { .. } => 8,
-            Self::AnswerNeeded { .. } => 9,
+            Self::AnswerNeeded { .. } | Self::SecretNeeded { .. } => 9,
             Self::Cancelled => 130,
         }
     }

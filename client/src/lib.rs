@@ -81,9 +81,12 @@ pub mod words;
 
 // The chain and the contract.
 pub mod chain;
+pub mod config;
 pub mod contract;
 pub mod error;
+pub mod home;
 pub mod keys;
+pub mod names;
 pub mod society;
 
 // The command, which is this library with a mouth and ears.

@@ -37,7 +37,7 @@ async fn an_account_that_is_none_or_nobodys_is_named() {
     let cases: [(&[&str], u8, &[&str]); 7] = [
         (&["member", "show", &stranger], 3, &["there is no member or applicant with the account", &stranger]),
         (&["member", "show", &mistyped], 2, &["error:"]),
-        (&["member", "sponsor", "Kaia"], 2, &["`Kaia`", "address"]),
+        (&["member", "sponsor", "Kaia"], 3, &["`Kaia`", "address"]),
         (&["member", "sponsor", &stranger], 6, &["NoApplication", "hint:", "nothing was sent"]),
         (&["proposal", "new", "spend", "5Grw", "1 UNIT"], 2, &["too short"]),
         (&["proposal", "new", "role", &stranger, "steward"], 3, &["there is no member", &stranger]),

@@ -9,13 +9,17 @@
 )]
 
 mod attacks;
+mod child;
+mod cli_config;
 mod cli_end;
 mod cli_errors;
 mod cli_flow;
 mod cli_help;
 mod cli_json;
+mod cli_keys;
 mod cli_lists;
 mod cli_money;
+mod cli_names;
 mod cli_newcomers;
 mod cli_sent;
 mod costs;

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::Path;
 
 use mutual_client::cli::{run, Io};
 use serde_json::Value;
@@ -42,6 +43,17 @@ impl Shell {
         Self { flags: vec!["--url".to_owned(), url.to_owned()] }
     }
 
+    /// The same at another node.
+    pub fn elsewhere(&self, url: &str) -> Self {
+        let rest = self.flags.iter().skip(2).cloned();
+        Self { flags: ["--url".to_owned(), url.to_owned()].into_iter().chain(rest).collect() }
+    }
+
+    /// One that says nothing of a node, so that settings do.
+    pub fn unset() -> Self {
+        Self { flags: Vec::new() }
+    }
+
     /// The same with more flags on every line.
     pub fn with(&self, flags: &[&str]) -> Self {
         Self { flags: [self.flags.clone(), flags.iter().map(|flag| (*flag).to_owned()).collect()].concat() }
@@ -56,6 +68,19 @@ impl Shell {
     pub async fn run_asked(&self, args: &[&str], answers: Option<&[&str]>) -> Ran {
         let mut err = Vec::new();
         self.run_into(args, answers, &mut err).await.with_err(err)
+    }
+
+    /// Runs a command in a folder, where a project's file may be.
+    pub async fn run_in(&self, folder: &Path, args: &[&str]) -> Ran {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let line = self.line(args);
+        let exit = run(line, &mut Io::scripted(&mut out, &mut err, None).in_folder(folder)).await;
+        Ran { exit, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }
+
+    fn line(&self, args: &[&str]) -> Vec<OsString> {
+        let flags = self.flags.iter().map(OsString::from);
+        [OsString::from("mutual")].into_iter().chain(flags).chain(args.iter().map(OsString::from)).collect()
     }
 
     /// Runs a command that is agreed to, and gives its one document.
@@ -76,10 +101,8 @@ impl Shell {
 
     /// Runs a command that writes stderr into `err`.
     pub async fn run_into(&self, args: &[&str], answers: Option<&[&str]>, err: &mut (dyn Write + Send)) -> Ran {
-        let flags = self.flags.iter().map(OsString::from);
-        let line = [OsString::from("mutual")].into_iter().chain(flags).chain(args.iter().map(OsString::from));
         let mut out = Vec::new();
-        let exit = run(line.collect(), &mut Io::scripted(&mut out, err, answers)).await;
+        let exit = run(self.line(args), &mut Io::scripted(&mut out, err, answers)).await;
         Ran { exit, out: String::from_utf8(out).unwrap(), err: String::new() }
     }
 }

@@ -31,7 +31,7 @@ pub(super) async fn open(url: &str) -> Result<RpcClient, Error> {
 
 /// The WebSocket address of a node. A node serves HTTP and WebSocket at the same port, and only the latter can say when
 /// a transaction is in a block.
-fn websocket(url: &str) -> Result<String, Error> {
+pub(super) fn websocket(url: &str) -> Result<String, Error> {
     let url = url.trim();
     let bad = || Error::BadUrl { url: url.to_owned() };
     let (scheme, rest) = url.split_once("://").ok_or_else(bad)?;

@@ -100,6 +100,14 @@ pub struct Identity {
     pub ss58: u16,
 }
 
+/// Refuses what is no URL of a node, without asking one.
+///
+/// # Errors
+/// [`Error::BadUrl`].
+pub fn ensure_url(url: &str) -> Result<(), Error> {
+    connect::websocket(url).map(drop)
+}
+
 impl Chain {
     /// Connects to the node at `url`: `ws://`, `wss://`, or `http(s)://`, which stands for the same port's WebSocket.
     ///

@@ -134,7 +134,7 @@ impl Chain {
 
     async fn sign(&self, signer: &Signer, payload: &Payload, wait: Wait) -> Result<Signed, Error> {
         let (nonce, from, runtime) = try_join!(self.next_nonce(signer.account()), self.final_block(), self.runtime())?;
-        let signed = signable_at(&runtime, payload, nonce, from)?.sign(signer.pair()).map_err(Error::node)?;
+        let signed = signable_at(&runtime, payload, nonce, from)?.sign(signer.pair()?).map_err(Error::node)?;
         let bytes = signed.into_encoded();
         let ticket = Ticket {
             tx: hash_of(&bytes),

@@ -10,8 +10,8 @@ use crate::text::duration;
 
 use super::paint::Color;
 use super::{
-    account, demo, devnet, dispute, dissolution, doctor, expense, grant, help, member, payment, proposal, relief,
-    shell, society, transaction, treasury,
+    account, config, demo, devnet, dispute, dissolution, doctor, expense, grant, help, member, name, network, payment,
+    proposal, relief, shell, society, transaction, treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
@@ -71,12 +71,21 @@ pub(super) enum Command {
     /// The society's money
     #[command(subcommand)]
     Treasury(treasury::Command),
-    /// An account's own money
+    /// Your accounts on this machine, and an account's own money
     #[command(subcommand)]
     Account(account::Command),
     /// What became of something that was sent
     #[command(subcommand)]
     Transaction(transaction::Command),
+    /// Networks by name, each with the chain that it is
+    #[command(subcommand)]
+    Network(network::Command),
+    /// Names for accounts and societies, for use wherever an address is
+    #[command(subcommand)]
+    Name(name::Command),
+    /// What holds when the command line says nothing, and where it was said
+    #[command(subcommand)]
+    Config(config::Command),
     /// Tell a society's story from its founding to a released payment, on a chain of its own
     Demo(demo::Command),
     /// Run a development chain on this machine
@@ -91,19 +100,51 @@ pub(super) enum Command {
     Help(help::Words),
 }
 
+impl Command {
+    /// Whether it looks at the files of settings. What does not works even where they are damaged.
+    pub(super) fn reads_config(&self) -> bool {
+        !matches!(
+            self,
+            Self::Demo(_)
+                | Self::Devnet(_)
+                | Self::Completions(_)
+                | Self::Man(_)
+                | Self::Help(_)
+                | Self::Config(config::Command::Path)
+        )
+    }
+}
+
 /// What goes with every command.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Globals {
     /// The node to speak to; the default is a node on this machine
     #[arg(short, long, global = true, env = "MUTUAL_URL", default_value = DEFAULT_URL, value_name = "URL", help_heading = "Network")]
     pub url: String,
+    /// The network to speak to, by its name of `mutual network list`
+    #[arg(short, long, global = true, env = "MUTUAL_NETWORK", value_name = "NAME", help_heading = "Network")]
+    pub network: Option<String>,
     /// Refuse any chain whose first block is not this one
     #[arg(long, global = true, env = "MUTUAL_GENESIS", value_name = "HASH", help_heading = "Network")]
     pub genesis: Option<String>,
-    /// The society, by its address
+    /// The society, by its address or a name of `mutual name list`
     #[arg(long, global = true, env = "MUTUAL_CONTRACT", value_name = "ADDRESS", help_heading = "Network")]
     pub contract: Option<String>,
 
+    /// Who signs: an account of this machine, by its name of `mutual account list`
+    #[arg(
+        id = "signing_account",
+        short = 'a',
+        long = "account",
+        global = true,
+        env = "MUTUAL_ACCOUNT",
+        value_name = "NAME",
+        help_heading = "Signing"
+    )]
+    pub account: Option<String>,
+    /// A file with the password of that account, `-` for stdin; otherwise it is asked for
+    #[arg(long, global = true, env = "MUTUAL_PASSWORD_FILE", value_name = "FILE", help_heading = "Signing")]
+    pub password_file: Option<PathBuf>,
     /// Who signs: a development key such as //Alice, whose secret is public
     #[arg(long, global = true, value_name = "DEV_URI", help_heading = "Signing", conflicts_with = "suri_file")]
     pub suri: Option<String>,
@@ -138,6 +179,9 @@ pub(super) struct Globals {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = "Output")]
     pub color: Color,
+    /// Where accounts, names, networks and settings are kept
+    #[arg(long, global = true, env = "MUTUAL_CONFIG_DIR", value_name = "FOLDER", help_heading = "Output")]
+    pub config_dir: Option<PathBuf>,
 }
 
 /// A time to wait.

@@ -5,11 +5,12 @@ mod show;
 use clap::Subcommand;
 use mutual_types::{GrantId, PotId, PAGE_MAX};
 
-use super::context::{self, Context};
+use super::context::Context;
 use super::report::Report;
 use super::written::Fact;
 use super::{grant, treasury, who, write};
 use crate::error::Error;
+use crate::names::Names;
 use crate::society::{Message, Society};
 use crate::text::{address, amount};
 
@@ -63,18 +64,23 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
     match command {
         Command::Show => return show::run(context).await,
         Command::CancelGrant { grant } => return grant::cancel(GrantId(*grant), context).await,
-        Command::Forfeit { account } => context::account(account).map(|_| ())?,
+        Command::Forfeit { account } => context.names()?.ensure(account)?,
         _ => {}
     }
     let signer = context.signer()?;
     let society = context.society().await?;
-    let (action, message, facts) = prepare(command, &society).await?;
+    let names = context.names()?;
+    let (action, message, facts) = prepare(command, &society, &names).await?;
     let written = write::message(context, &society, &signer, action, message).await?;
     Ok(written.report(society.chain().unit(), &facts).then("mutual dissolution show"))
 }
 
 /// What a command does in words, its message, and the facts of its result.
-async fn prepare(command: &Command, society: &Society) -> Result<(String, Message<()>, Vec<Fact>), Error> {
+async fn prepare(
+    command: &Command,
+    society: &Society,
+    names: &Names,
+) -> Result<(String, Message<()>, Vec<Fact>), Error> {
     Ok(match command {
         Command::Open => (
             "open the dissolution: the society ends, and its money goes where its charter says".to_owned(),
@@ -90,12 +96,12 @@ async fn prepare(command: &Command, society: &Society) -> Result<(String, Messag
             (action, Message::liquidate_pot(id), vec![Fact::number("pot", id.0)])
         }
         Command::Claim { member } => {
-            let member = who::member(society, member).await?;
+            let member = who::member(names, society, member).await?;
             let action = format!("make what is due to {} a credit of theirs", who::named(society, member).await?);
             (action, Message::claim_share(member), vec![Fact::number("member", member.0)])
         }
         Command::Forfeit { account } => {
-            let account = context::account(account)?;
+            let account = names.account(account, society.chain().genesis())?;
             let credit = amount::format(society.credit(account).await?, society.chain().unit());
             let whose = address::format(&account);
             let action = format!("make the unclaimed credit of {whose}, {credit}, the beneficiary's");

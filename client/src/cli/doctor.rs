@@ -214,7 +214,7 @@ async fn history(chain: &Chain, context: &Context<'_, '_>) -> Check {
 
 async fn contract(chain: &Chain, context: &mut Context<'_, '_>) -> Check {
     const NAME: &str = "society";
-    let address = match context.contract() {
+    let address = match context.contract().await {
         Ok(Some(address)) => address,
         Ok(None) => {
             let hint = "name one with `--contract ADDRESS`, or set MUTUAL_CONTRACT";
@@ -234,8 +234,8 @@ async fn contract(chain: &Chain, context: &mut Context<'_, '_>) -> Check {
 
 async fn account(chain: &Chain, context: &mut Context<'_, '_>) -> Check {
     const NAME: &str = "account";
-    let account = match context.signer() {
-        Ok(signer) => signer.account(),
+    let account = match context.signing_account() {
+        Ok(account) => account,
         Err(Error::Key(crate::keys::KeyError::Missing)) => {
             return Check::ok(NAME, "nobody signs, which is enough for looking");
         }

@@ -113,7 +113,7 @@ fn claim_of(view: &PaymentView) -> Option<ExpenseId> {
 }
 
 async fn list(listing: &Listing<PaymentStatus>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    listing.ensure()?;
+    listing.ensure(context)?;
     let society = context.society().await?;
     let viewer = listing.viewer(context, &society).await?;
     let view = society.society().await?;

@@ -3,7 +3,7 @@
 use clap::Args;
 use mutual_types::{AccountId, Member, MemberIndex, Proposal, TimestampMs};
 
-use super::context::{self, Context};
+use super::context::Context;
 use crate::error::Error;
 use crate::society::Society;
 
@@ -26,9 +26,9 @@ pub(super) struct Viewer {
 
 impl Eyes {
     /// Who looks, if anybody was named.
-    pub(super) async fn viewer(&self, context: &Context<'_, '_>, society: &Society) -> Result<Option<Viewer>, Error> {
+    pub(super) async fn viewer(&self, context: &mut Context<'_, '_>, society: &Society) -> Result<Option<Viewer>, Error> {
         let account = match self.account.as_deref() {
-            Some(text) => Some(context::account(text)?),
+            Some(text) => Some(context.account(text).await?),
             None => context.viewer(),
         };
         let Some(account) = account else { return Ok(None) };
@@ -36,8 +36,11 @@ impl Eyes {
     }
 
     /// Refuses an account that is none, before anything is connected.
-    pub(super) fn ensure(&self) -> Result<(), Error> {
-        self.account.as_deref().map(context::account).transpose().map(|_| ())
+    pub(super) fn ensure(&self, context: &mut Context<'_, '_>) -> Result<(), Error> {
+        match self.account.as_deref() {
+            Some(text) => context.names()?.ensure(text),
+            None => Ok(()),
+        }
     }
 }
 

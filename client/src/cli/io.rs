@@ -2,9 +2,12 @@
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
-use super::layout;
+use zeroize::Zeroizing;
+
 use super::paint::{self, Color, Wishes};
+use super::{hidden, layout};
 use crate::error::Error;
 
 /// Where results, everything else and questions go.
@@ -17,6 +20,10 @@ pub struct Io<'a> {
     err_columns: Option<usize>,
     wishes: Wishes,
     color: Color,
+    /// Whether the user's own folders are looked at where no flag names one.
+    has_home: bool,
+    /// Where a project's file is looked for.
+    folder: Option<PathBuf>,
 }
 
 /// How a text is to look.
@@ -50,12 +57,15 @@ impl Io<'static> {
             err_columns,
             wishes: Wishes::of_process(),
             color: Color::Auto,
+            has_home: true,
+            folder: std::env::current_dir().ok(),
         }
     }
 }
 
 impl<'a> Io<'a> {
-    /// Writers and answers of a test. Without answers nobody is there to ask, as in a pipe.
+    /// Writers and answers of a test. Without answers nobody is there to ask, as in a pipe. The folders of whoever runs the
+    /// test are left alone: a config folder is one that a flag names.
     pub fn scripted(
         out: &'a mut (dyn Write + Send),
         err: &'a mut (dyn Write + Send),
@@ -73,7 +83,34 @@ impl<'a> Io<'a> {
             err_columns: None,
             wishes: Wishes::default(),
             color: Color::Auto,
+            has_home: false,
+            folder: None,
         }
+    }
+
+    /// The same as if it were run in a folder.
+    pub fn in_folder(self, folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()), ..self }
+    }
+
+    /// The same as if a person read stdout.
+    pub fn on_terminal(self) -> Self {
+        Self { out_columns: Some(layout::USUAL_WIDTH), ..self }
+    }
+
+    /// Whether the user's own folders are looked at.
+    pub(super) fn has_home(&self) -> bool {
+        self.has_home
+    }
+
+    /// Where a project's file is looked for.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// Whether somebody is there to ask.
+    pub(super) fn can_ask(&self) -> bool {
+        !matches!(self.answers, Answers::Nobody)
     }
 
     /// The same as a terminal of this width would have it, without colour.
@@ -149,6 +186,28 @@ fn broken(line: &str, columns: Option<usize>) -> Vec<String> {
     let indent = " ".repeat(line.len().saturating_sub(bare.len()));
     let room = columns.saturating_sub(indent.len());
     layout::line(bare, room).into_iter().map(|part| format!("{indent}{part}")).collect()
+}
+
+impl Io<'_> {
+    /// Asks for a secret, which is not shown while it is typed. None if nobody is there to answer.
+    pub(super) fn secret(&mut self, prompt: &str) -> Result<Option<Zeroizing<String>>, Error> {
+        let answer = match &mut self.answers {
+            Answers::Nobody => return Ok(None),
+            Answers::Script(answers) => {
+                let _ = writeln!(self.err, "{prompt}");
+                Zeroizing::new(answers.pop_front().ok_or(Error::Cancelled)?)
+            }
+            Answers::Person => {
+                let err = &mut self.err;
+                let typed = hidden::read(|| {
+                    let _ = write!(err, "{prompt}").and_then(|()| err.flush());
+                });
+                let _ = writeln!(self.err);
+                typed?
+            }
+        };
+        Ok(Some(answer))
+    }
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ where
     }
 
     /// Who looks. Somebody must, where the list is to be theirs.
-    pub(super) async fn viewer(&self, context: &Context<'_, '_>, society: &Society) -> Result<Option<Viewer>, Error> {
+    pub(super) async fn viewer(&self, context: &mut Context<'_, '_>, society: &Society) -> Result<Option<Viewer>, Error> {
         let viewer = self.eyes.viewer(context, society).await?;
         if self.mine && viewer.is_none() {
             return Err(nobody_looks());
@@ -79,8 +79,8 @@ where
     }
 
     /// Refuses what is wrong on any chain.
-    pub(super) fn ensure(&self) -> Result<(), Error> {
-        self.eyes.ensure()
+    pub(super) fn ensure(&self, context: &mut Context<'_, '_>) -> Result<(), Error> {
+        self.eyes.ensure(context)
     }
 }
 

@@ -139,7 +139,7 @@ async fn own(society: &Society, signer: &crate::keys::Signer) -> Result<MemberIn
     }
 }
 
-/// Sends a message about the member named by an account or a number.
+/// Sends a message about the member that a number, an account or a name stands for.
 async fn on(
     text: &str,
     context: &mut Context<'_, '_>,
@@ -147,7 +147,8 @@ async fn on(
 ) -> Result<Report, Error> {
     let signer = context.signer()?;
     let society = context.society().await?;
-    let member = super::who::member(&society, text).await?;
+    let names = context.names()?;
+    let member = super::who::member(&names, &society, text).await?;
     let (action, message) = act(member, &super::who::named(&society, member).await?);
     let written = write::message(context, &society, &signer, action, message).await?;
     Ok(written.report(society.chain().unit(), &[Fact::number("member", member.0)]))

@@ -7,6 +7,7 @@ mod account;
 mod args;
 mod cache;
 mod card;
+mod config;
 mod context;
 mod demo;
 mod devnet;
@@ -20,17 +21,22 @@ mod expense;
 mod eyes;
 mod grant;
 mod help;
+mod hidden;
 mod interrupt;
 mod io;
 mod layout;
 mod list;
 mod member;
+mod name;
+mod network;
 mod paint;
+mod password;
 mod payment;
 mod proposal;
 mod relief;
 mod report;
 mod role;
+mod settings;
 mod shell;
 mod society;
 mod status;
@@ -49,10 +55,9 @@ mod tests;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, FromArgMatches};
-
 use crate::error::Error;
-use args::{Cli, Command};
+use crate::text::Unit;
+use args::Command;
 use context::Context;
 use report::Report;
 
@@ -67,14 +72,19 @@ pub fn command() -> clap::Command {
 pub async fn run(args: Vec<OsString>, io: &mut Io<'_>) -> u8 {
     // Pages of help and of usage are as wide as the terminal that they are for.
     let columns = io.look().columns.or(io.err_look().columns).unwrap_or(layout::USUAL_WIDTH);
-    let matches = Cli::command().term_width(columns).try_get_matches_from(&args);
-    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => cli,
+    let (mut cli, given) = match settings::parse(&args, columns) {
+        Ok(parsed) => parsed,
         Err(error) => return envelope::usage(&error, &args, io),
     };
     io.set_color(cli.globals.color);
-    let mut context = Context::new(&cli.globals, io);
+    let setup = match settings::lay(&mut cli.globals, &given, cli.command.reads_config(), io) {
+        Ok(setup) => setup,
+        Err(error) => return envelope::finish(Err(error), &Unit::default(), Vec::new(), &cli.globals, io),
+    };
+    let mut context = Context::new(&cli.globals, &setup, io);
     let result = dispatch(&cli.command, &mut context).await;
+    let names = if context.is_read_by_a_person() { context.labels() } else { Default::default() };
+    let result = result.map(|report| report.with_names(names));
     let (unit, warnings) = context.into_parts();
     envelope::finish(result, &unit, warnings, &cli.globals, io)
 }
@@ -93,6 +103,9 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Treasury(command) => treasury::run(command, context).await,
         Command::Account(command) => account::run(command, context).await,
         Command::Transaction(command) => transaction::run(command, context).await,
+        Command::Network(command) => network::run(command, context).await,
+        Command::Name(command) => name::run(command, context).await,
+        Command::Config(command) => config::run(command, context),
         Command::Demo(command) => demo::run(command, context).await,
         Command::Devnet(command) => devnet::run(command, context).await,
         Command::Doctor(command) => doctor::run(command, context).await,

@@ -1,9 +1,12 @@
 //! A result: one value, for people as text and for programs as JSON.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::io::Look;
 use super::{layout, paint};
+use crate::names;
 
 /// What a command found or did.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +18,10 @@ pub(super) struct Report {
     pub next: Option<String>,
     /// Why the command fails all the same, with its result as the details.
     pub failure: Option<Failure>,
+    /// The names that stand beside addresses, for people.
+    names: BTreeMap<String, String>,
+    /// Whether it says the names itself.
+    says_names: bool,
 }
 
 /// A failure that has a result.
@@ -40,7 +47,21 @@ enum Part {
 
 impl Report {
     pub(super) fn new(json: Value) -> Self {
-        Self { parts: Vec::new(), json, next: None, failure: None }
+        Self { parts: Vec::new(), json, next: None, failure: None, names: BTreeMap::new(), says_names: false }
+    }
+
+    /// Has a name stand beside each address that has one, where a person reads. Programs get the addresses alone.
+    pub(super) fn with_names(mut self, names: BTreeMap<String, String>) -> Self {
+        if !self.says_names {
+            self.names = names;
+        }
+        self
+    }
+
+    /// Leaves addresses without names beside them: this report is about names.
+    pub(super) fn about_names(mut self) -> Self {
+        self.says_names = true;
+        self
     }
 
     /// Adds names with values.
@@ -112,7 +133,10 @@ impl Report {
                 heading = Some(paint::bold(name, look.is_coloured));
                 continue;
             }
-            let body = part.text(look);
+            let body = match look.columns {
+                Some(_) if !self.names.is_empty() => part.with_names(&self.names).text(look),
+                _ => part.text(look),
+            };
             if body.is_empty() {
                 continue;
             }
@@ -128,6 +152,22 @@ impl Report {
 }
 
 impl Part {
+    /// The same with a name beside each address that has one.
+    fn with_names(&self, names: &BTreeMap<String, String>) -> Self {
+        let named = |text: &String| names::beside(text, |word| names.get(word).map(String::as_str));
+        match self {
+            Self::Fields(fields) => {
+                Self::Fields(fields.iter().map(|(name, value)| (name.clone(), named(value))).collect())
+            }
+            Self::Table { headers, rows } => Self::Table {
+                headers: headers.clone(),
+                rows: rows.iter().map(|row| row.iter().map(named).collect()).collect(),
+            },
+            Self::Lines(lines) => Self::Lines(lines.iter().map(named).collect()),
+            Self::Heading(_) | Self::Prose(_) | Self::Text(_) => self.clone(),
+        }
+    }
+
     fn text(&self, look: Look) -> String {
         let Some(columns) = look.columns else { return self.tabbed() };
         let lines = match self {
@@ -212,6 +252,19 @@ mod tests {
     #[test]
     fn a_pipe_gets_tabs_and_no_headers() {
         assert_eq!(report().text(Look::default()), "name\tField\n0\ta b [2J\n10\tc\n");
+    }
+
+    #[test]
+    fn people_see_names_beside_addresses_and_programs_do_not() {
+        let names = || [("5Abc".to_owned(), "@mere".to_owned())].into();
+        let report = Report::new(Value::Null).fields([("who", "5Abc".to_owned())]).with_names(names());
+        assert_eq!(report.text(terminal(80)), "who  5Abc (@mere)\n");
+        assert_eq!(report.text(Look::default()), "who\t5Abc\n");
+        let table = || Report::new(Value::Null).table(&["who"], vec![vec!["5Abc".to_owned()]]);
+        assert_eq!(table().about_names().with_names(names()).text(true), "WHO\n5Abc\n");
+        let table = table().with_names(names());
+        assert_eq!(table.text(true), "WHO\n5Abc (@mere)\n");
+        assert_eq!(table.text(false), "5Abc\n");
     }
 
     #[test]

@@ -79,10 +79,11 @@ async fn every_failure_is_one_document_with_the_code_of_its_kind() {
     let (_devnet, handle) = devnet().await;
     let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
     let poor = ["account", "send", "//Bob", "1", "--suri", "//Nobody", "--yes"];
-    let cases: [(&[&str], u8, &str); 9] = [
+    let cases: [(&[&str], u8, &str); 10] = [
         (&["bogus"], 2, "usage"),
         (&["society", "show"], 2, "bad-input"),
-        (&["society", "show", "--contract", "nonsense"], 2, "bad-input"),
+        (&["society", "show", "--contract", "5Grw"], 2, "bad-input"),
+        (&["society", "show", "--contract", "nonsense"], 3, "unknown-name"),
         (&["account", "send", "//Bob", "0.0000000000001", "--suri", "//Alice"], 2, "bad-input"),
         (&["society", "show", "--contract", alice], 3, "no-contract"),
         (&["account", "send", "//Bob", "1"], 4, "no-signer"),
@@ -118,7 +119,7 @@ async fn what_is_wrong_on_any_chain_is_refused_before_one_is_asked() {
     let cases: [&[&str]; 14] = [
         &["member", "admit-batch", "//Alice", "//Alice"],
         &["member", "admit-batch", "--file", roster.to_str().unwrap()],
-        &["member", "rotate", "nobody"],
+        &["member", "rotate", "5Grw"],
         &["member", "shares", "buy", "0"],
         &["member", "dues", "pay", "--periods", "0"],
         &["member", "resign", "keeper"],

@@ -51,7 +51,10 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
     let Command::Show(asked) = command;
     let text = &asked.transaction;
     let tx: Hash = text.parse().map_err(|_| Error::input(format!("`{text}` is no hash of a transaction")))?;
-    let signer = asked.signer.as_deref().map(context::account).transpose()?;
+    let signer = match asked.signer.as_deref() {
+        Some(text) => Some(context.account(text).await?),
+        None => None,
+    };
     let chain = context.chain().await?;
     let block = match (signer, asked.nonce, asked.from) {
         (Some(signer), Some(nonce), Some(from)) => {

@@ -7,7 +7,7 @@ mod show;
 use clap::{Args, Subcommand};
 use mutual_types::PotId;
 
-use super::context::{self, Context};
+use super::context::Context;
 use super::eyes::Eyes;
 use super::report::Report;
 use super::write;
@@ -119,8 +119,8 @@ async fn withdraw(context: &mut Context<'_, '_>) -> Result<Report, Error> {
 }
 
 async fn petty(terms: &Petty, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let payee = context::account(&terms.payee)?;
     super::account::ensure_amount(&terms.amount)?;
+    let payee = context.account(&terms.payee).await?;
     let signer = context.signer()?;
     let society = context.society().await?;
     let unit = society.chain().unit();

@@ -1,14 +1,14 @@
-//! Members as people name them: by account, or by number.
+//! Members as people name them: by account, by a name of theirs, or by number.
 
 use mutual_types::{AccountId, MemberIndex};
 
-use super::context;
 use crate::error::Error;
+use crate::names::Names;
 use crate::society::Society;
 use crate::text::address;
 
-/// The number of the member named by an account or a number.
-pub(super) async fn member(society: &Society, text: &str) -> Result<MemberIndex, Error> {
+/// The number of the member that a number, an account or a name of one stands for.
+pub(super) async fn member(names: &Names, society: &Society, text: &str) -> Result<MemberIndex, Error> {
     if let Ok(number) = text.parse() {
         let index = MemberIndex(number);
         return match society.member_account(index).await? {
@@ -16,7 +16,7 @@ pub(super) async fn member(society: &Society, text: &str) -> Result<MemberIndex,
             None => Err(Error::NotFound { what: format!("member {index}") }),
         };
     }
-    let account = context::account(text)?;
+    let account = names.account(text, society.chain().genesis())?;
     match society.member(account).await? {
         Some(member) => Ok(member.index),
         None => Err(Error::NotFound { what: format!("member with the account {}", address::format(&account)) }),

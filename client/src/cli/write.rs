@@ -169,7 +169,7 @@ async fn patiently<T>(
 fn agreed(context: &mut Context<'_, '_>, card: &Card) -> Result<bool, Error> {
     // Whoever is asked must see what for, however quiet the rest is to be.
     if !context.globals.quiet || !(context.globals.yes || context.globals.dry_run) {
-        for line in card.lines() {
+        for line in context.with_names(card.lines()) {
             context.io.note(&line);
         }
     }

@@ -11,6 +11,10 @@ impl Error {
         let hint = match self {
             Self::Input { hint, .. } => return hint.clone(),
             Self::Key(error) => return error.hint(),
+            Self::File(error) => return Some(error.hint()),
+            Self::Name(error) => return Some(error.hint()),
+            Self::Config(error) => return Some(error.hint()),
+            Self::SecretNeeded { hint, .. } => hint,
             Self::BadUrl { .. } => "give it as `--url ws://127.0.0.1:9944` (or wss://, http://, https://)",
             Self::FoundingFile(_) => "correct all of them, then try again: nothing was sent",
             Self::NotFound { what } => return list_of(what),
@@ -100,7 +104,9 @@ fn list_of(what: &str) -> Option<String> {
         ("relief", _) => "relief list".to_owned(),
         ("expense", _) => "expense list".to_owned(),
         ("pot", _) => "treasury pots".to_owned(),
-        (noun @ ("proposal" | "payment" | "grant" | "dispute" | "member"), _) => format!("{noun} list"),
+        (noun @ ("proposal" | "payment" | "grant" | "dispute" | "member" | "account" | "network"), _) => {
+            format!("{noun} list")
+        }
         _ => return None,
     };
     Some(format!("see which there are with `mutual {list}`"))

@@ -61,6 +61,17 @@ pub fn parse(text: &str) -> Result<AccountId, AddressError> {
     }
 }
 
+/// Reads an address whichever network it was written for, such as that in a file of another program.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_of_any_network(text: &str) -> Result<AccountId, AddressError> {
+    match parse(text) {
+        Err(AddressError::OtherNetwork { here, .. }) => parse(&here),
+        other => other,
+    }
+}
+
 fn parse_dev_uri(text: &str) -> Result<AccountId, AddressError> {
     let refused = || AddressError::WrongDevUri { text: text.to_owned() };
     let is_name =
@@ -175,6 +186,7 @@ mod tests {
         let message = parse(ALICE_ON_POLKADOT).unwrap_err().to_string();
         assert!(message.contains("Polkadot (prefix 0)"), "{message}");
         assert!(message.contains(ALICE), "{message}");
+        assert_eq!(parse_of_any_network(ALICE_ON_POLKADOT), parse(ALICE));
     }
 
     #[test]

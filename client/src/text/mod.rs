@@ -10,3 +10,8 @@ pub mod moment;
 mod unit;
 
 pub use unit::Unit;
+
+/// The line of an offset in a text, counted from 1.
+pub(crate) fn line_at(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count().saturating_add(1)
+}

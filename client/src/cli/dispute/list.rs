@@ -15,7 +15,7 @@ use crate::words;
 const HEADERS: [&str; 7] = ["dispute", "status", "ends", "votes", "ruling", "you", "about"];
 
 pub(super) async fn run(list: &Listing<DisputeStatus>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    list.ensure()?;
+    list.ensure(context)?;
     let society = context.society().await?;
     let viewer = list.viewer(context, &society).await?;
     let count = society.society().await?.counters.disputes;

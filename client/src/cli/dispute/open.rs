@@ -3,12 +3,13 @@
 use clap::Subcommand;
 use mutual_types::{DisputeSubject, GrantId, PaymentId, ProposalId, Ruling};
 
-use super::super::context::{self, Context};
+use super::super::context::Context;
 use super::super::report::Report;
 use super::super::written::Fact;
 use super::super::{who, write};
 use super::Side;
 use crate::error::Error;
+use crate::names::Names;
 use crate::society::{Message, Society};
 use crate::text::amount;
 use crate::words;
@@ -70,16 +71,16 @@ impl Subject {
         }
     }
 
-    async fn subject(&self, society: &Society) -> Result<DisputeSubject, Error> {
+    async fn subject(&self, society: &Society, names: &Names) -> Result<DisputeSubject, Error> {
         Ok(match self {
             Self::Payment { payment, .. } => DisputeSubject::Payment(PaymentId(*payment)),
             Self::Stage { grant, stage, .. } => DisputeSubject::Stage { grant: GrantId(*grant), stage: *stage },
             Self::Expulsion { proposal, .. } => DisputeSubject::Expulsion(ProposalId(*proposal)),
             Self::External { contract, case, a, b, .. } => DisputeSubject::External {
-                contract: context::account(contract)?,
+                contract: names.account(contract, society.chain().genesis())?,
                 case: *case,
-                a: who::member(society, a).await?,
-                b: who::member(society, b).await?,
+                a: who::member(names, society, a).await?,
+                b: who::member(names, society, b).await?,
             },
         })
     }
@@ -87,11 +88,12 @@ impl Subject {
 
 pub(super) async fn run(disputed: &Subject, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     if let Subject::External { contract, .. } = disputed {
-        context::account(contract)?;
+        context.names()?.ensure(contract)?;
     }
     let signer = context.signer()?;
     let society = context.society().await?;
-    let (about, wanted) = (disputed.subject(&society).await?, disputed.wanted());
+    let names = context.names()?;
+    let (about, wanted) = (disputed.subject(&society, &names).await?, disputed.wanted());
     let deposit = society.society().await?.rules.voting.proposal_deposit;
     let unit = society.chain().unit();
     let action = format!(

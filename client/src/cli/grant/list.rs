@@ -15,7 +15,7 @@ use crate::words;
 const HEADERS: [&str; 9] = ["grant", "status", "open stage", "due", "promised", "paid", "owed", "you", "payee"];
 
 pub(super) async fn run(list: &Listing<GrantStatus>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    list.ensure()?;
+    list.ensure(context)?;
     let society = context.society().await?;
     let viewer = list.viewer(context, &society).await?;
     let view = society.society().await?;

@@ -2,7 +2,7 @@
 
 use mutual_types::Role;
 
-use super::super::context::{self, Context};
+use super::super::context::Context;
 use super::super::report::Report;
 use super::super::write;
 use super::super::written::Fact;
@@ -12,7 +12,7 @@ use crate::text::address;
 use crate::words;
 
 pub(super) async fn rotate(to: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let to = context::account(to)?;
+    let to = context.account(to).await?;
     let signer = context.signer()?;
     let society = context.society().await?;
     let member = super::own(&society, &signer).await?;

@@ -1,11 +1,11 @@
 //! The founding roster: applicants let in many at once.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use mutual_types::AccountId;
 
-use super::super::context::{self, Context};
+use super::super::context::Context;
 use super::super::report::Report;
 use super::super::write;
 use super::super::written::Fact;
@@ -27,35 +27,53 @@ pub(in super::super) struct Batch {
     file: Option<PathBuf>,
 }
 
+/// An account as somebody wrote it, and where.
+#[derive(Debug, PartialEq, Eq)]
+struct Entry {
+    text: String,
+    line: Option<usize>,
+}
+
 impl Batch {
-    fn accounts(&self) -> Result<Vec<AccountId>, Error> {
-        let mut accounts = Vec::new();
-        for text in &self.accounts {
-            accounts.push(context::account(text)?);
-        }
+    fn entries(&self) -> Result<Vec<Entry>, Error> {
+        let mut entries: Vec<Entry> =
+            self.accounts.iter().map(|text| Entry { text: text.clone(), line: None }).collect();
         if let Some(file) = &self.file {
-            accounts.extend(read(file)?);
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| Error::input(format!("cannot read {}: {error}", file.display())))?;
+            entries.extend(parse(&text));
+        }
+        Ok(entries)
+    }
+
+    /// The accounts that they stand for.
+    async fn accounts(&self, context: &mut Context<'_, '_>) -> Result<Vec<AccountId>, Error> {
+        let mut accounts = Vec::new();
+        for entry in self.entries()? {
+            let account = context.account(&entry.text).await;
+            accounts.push(account.map_err(|error| self.placed(error, entry.line))?);
         }
         Ok(accounts)
     }
-}
 
-fn read(file: &Path) -> Result<Vec<AccountId>, Error> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Error::input(format!("cannot read {}: {error}", file.display())))?;
-    parse(&text).map_err(|(line, reason)| Error::input(format!("{}, line {line}: {reason}", file.display())))
-}
-
-/// The accounts of a roster, or the line of the first mistake with what it is.
-fn parse(text: &str) -> Result<Vec<AccountId>, (usize, String)> {
-    let mut accounts = Vec::new();
-    for (line, number) in text.lines().zip(1..) {
-        let entry = line.split_once('#').map_or(line, |(entry, _)| entry).trim();
-        if !entry.is_empty() {
-            accounts.push(address::parse(entry).map_err(|error| (number, error.to_string()))?);
+    /// An error with the place in the file that it is about.
+    fn placed(&self, error: Error, line: Option<usize>) -> Error {
+        match (&self.file, line, error) {
+            (Some(file), Some(line), error @ (Error::Input { .. } | Error::Name(_))) => {
+                Error::Input { what: format!("{}, line {line}: {error}", file.display()), hint: error.hint() }
+            }
+            (_, _, error) => error,
         }
     }
-    Ok(accounts)
+}
+
+/// A roster: one account a line, with comments after `#`.
+fn parse(text: &str) -> Vec<Entry> {
+    let lines = text.lines().zip(1..).map(|(line, number)| {
+        let entry = line.split_once('#').map_or(line, |(entry, _)| entry).trim();
+        Entry { text: entry.to_owned(), line: Some(number) }
+    });
+    lines.filter(|entry| !entry.text.is_empty()).collect()
 }
 
 /// Refuses no accounts, too many, and one named twice: the society would refuse them all.
@@ -74,7 +92,7 @@ fn ensure_batch(accounts: &[AccountId]) -> Result<(), Error> {
 }
 
 pub(super) async fn run(batch: &Batch, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let accounts = batch.accounts()?;
+    let accounts = batch.accounts(context).await?;
     ensure_batch(&accounts)?;
     let signer = context.signer()?;
     let society = context.society().await?;
@@ -92,10 +110,9 @@ mod tests {
 
     #[test]
     fn a_roster_has_an_account_a_line_and_comments() {
-        let alice = address::parse("//Alice").unwrap();
-        let bob = address::parse("//Bob").unwrap();
-        assert_eq!(parse("# the roster\n\n//Alice\n  //Bob # Tui's brother\n"), Ok(vec![alice, bob]));
-        assert_eq!(parse("//Alice\nnobody\n").unwrap_err().0, 2);
+        let entry = |text: &str, line| Entry { text: text.to_owned(), line: Some(line) };
+        let entries = parse("# the roster\n\n//Alice\n  @bob # Tui's brother\n");
+        assert_eq!(entries, [entry("//Alice", 3), entry("@bob", 4)]);
     }
 
     #[test]

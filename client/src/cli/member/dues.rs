@@ -58,8 +58,9 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
 async fn pay(member: Option<&str>, periods: u32, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let signer = context.signer()?;
     let society = context.society().await?;
+    let names = context.names()?;
     let member = match member {
-        Some(text) => who::member(&society, text).await?,
+        Some(text) => who::member(&names, &society, text).await?,
         None => super::own(&society, &signer).await?,
     };
     let dues = society.society().await?.rules.dues;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::super::context::{account, Context};
+use super::super::context::Context;
 use super::super::report::Report;
 use super::super::write;
 use super::super::written::Fact;
@@ -48,7 +48,7 @@ async fn agree(charter: &Charter, agreement: Agreement, context: &mut Context<'_
 }
 
 pub(super) async fn sponsor(applicant: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let applicant = account(applicant)?;
+    let applicant = context.account(applicant).await?;
     let signer = context.signer()?;
     let society = context.society().await?;
     let action = format!("vouch for {}", address::format(&applicant));

@@ -55,8 +55,9 @@ async fn end(member: Option<&str>, context: &mut Context<'_, '_>) -> Result<Repo
     let signer = context.signer()?;
     let society = context.society().await?;
     let own = super::own(&society, &signer).await?;
+    let names = context.names()?;
     let giver = match member {
-        Some(text) => who::member(&society, text).await?,
+        Some(text) => who::member(&names, &society, text).await?,
         None => own,
     };
     let action = if giver == own {

@@ -42,7 +42,7 @@ enum TermStatus {
 }
 
 pub(super) async fn run(roles: &Roles, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    roles.eyes.ensure()?;
+    roles.eyes.ensure(context)?;
     let society = context.society().await?;
     let you = roles.eyes.viewer(context, &society).await?;
     if roles.mine && you.is_none() {

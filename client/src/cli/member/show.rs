@@ -4,7 +4,7 @@ use futures::future::try_join_all;
 use mutual_types::{AccountId, Application, Grant, GrantId, Member, MemberView, Planck, Proxies, Rules, TimestampMs};
 use serde_json::{json, Value};
 
-use super::super::context::{account, Context};
+use super::super::context::Context;
 use super::super::report::Report;
 use super::super::who;
 use super::list::{as_json, roles};
@@ -19,7 +19,7 @@ type Facts = Vec<(&'static str, String)>;
 
 pub(super) async fn run(text: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let number = text.parse().ok().map(mutual_types::MemberIndex);
-    let typed = if number.is_none() { Some(account(text)?) } else { None };
+    let typed = if number.is_none() { Some(context.account(text).await?) } else { None };
     let society = context.society().await?;
     let who = match (number, typed) {
         (Some(member), _) => who::account_of(&society, member).await?,
@@ -174,7 +174,7 @@ async fn sponsors(society: &Society, application: &Application) -> Result<String
 }
 
 pub(super) async fn standing(text: &str, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let who = account(text)?;
+    let who = context.account(text).await?;
     let society = context.society().await?;
     let found = society.standing(who).await?;
     let json = json!({

@@ -18,7 +18,7 @@ pub(in super::super) const HEADERS: [&str; 8] =
     ["payment", "status", "amount", "payee", "approvals", "origin", "ends", "you"];
 
 pub(super) async fn run(list: &Listing<PaymentStatus>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    list.ensure()?;
+    list.ensure(context)?;
     let society = context.society().await?;
     let viewer = list.viewer(context, &society).await?;
     let view = society.society().await?;

@@ -28,7 +28,7 @@ pub(in super::super) struct Yours {
 }
 
 pub(super) async fn run(list: &Listing<ProposalStatus>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    list.ensure()?;
+    list.ensure(context)?;
     let society = context.society().await?;
     let viewer = list.viewer(context, &society).await?;
     let count = society.society().await?.counters.proposals;

@@ -11,14 +11,15 @@ mod roles;
 mod stages;
 
 use clap::{Args, Subcommand};
-use mutual_types::{AccountId, Action, Document, Kind as ActionKind, Mode, ProposalId, TimestampMs};
+use mutual_types::{AccountId, Action, Document, Kind as ActionKind, MemberIndex, Mode, ProposalId, TimestampMs};
 
 use super::super::context::Context;
 use super::super::report::Report;
-use super::super::write;
 use super::super::written::Fact;
+use super::super::{who, write};
 use crate::error::Error;
 use crate::keys::Signer;
+use crate::names::Names;
 use crate::society::{Message, Prepared, Society};
 use crate::text::Unit;
 use crate::words;
@@ -61,6 +62,19 @@ struct Scene<'a> {
     signer: AccountId,
     unit: &'a Unit,
     now_ms: TimestampMs,
+    names: &'a Names,
+}
+
+impl Scene<'_> {
+    /// The account that an address or a name stands for.
+    fn account(&self, text: &str) -> Result<AccountId, Error> {
+        self.names.account(text, self.society.chain().genesis())
+    }
+
+    /// The member that a number, an account or a name of one stands for.
+    async fn member(&self, text: &str) -> Result<MemberIndex, Error> {
+        who::member(self.names, self.society, text).await
+    }
 }
 
 impl Kind {
@@ -78,16 +92,16 @@ impl Kind {
     }
 
     /// Refuses what is wrong whatever the society, before anything is connected.
-    fn check(&self) -> Result<(), Error> {
+    fn check(&self, names: &Names) -> Result<(), Error> {
         match self {
             Self::Resolution(resolution) => resolution.about.ensure_title(),
-            Self::People(kind) => kind.check(),
+            Self::People(kind) => kind.check(names),
             Self::Roles(kind) => kind.check(),
-            Self::Money(kind) => kind.check(),
-            Self::Grant(kind) => kind.check(),
-            Self::Pots(kind) => kind.check(),
-            Self::Constitution(kind) => kind.check(),
-            Self::Code(kind) => kind.check(),
+            Self::Money(kind) => kind.check(names),
+            Self::Grant(kind) => kind.check(names),
+            Self::Pots(kind) => kind.check(names),
+            Self::Constitution(kind) => kind.check(names),
+            Self::Code(kind) => kind.check(names),
         }
     }
 
@@ -131,14 +145,15 @@ fn ensure_mode(kind: ActionKind, mode: Mode) -> Result<(), Error> {
 }
 
 pub(super) async fn run(kind: &Kind, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    kind.check()?;
+    let names = context.names()?;
+    kind.check(&names)?;
     let about = kind.about();
     let document = if kind.takes_document() { None } else { about.document()? };
     let signer = context.signer()?;
     let society = context.society().await?;
     let unit = society.chain().unit();
     let now_ms = society.chain().moment().await?.now_ms();
-    let scene = Scene { society: &society, signer: signer.account(), unit, now_ms };
+    let scene = Scene { society: &society, signer: signer.account(), unit, now_ms, names: &names };
     let action = kind.action(&scene).await?;
     let mode = about.mode();
     ensure_mode(action.kind(), mode)?;

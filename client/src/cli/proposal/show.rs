@@ -23,7 +23,7 @@ use crate::words;
 type Facts = Vec<(&'static str, String)>;
 
 pub(super) async fn run(id: ProposalId, eyes: &Eyes, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    eyes.ensure()?;
+    eyes.ensure(context)?;
     let society = context.society().await?;
     let ((proposal, body), now) = try_join!(super::find(&society, id), society.chain().moment())?;
     let now_ms = now.now_ms();

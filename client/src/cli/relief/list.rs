@@ -15,7 +15,7 @@ use crate::words;
 const HEADERS: [&str; 9] = ["request", "status", "amount", "member", "pot", "attested", "ends", "payment", "you"];
 
 pub(super) async fn run(list: &Listing<ReliefStatus>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    list.ensure()?;
+    list.ensure(context)?;
     let society = context.society().await?;
     let viewer = list.viewer(context, &society).await?;
     let view = society.society().await?;

@@ -27,7 +27,7 @@ const MEMBERS_MAX: u32 = 1_000;
 type Facts = Vec<(&'static str, String)>;
 
 pub(super) async fn run(eyes: &Eyes, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    eyes.ensure()?;
+    eyes.ensure(context)?;
     let society = context.society().await?;
     let (view, pots) = futures::try_join!(society.society(), society.all_pots())?;
     let now = society.chain().moment().await?;

@@ -35,7 +35,7 @@ struct Search<'a> {
 }
 
 pub(super) async fn run(credits: &Credits, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    credits.eyes.ensure()?;
+    credits.eyes.ensure(context)?;
     let society = context.society().await?;
     let viewer = credits.eyes.viewer(context, &society).await?;
     let view = society.society().await?;

@@ -45,7 +45,7 @@ impl Pots {
 }
 
 pub(super) async fn run(terms: &Pots, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    terms.eyes.ensure()?;
+    terms.eyes.ensure(context)?;
     let society = context.society().await?;
     let viewer = terms.eyes.viewer(context, &society).await?;
     if terms.mine && viewer.is_none() {

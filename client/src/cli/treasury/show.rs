@@ -11,7 +11,7 @@ use crate::text::{address, amount};
 use crate::words;
 
 pub(super) async fn run(eyes: &Eyes, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    eyes.ensure()?;
+    eyes.ensure(context)?;
     let society = context.society().await?;
     let (view, pots) = futures::try_join!(society.society(), society.all_pots())?;
     let unit = society.chain().unit();

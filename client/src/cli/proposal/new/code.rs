@@ -3,11 +3,12 @@
 use clap::{Args, Subcommand};
 use mutual_types::{Action, CallTerms, PotId, CALL_INPUT_MAX};
 
-use super::super::super::{account, context};
+use super::super::super::account;
 use super::about::About;
 use super::Scene;
 use crate::chain::Hash;
 use crate::error::Error;
+use crate::names::Names;
 use crate::society::Successor;
 use crate::text::address;
 
@@ -60,8 +61,8 @@ pub(in super::super::super) struct CallArgs {
 }
 
 impl CallArgs {
-    fn check(&self) -> Result<(), Error> {
-        context::account(&self.callee)?;
+    fn check(&self, names: &Names) -> Result<(), Error> {
+        names.ensure(&self.callee)?;
         input(&self.input)?;
         for amount in [&self.value, &self.deposit_limit].into_iter().flatten() {
             account::ensure_amount(amount)?;
@@ -70,7 +71,7 @@ impl CallArgs {
     }
 
     async fn terms(&self, scene: &Scene<'_>) -> Result<CallTerms, Error> {
-        let callee = context::account(&self.callee)?;
+        let callee = scene.account(&self.callee)?;
         let wanted = self.code_hash.as_deref().map(code_hash).transpose()?;
         let found = scene.society.chain().code_hash(callee).await?.ok_or(Error::NoContract(callee))?;
         if let Some(wanted) = wanted.filter(|wanted| *wanted != found) {
@@ -146,9 +147,9 @@ impl Kind {
         matches!(self, Self::Upgrade { .. })
     }
 
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self, names: &Names) -> Result<(), Error> {
         match self {
-            Self::Call(args) => args.check(),
+            Self::Call(args) => args.check(names),
             Self::Upgrade { code_hash, about } => {
                 new_code(code_hash)?;
                 about.needed_document("new code").map(|_| ())

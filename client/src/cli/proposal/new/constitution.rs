@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use mutual_types::{Action, Charter, Rules};
 
-use super::super::super::context;
 use super::about::About;
 use super::Scene;
 use crate::error::Error;
 use crate::founding_file;
+use crate::names::Names;
 use crate::words;
 
 #[derive(Debug, Subcommand)]
@@ -67,10 +67,10 @@ impl Kind {
         matches!(self, Self::Charter { .. })
     }
 
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self, names: &Names) -> Result<(), Error> {
         match self {
             Self::Charter { about } => about.needed_document("a charter").map(|_| ()),
-            Self::Beneficiary { account, .. } => context::account(account).map(|_| ()),
+            Self::Beneficiary { account, .. } => names.ensure(account),
             Self::SetRules { .. } | Self::Dissolve { .. } => Ok(()),
         }
     }
@@ -93,7 +93,7 @@ impl Kind {
                 let version = next.ok_or_else(|| Error::input("the charter has had all its versions"))?;
                 Action::AmendCharter(Charter { document: about.needed_document("a charter")?, version })
             }
-            Self::Beneficiary { account, .. } => Action::SetBeneficiary { account: context::account(account)? },
+            Self::Beneficiary { account, .. } => Action::SetBeneficiary { account: scene.account(account)? },
             Self::Dissolve { .. } => Action::Dissolve,
         })
     }

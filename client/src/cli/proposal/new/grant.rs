@@ -3,11 +3,12 @@
 use clap::{Args, Subcommand};
 use mutual_types::{Action, GrantId, GrantTerms, PotId};
 
-use super::super::super::{context, when};
+use super::super::super::when;
 use super::about::About;
 use super::stages::StageArgs;
 use super::Scene;
 use crate::error::Error;
+use crate::names::Names;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -72,9 +73,9 @@ impl Kind {
         }
     }
 
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self, names: &Names) -> Result<(), Error> {
         let Self::Grant(args) = self else { return Ok(()) };
-        context::account(&args.payee)?;
+        names.ensure(&args.payee)?;
         args.repay_by.as_deref().map_or(Ok(()), when::ensure)?;
         args.stages.check()
     }
@@ -90,7 +91,7 @@ impl Kind {
             None => plan.repay_by_ms,
         };
         Ok(Action::Grant(GrantTerms {
-            payee: context::account(&args.payee)?,
+            payee: scene.account(&args.payee)?,
             pot: PotId(args.pot),
             stages: plan.stages,
             unit: args.unit.clone().unwrap_or(plan.unit),

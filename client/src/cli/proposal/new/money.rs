@@ -3,10 +3,11 @@
 use clap::Subcommand;
 use mutual_types::{Action, PaymentId, PotId};
 
-use super::super::super::{account, context, when, who};
+use super::super::super::{account, when};
 use super::about::About;
 use super::Scene;
 use crate::error::Error;
+use crate::names::Names;
 
 #[derive(Debug, Subcommand)]
 pub(in super::super::super) enum Kind {
@@ -83,10 +84,10 @@ impl Kind {
         }
     }
 
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self, names: &Names) -> Result<(), Error> {
         match self {
             Self::Spend { payee, amount, .. } => {
-                context::account(payee)?;
+                names.ensure(payee)?;
                 account::ensure_amount(amount)
             }
             Self::ForgiveDebt { amount, .. } => account::ensure_amount(amount),
@@ -98,18 +99,17 @@ impl Kind {
     pub(super) async fn action(&self, scene: &Scene<'_>) -> Result<Action, Error> {
         Ok(match self {
             Self::Spend { payee, amount, pot, .. } => Action::Spend {
-                payee: context::account(payee)?,
+                payee: scene.account(payee)?,
                 amount: account::amount(amount, scene.unit)?,
                 pot: PotId(*pot),
             },
             Self::ReleasePayment { payment, .. } => Action::ReleasePayment { payment: PaymentId(*payment) },
             Self::CancelPayment { payment, .. } => Action::CancelPayment { payment: PaymentId(*payment) },
-            Self::WaiveDues { member, until, .. } => Action::WaiveDues {
-                member: who::member(scene.society, member).await?,
-                until_ms: when::moment(until, scene.now_ms)?,
-            },
+            Self::WaiveDues { member, until, .. } => {
+                Action::WaiveDues { member: scene.member(member).await?, until_ms: when::moment(until, scene.now_ms)? }
+            }
             Self::ForgiveDebt { member, amount, .. } => Action::ForgiveDebt {
-                member: who::member(scene.society, member).await?,
+                member: scene.member(member).await?,
                 amount: account::amount(amount, scene.unit)?,
             },
         })

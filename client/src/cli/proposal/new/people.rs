@@ -3,10 +3,11 @@
 use clap::Subcommand;
 use mutual_types::Action;
 
-use super::super::super::{context, when, who};
+use super::super::super::when;
 use super::about::About;
 use super::Scene;
 use crate::error::Error;
+use crate::names::Names;
 
 #[derive(Debug, Subcommand)]
 pub(in super::super::super) enum Kind {
@@ -84,32 +85,29 @@ impl Kind {
         }
     }
 
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self, names: &Names) -> Result<(), Error> {
         match self {
-            Self::Admit { account, .. } | Self::RecoverAccount { account, .. } => context::account(account).map(|_| ()),
+            Self::Admit { account, .. } | Self::RecoverAccount { account, .. } => names.ensure(account),
             Self::Suspend { until, .. } => when::ensure(until),
             Self::Reinstate { .. } | Self::Expel { .. } | Self::ReviewRelief { .. } => Ok(()),
         }
     }
 
     pub(super) async fn action(&self, scene: &Scene<'_>) -> Result<Action, Error> {
-        let society = scene.society;
         Ok(match self {
-            Self::Admit { account, .. } => Action::Admit { account: context::account(account)? },
-            Self::Reinstate { member, .. } => Action::Reinstate { member: who::member(society, member).await? },
-            Self::Suspend { member, until, .. } => Action::Suspend {
-                member: who::member(society, member).await?,
-                until_ms: when::moment(until, scene.now_ms)?,
-            },
-            Self::Expel { member, .. } => Action::Expel { member: who::member(society, member).await? },
-            Self::RecoverAccount { member, account, .. } => Action::RecoverAccount {
-                member: who::member(society, member).await?,
-                account: context::account(account)?,
-            },
+            Self::Admit { account, .. } => Action::Admit { account: scene.account(account)? },
+            Self::Reinstate { member, .. } => Action::Reinstate { member: scene.member(member).await? },
+            Self::Suspend { member, until, .. } => {
+                Action::Suspend { member: scene.member(member).await?, until_ms: when::moment(until, scene.now_ms)? }
+            }
+            Self::Expel { member, .. } => Action::Expel { member: scene.member(member).await? },
+            Self::RecoverAccount { member, account, .. } => {
+                Action::RecoverAccount { member: scene.member(member).await?, account: scene.account(account)? }
+            }
             Self::ReviewRelief { members: named, .. } => {
                 let mut members = Vec::new();
                 for text in named {
-                    members.push(who::member(society, text).await?);
+                    members.push(scene.member(text).await?);
                 }
                 Action::ReviewRelief { members }
             }

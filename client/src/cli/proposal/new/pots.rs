@@ -1,13 +1,14 @@
 //! Pots: opening, closing, moving money between them, and what may be paid from them with one signature.
 
 use clap::{Args, Subcommand, ValueEnum};
-use mutual_types::{Action, Kind as ActionKind, PotId, PotKind, PotSpec, Restriction};
+use mutual_types::{AccountId, Action, Kind as ActionKind, PotId, PotKind, PotSpec, Restriction};
 use scale::Decode;
 
-use super::super::super::{account, context, when};
+use super::super::super::{account, when};
 use super::about::About;
 use super::Scene;
 use crate::error::Error;
+use crate::names::Names;
 use crate::words;
 
 #[derive(Debug, Subcommand)]
@@ -108,7 +109,7 @@ pub(in super::super::super) struct AllowanceArgs {
 }
 
 impl OpenArgs {
-    fn spec(&self, now_ms: u64) -> Result<PotSpec, Error> {
+    fn spec(&self, now_ms: u64, account: impl Fn(&str) -> Result<AccountId, Error>) -> Result<PotSpec, Error> {
         let kind = match self.kind {
             PotName::Reserve => PotKind::Reserve,
             PotName::Relief => PotKind::Relief,
@@ -117,9 +118,9 @@ impl OpenArgs {
         let restriction = match &self.fallback {
             Some(fallback) if kind == PotKind::Restricted => Some(Restriction {
                 kinds: self.pays.iter().map(|text| proposal_kind(text)).collect::<Result<_, _>>()?,
-                payees: self.payee.iter().map(|text| context::account(text)).collect::<Result<_, _>>()?,
+                payees: self.payee.iter().map(|text| account(text)).collect::<Result<_, _>>()?,
                 ends_ms: self.ends.as_deref().map(|text| when::moment(text, now_ms)).transpose()?,
-                fallback: context::account(fallback)?,
+                fallback: account(fallback)?,
             }),
             None if self.pays.is_empty() && self.payee.is_empty() && self.ends.is_none() => None,
             _ => return Err(Error::input("only a restricted pot names kinds, payees, an end or a fallback")),
@@ -167,9 +168,12 @@ impl Kind {
         }
     }
 
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self, names: &Names) -> Result<(), Error> {
         match self {
-            Self::OpenPot(args) => args.spec(0).map(|_| ()),
+            Self::OpenPot(args) => {
+                // Whom a name stands for is known once the chain is.
+                args.spec(0, |text| names.ensure(text).map(|()| AccountId([0; 32]))).map(|_| ())
+            }
             Self::Move { amount, .. } => account::ensure_amount(amount),
             Self::Allowance { allowance, .. } => allowance.check(),
             Self::ClosePot { .. } => Ok(()),
@@ -178,7 +182,7 @@ impl Kind {
 
     pub(super) async fn action(&self, scene: &Scene<'_>) -> Result<Action, Error> {
         Ok(match self {
-            Self::OpenPot(args) => Action::OpenPot(args.spec(scene.now_ms)?),
+            Self::OpenPot(args) => Action::OpenPot(args.spec(scene.now_ms, |text| scene.account(text))?),
             Self::Move { amount, from, to, .. } => {
                 let (from, to) = (PotId(*from), PotId(*to));
                 let amount = account::amount(amount, scene.unit)?;

@@ -4,7 +4,7 @@ use clap::Subcommand;
 use mutual_types::Action;
 
 use super::super::super::role::RoleArgs;
-use super::super::super::{when, who};
+use super::super::super::when;
 use super::about::About;
 use super::Scene;
 use crate::error::Error;
@@ -63,10 +63,10 @@ impl Kind {
                     Some(term) => when::span(term)?,
                     None => scene.society.society().await?.rules.roles.term_ms,
                 };
-                Action::GrantRole { member: who::member(scene.society, member).await?, role: role.role(), term_ms }
+                Action::GrantRole { member: scene.member(member).await?, role: role.role(), term_ms }
             }
             Self::Revoke { member, role, .. } => {
-                Action::RevokeRole { member: who::member(scene.society, member).await?, role: role.role() }
+                Action::RevokeRole { member: scene.member(member).await?, role: role.role() }
             }
         })
     }
