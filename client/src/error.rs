@@ -70,6 +70,12 @@ pub enum Error {
     /// A node that answers with an error, or not as expected.
     #[error("the node's answer is of no use: {0}")]
     Node(String),
+    /// A block whose state the node has thrown away.
+    #[error("the node no longer has the state of block {block}")]
+    Pruned {
+        /// Its number.
+        block: u64,
+    },
     /// A chain without contracts.
     #[error("the chain {chain} has no contracts (no pallet-contracts)")]
     NoContractsPallet {
@@ -210,6 +216,7 @@ impl Error {
             Self::Key(error) => error.code(),
             Self::Unreachable { .. } => "unreachable",
             Self::Node(_) => "node",
+            Self::Pruned { .. } => "pruned",
             Self::NoContractsPallet { .. } => "no-contracts-pallet",
             Self::WrongChain { .. } => "wrong-chain",
             Self::OtherCode { .. } => "other-code",
@@ -235,6 +242,7 @@ impl Error {
             Self::Key(_) => 4,
             Self::Unreachable { .. }
             | Self::Node(_)
+            | Self::Pruned { .. }
             | Self::NoContractsPallet { .. }
             | Self::WrongChain { .. }
             | Self::OtherCode { .. }

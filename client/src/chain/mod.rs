@@ -4,6 +4,7 @@
 //! that a client that looks at final blocks sees its own transactions late.
 
 mod account;
+mod blocks;
 mod call;
 mod connect;
 mod dispatch;
@@ -32,6 +33,7 @@ use crate::error::Error;
 use crate::text::Unit;
 
 pub use account::Balance;
+pub use blocks::{BlockRecord, Until};
 pub use call::RuntimeCall;
 pub use dispatch::DispatchError;
 pub(crate) use dispatch::RawDispatchError;
@@ -66,6 +68,8 @@ struct Inner {
     identity: Identity,
     served: HashSet<String>,
     nonces: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<()>>>>,
+    /// The types of the runtime's versions, by their numbers.
+    decoders: Mutex<HashMap<u32, AtBlock>>,
     timeout: Duration,
 }
 
@@ -105,8 +109,9 @@ impl Chain {
         let client: OnlineClient<Config> = OnlineClient::from_backend(Arc::new(backend)).await.map_err(Error::node)?;
         let identity = connect::identify(&methods, client.genesis_hash().into()).await?;
         let served = connect::served_methods(&rpc).await?;
+        let (nonces, decoders) = (Mutex::default(), Mutex::default());
         let inner =
-            Inner { rpc, methods, client, identity, served, nonces: Mutex::default(), timeout: INCLUSION_TIMEOUT };
+            Inner { rpc, methods, client, identity, served, nonces, decoders, timeout: INCLUSION_TIMEOUT };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -119,6 +124,7 @@ impl Chain {
             identity: self.inner.identity.clone(),
             served: self.inner.served.clone(),
             nonces: Mutex::default(),
+            decoders: Mutex::default(),
             timeout,
         };
         Self { inner: Arc::new(inner) }
@@ -168,6 +174,20 @@ impl Chain {
 
     pub(crate) fn methods(&self) -> &Methods {
         &self.inner.methods
+    }
+
+    pub(super) fn rpc(&self) -> &RpcClient {
+        &self.inner.rpc
+    }
+
+    fn known_decoder(&self, spec_version: u32) -> Option<AtBlock> {
+        let decoders = self.inner.decoders.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        decoders.get(&spec_version).cloned()
+    }
+
+    fn keep_decoder(&self, at: AtBlock) {
+        let mut decoders = self.inner.decoders.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        decoders.insert(at.spec_version(), at);
     }
 
     pub(crate) fn timeout(&self) -> Duration {

@@ -151,17 +151,22 @@ async fn events_of(at: &AtBlock, index: u32) -> Result<Vec<RuntimeEvent>, Error>
 }
 
 fn collect(all: &Events<Config>, wanted: impl Fn(Phase) -> bool) -> Result<Vec<RuntimeEvent>, Error> {
+    let own = collect_placed(all, |phase| wanted(phase).then_some(()))?;
+    Ok(own.into_iter().map(|((), event)| event).collect())
+}
+
+/// The events whose phase has a place, with it.
+pub(super) fn collect_placed<P>(
+    all: &Events<Config>,
+    place: impl Fn(Phase) -> Option<P>,
+) -> Result<Vec<(P, RuntimeEvent)>, Error> {
     let mut own = Vec::new();
     for event in all.iter() {
         let event = event.map_err(Error::node)?;
-        if wanted(event.phase()) {
-            own.push(RuntimeEvent {
-                pallet: event.pallet_name().to_owned(),
-                name: event.event_name().to_owned(),
-                fields: event.field_bytes().to_vec(),
-                topics: event.topics().iter().map(|topic| Hash::from(*topic)).collect(),
-            });
-        }
+        let Some(place) = place(event.phase()) else { continue };
+        let topics = event.topics().iter().map(|topic| Hash::from(*topic)).collect();
+        let (pallet, name) = (event.pallet_name().to_owned(), event.event_name().to_owned());
+        own.push((place, RuntimeEvent { pallet, name, fields: event.field_bytes().to_vec(), topics }));
     }
     Ok(own)
 }

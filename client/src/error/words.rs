@@ -21,6 +21,10 @@ impl Error {
             Self::Unreachable { .. } => {
                 "start a development chain with `mutual devnet`, or name another node: `--url ws://127.0.0.1:9944`"
             }
+            Self::Pruned { .. } => {
+                "a node keeps the state of its last 256 blocks, unless it was started as an archive (`--pruning archive`): \
+                 name another node with `--url`"
+            }
             Self::NoContractsPallet { .. } => "name a node of a chain with contracts: `--url ws://127.0.0.1:9944`",
             Self::WrongChain { .. } => "check `--url`, or leave `--genesis` out if this is the chain you mean",
             Self::OtherCode { .. } => {

@@ -7,6 +7,7 @@ mod account;
 mod dispute;
 mod dissolution;
 mod dues;
+mod events;
 mod founding;
 mod freshness;
 mod grant;
@@ -35,6 +36,7 @@ use crate::contract::Bundle;
 use crate::error::Error;
 use crate::keys::Signer;
 
+pub use events::{BlockEvents, Happened};
 pub use freshness::Freshen;
 pub use message::Message;
 pub use outcome::{Notice, Outcome};

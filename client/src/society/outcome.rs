@@ -68,10 +68,12 @@ impl<T> Outcome<T> {
 
 /// The events that the society at `address` emitted, in order.
 pub(crate) fn society_events(bundle: &Bundle, address: AccountId, events: &[RuntimeEvent]) -> Vec<Event> {
-    let decode = |event: &RuntimeEvent| {
-        let (contract, data) = event.emitted()?;
-        let name = bundle.event(event.topics.first().copied())?;
-        (contract == address).then(|| Event::decode(name, &data)).flatten()
-    };
-    events.iter().filter_map(decode).collect()
+    events.iter().filter_map(|event| society_event(bundle, address, event)).collect()
+}
+
+/// An event of the chain as one of the society at `address`, if it is.
+pub(super) fn society_event(bundle: &Bundle, address: AccountId, event: &RuntimeEvent) -> Option<Event> {
+    let (contract, data) = event.emitted()?;
+    let name = bundle.event(event.topics.first().copied())?;
+    (contract == address).then(|| Event::decode(name, &data)).flatten()
 }

@@ -1,5 +1,6 @@
 //! A society on a devnet inside this process.
 
+mod events;
 mod messages;
 mod time;
 
