@@ -5,9 +5,11 @@ mod words;
 
 use mutual_types::{AccountId, Planck, Refusal};
 
+use crate::audit::Difference;
 use crate::chain::{DispatchError, Hash};
 use crate::contract::BundleError;
 use crate::founding_file::Mistakes;
+use crate::index::IndexError;
 use crate::keys::KeyError;
 use crate::text::address;
 
@@ -105,6 +107,15 @@ pub enum Error {
     /// A bundle of contract code that cannot be used.
     #[error(transparent)]
     Bundle(#[from] BundleError),
+    /// An index that cannot be used.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// Events that do not agree with the chain, or not with each other.
+    #[error("the events and the chain do not agree in {}", places(.differences.len()))]
+    Audit {
+        /// Where.
+        differences: Vec<Difference>,
+    },
     /// A contract that answers as no society does.
     #[error("the contract answers as no society does: {0}")]
     Foreign(String),
@@ -222,6 +233,8 @@ impl Error {
             Self::OtherCode { .. } => "other-code",
             Self::Bundle(_) => "bundle",
             Self::Foreign(_) => "foreign-contract",
+            Self::Index(error) => error.code(),
+            Self::Audit { .. } => "audit",
             Self::Contract { .. } => "contract",
             Self::PaymentRefused { .. } => "payment-refused",
             Self::Dispatch { .. } => "dispatch",
@@ -237,6 +250,8 @@ impl Error {
     pub fn exit(&self) -> u8 {
         match self {
             Self::Unexpected(_) => 1,
+            Self::Index(error) => error.exit(),
+            Self::Audit { .. } => 10,
             Self::Input { .. } | Self::BadUrl { .. } | Self::FoundingFile(_) => 2,
             Self::NotFound { .. } | Self::NoContract(_) => 3,
             Self::Key(_) => 4,
@@ -254,6 +269,13 @@ impl Error {
             Self::AnswerNeeded { .. } => 9,
             Self::Cancelled => 130,
         }
+    }
+}
+
+fn places(count: usize) -> String {
+    match count {
+        1 => "one place".to_owned(),
+        count => format!("{count} places"),
     }
 }
 

@@ -24,6 +24,16 @@ pub struct Difference {
     pub events: Vec<u64>,
 }
 
+impl ToJson for Difference {
+    fn to_json(&self) -> serde_json::Value {
+        let Self { record, what, books, chain, events } = self;
+        serde_json::json!({
+            "record": record.kind(), "id": record.id(), "what": what, "books": books.json(), "chain": chain.json(),
+            "events": events,
+        })
+    }
+}
+
 /// Differences of one record.
 struct Found<'a> {
     books: &'a Books,
@@ -116,9 +126,7 @@ fn society(found: &mut Found, chain: &OnChain) {
     found.money(of, "sum of all deposits", ours.deposits, theirs.deposits);
     found.money(of, "all money in the contract", books.balance(), view.balance);
     if books.knows_founding() {
-        found.compare(of, "charter", Shown::Other(books.charter().map_or(serde_json::Value::Null, ToJson::to_json)), {
-            Shown::of(&view.charter)
-        });
+        found.same(of, "charter", &books.charter().cloned(), &Some(view.charter.clone()));
         let next = view.next_beneficiary.as_ref().filter(|next| next.from_ms <= chain.at_ms);
         let beneficiary = next.map_or(view.asset_lock.beneficiary, |next| next.account);
         found.same(of, "beneficiary", &books.beneficiary_at(chain.at_ms), &Some(beneficiary));

@@ -44,7 +44,7 @@ impl OnChain {
     /// Reads all records at a block, and the credits of these accounts and of all members.
     ///
     /// # Errors
-    /// [`Error::Node`], [`Error::Foreign`], [`Error::StateDiscarded`] for a block whose state the node no longer has.
+    /// [`Error::Node`], [`Error::Foreign`], [`Error::Pruned`] for a block whose state the node no longer has.
     pub async fn read(
         society: &Society,
         block: Hash,

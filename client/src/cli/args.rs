@@ -7,7 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::chain::{Wait, DEFAULT_URL};
 
 use super::{
-    account, demo, devnet, dispute, dissolution, expense, grant, member, payment, proposal, relief, society, treasury,
+    account, audit, demo, devnet, dispute, dissolution, events, expense, export, grant, index, member, payment, proposal,
+    relief, society, treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
@@ -23,7 +24,7 @@ pub(super) struct Cli {
 const AFTER_HELP: &str = "\
 Exit codes: 0 done, 1 unexpected, 2 bad usage or input, 3 not found, 4 key problem, 5 cannot reach or understand the \
 node, 6 the society said no, 7 the chain said no, 8 sent with the outcome not known, 9 an answer was needed and nobody \
-was there to give it, 130 cancelled before sending.";
+was there to give it, 10 the events and the chain do not agree, 130 cancelled before sending.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -60,6 +61,14 @@ pub(super) enum Command {
     /// An account's own money
     #[command(subcommand)]
     Account(account::Command),
+    /// What has happened, one line for each event
+    Events(events::Command),
+    /// Rebuild every balance, reservation, membership and tally from the events, and compare with the chain
+    Audit(audit::Command),
+    /// Write the books as CSV and JSON
+    Export(export::Command),
+    /// Keep the events, so that they can be asked for quickly and no node throws them away
+    Index(index::Command),
     /// Tell a society's story from its founding to a released payment, on a chain of its own
     Demo(demo::Command),
     /// Run a development chain on this machine

@@ -24,6 +24,7 @@ pub(super) fn finish(
     io: &mut Io<'_>,
 ) -> u8 {
     match (result, output) {
+        (Ok(report), _) if report.is_silent => 0,
         (Ok(report), Output::Text) => {
             let text = report.text(io.is_terminal());
             let exit = written(io.result(&text), io);

@@ -5,6 +5,7 @@
 
 mod account;
 mod args;
+mod audit;
 mod card;
 mod context;
 mod demo;
@@ -13,9 +14,13 @@ mod dispute;
 mod dissolution;
 mod document;
 mod envelope;
+mod events;
 mod evidence;
 mod expense;
+mod export;
 mod grant;
+mod history;
+mod index;
 mod io;
 mod member;
 mod page;
@@ -72,6 +77,10 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Dissolution(command) => dissolution::run(command, context).await,
         Command::Treasury(command) => treasury::run(command, context).await,
         Command::Account(command) => account::run(command, context).await,
+        Command::Events(command) => events::run(command, context).await,
+        Command::Audit(command) => audit::run(command, context).await,
+        Command::Export(command) => export::run(command, context).await,
+        Command::Index(command) => index::run(command, context).await,
         Command::Demo(command) => demo::run(command, context).await,
         Command::Devnet(command) => devnet::run(command, context).await,
     }

@@ -10,6 +10,8 @@ pub(super) struct Report {
     pub json: Value,
     /// A command that is likely to follow.
     pub next: Option<String>,
+    /// Whether all was said already, line by line.
+    pub is_silent: bool,
 }
 
 /// A part of the text.
@@ -22,7 +24,12 @@ enum Part {
 
 impl Report {
     pub(super) fn new(json: Value) -> Self {
-        Self { parts: Vec::new(), json, next: None }
+        Self { parts: Vec::new(), json, next: None, is_silent: false }
+    }
+
+    /// Nothing more than was said already.
+    pub(super) fn silent() -> Self {
+        Self { is_silent: true, ..Self::default() }
     }
 
     /// Adds names with values.

@@ -77,6 +77,11 @@ impl Society {
         Self { block: Some(block), ..self.clone() }
     }
 
+    /// The bundle of the code it runs.
+    pub(crate) fn bundle(&self) -> &'static Bundle {
+        self.bundle
+    }
+
     /// Its address.
     pub fn address(&self) -> AccountId {
         self.address

@@ -8,7 +8,7 @@ use mutual_types::{
     AccountId, Charter, Member, MemberIndex, PotId, Rules, Seat, Standing, TimestampMs,
 };
 
-use super::{Books, Founded, Last, MemberBook, Place, PotBook, Record, Shown};
+use super::{Books, Last, MemberBook, Place, PotBook, Record, Shown};
 
 impl Books {
     /// A member, if there is one of this number.
@@ -50,14 +50,15 @@ impl Books {
 
     pub(super) fn society_founded(&mut self, e: &SocietyFounded) {
         let now_ms = self.now.at_ms;
-        if self.founded.is_some() {
+        if self.founded_ms.is_some() {
             self.fault(Record::Society, "it was founded twice", Shown::of(&true), Shown::of(&e.seq));
             return;
         }
         self.transfers.is_founding = true;
-        self.founded = Some(Founded { at_ms: now_ms, members: e.members });
+        self.founded_ms = Some(now_ms);
         self.last_activity_ms = now_ms;
         self.touch(Record::Society);
+        self.touch(Record::Roles);
         self.rules = self.documents.first_rules().cloned();
         if let Some(rules) = &mut self.rules {
             rules.dues.since_ms = now_ms;

@@ -60,7 +60,7 @@ pub struct Books {
     now: Now,
     last: Last,
     executed: Option<ProposalId>,
-    founded: Option<Founded>,
+    founded_ms: Option<TimestampMs>,
     rules: Option<Rules>,
     charter: Option<Charter>,
     beneficiary: Option<AccountId>,
@@ -101,13 +101,6 @@ enum Last {
     Executed(ProposalId),
 }
 
-/// What the first event says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Founded {
-    at_ms: TimestampMs,
-    members: u32,
-}
-
 impl Books {
     /// Empty books of the society at an address, on a chain where an account needs `minimum` to exist.
     pub fn new(society: AccountId, minimum: Planck, documents: Documents) -> Self {
@@ -125,7 +118,7 @@ impl Books {
             now: Now::default(),
             last: Last::default(),
             executed: None,
-            founded: None,
+            founded_ms: None,
             rules: None,
             charter: None,
             beneficiary: None,
@@ -365,7 +358,7 @@ impl Books {
 
     /// When it was founded.
     pub fn founded_ms(&self) -> Option<TimestampMs> {
-        self.founded.map(|founded| founded.at_ms)
+        self.founded_ms
     }
 
     /// Whether the founding could be read, so that the founders and their roles are known.

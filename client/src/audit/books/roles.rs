@@ -15,12 +15,11 @@ impl Books {
     /// A term ends now, by revocation or by resigning.
     pub(super) fn role_ended(&mut self, role: Role, member: MemberIndex) {
         let now_ms = self.now.at_ms;
-        let running = |seat: &&mut Seat| seat.role == role && seat.member == member && now_ms < seat.expires_ms;
-        match self.seats.iter_mut().find(running) {
-            Some(seat) => seat.expires_ms = now_ms,
-            // The seats that the society was founded with are not known where its founding cannot be read.
-            None if !self.knows_founding() => {}
-            None => self.fault(Record::Roles, "a term ends that did not run", Shown::none(), Shown::of(&role)),
+        let is_it = |seat: &&mut Seat| seat.role == role && seat.member == member && now_ms < seat.expires_ms;
+        let ended = self.seats.iter_mut().find(is_it).map(|seat| seat.expires_ms = now_ms);
+        // The seats that the society was founded with are not known where its founding cannot be read.
+        if ended.is_none() && self.knows_founding() {
+            self.fault(Record::Roles, "a term ends that did not run", Shown::none(), Shown::of(&role));
         }
         self.touch(Record::Roles);
         self.touch(Record::Member(member));
