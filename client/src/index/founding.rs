@@ -34,10 +34,12 @@ pub(super) async fn first_block(society: &Society, last: u64) -> Result<u64, Err
 async fn exists(chain: &Chain, society: AccountId, block: Hash) -> Result<bool, Error> {
     let entry = subxt::dynamic::storage::<([u8; 32],), Value>("Contracts", "ContractInfoOf");
     let found = async {
-        chain.at(block).await?.storage().try_fetch(entry, (society.0,)).await.map_err(Error::node)
+        let at = chain.at(block).await?;
+        let found = at.storage().try_fetch(entry, (society.0,)).await.map_err(Error::node)?;
+        Ok(found.is_some())
     };
     match found.await {
-        Ok(found) => Ok(found.is_some()),
+        Ok(found) => Ok(found),
         Err(Error::Node(text)) if is_discarded(&text) => Ok(false),
         Err(other) => Err(other),
     }
