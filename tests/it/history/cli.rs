@@ -23,7 +23,7 @@ async fn scene() -> Scene {
     let shell = Shell::new(&world.stage.url()).with(&["--contract", &contract]);
     let society = &world.society;
     let sione = world.member("Sione");
-    world.does(society.contribute(&sione, PotId::GENERAL, 7 * UNIT, Some("=HYPERLINK(\"x\")".to_owned()))).await;
+    world.does(society.contribute(&sione, PotId::GENERAL, Some("=HYPERLINK(\"x\")"), 7 * UNIT)).await;
     world.fund_account(society.address(), 3 * UNIT).await;
     let payment = world.pass_spend("Losa", world.member("Rangi").account(), 2 * UNIT, PotId::GENERAL).await;
     for treasurer in ["Mere", "Sione", "Aroha"] {
@@ -68,7 +68,7 @@ async fn events_are_the_same_from_the_chain_and_from_the_index() {
 
     // What happens after the index was made is there all the same.
     let mere = scene.world.member("Mere");
-    scene.world.does(scene.world.society.contribute(&mere, PotId::GENERAL, UNIT, None)).await;
+    scene.world.does(scene.world.society.contribute(&mere, PotId::GENERAL, None, UNIT)).await;
     let later = shell.says(&["events", "--db", &db], &["gave 1 UNIT"]).await;
     assert_eq!(lines(&later).len(), all.len() + 1);
 }
@@ -150,7 +150,7 @@ async fn following_shows_what_comes_one_document_a_line() {
     let args = ["--contract", &contract, "events", "--follow", "--kind", "Contributed", "--output", "json"];
     let mere = scene.world.member("Mere");
     let out = watched(&scene.world.stage.url(), &args, async || {
-        scene.world.society.contribute(&mere, PotId::GENERAL, 5 * UNIT, None).await.unwrap();
+        scene.world.society.contribute(&mere, PotId::GENERAL, None, 5 * UNIT).await.unwrap();
     })
     .await;
     let documents: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -166,7 +166,7 @@ async fn an_index_that_follows_is_up_to_date() {
     let args = ["--contract", &contract, "index", "--follow", "--db", &db];
     let mere = scene.world.member("Mere");
     watched(&scene.world.stage.url(), &args, async || {
-        scene.world.society.contribute(&mere, PotId::GENERAL, 5 * UNIT, None).await.unwrap();
+        scene.world.society.contribute(&mere, PotId::GENERAL, None, 5 * UNIT).await.unwrap();
     })
     .await;
     let connection = rusqlite::Connection::open(&db).unwrap();
@@ -346,7 +346,7 @@ async fn no_cell_of_an_export_is_a_formula() {
     let title = "=1+1";
     let action = mutual_types::Action::Resolution;
     let id = world.does(society.propose(&losa, title, None, &action, mutual_types::Mode::Ballot, 0)).await.value;
-    let reason = Some("@SUM(A1:A9)".to_owned());
+    let reason = Some("@SUM(A1:A9)");
     world.does(society.vote(&world.member("Sione"), id, Choice::Nay, reason)).await;
     let books = scene.path("books");
     scene.shell.says(&["export", &books], &[]).await;
@@ -373,7 +373,7 @@ async fn helped(publish: bool) -> (Scene, String) {
     let pots = society.all_pots().await.unwrap();
     let pot = pots.iter().find(|pot| pot.pot.spec.kind == mutual_types::PotKind::Relief).expect("a pot for relief").id;
     let mere = world.member("Mere");
-    world.does(society.contribute(&mere, pot, 50 * UNIT, None)).await;
+    world.does(society.contribute(&mere, pot, None, 50 * UNIT)).await;
     world.stage.reach(world.stage.now_ms().await + rules.relief.waiting_ms + 1_000).await;
     let asker = world.member("Rangi");
     let amount = rules.relief.request_max.min(UNIT);

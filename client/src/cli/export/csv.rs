@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     fn written(cell: &str) -> String {
-        let table = Table { name: "x", columns: &["memo"], rows: vec![vec![Cell::text(cell)]] };
+        let table = Table { name: "x", columns: &["memo"], rows: vec![vec![Cell::from(cell)]] };
         text(&table).strip_prefix("memo\r\n").unwrap().strip_suffix("\r\n").unwrap().to_owned()
     }
 

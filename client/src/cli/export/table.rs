@@ -22,10 +22,6 @@ pub(super) enum Cell {
 }
 
 impl Cell {
-    pub(super) fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
-    }
-
     pub(super) fn account(account: &AccountId) -> Self {
         Self::Text(address::format(account))
     }
