@@ -5,11 +5,13 @@ mod words;
 
 use mutual_types::{AccountId, Planck, Refusal};
 
+use crate::audit::Difference;
 use crate::chain::{DispatchError, Hash, Ticket};
 use crate::config::ConfigError;
 use crate::contract::BundleError;
 use crate::founding_file::Mistakes;
 use crate::home::FileError;
+use crate::index::IndexError;
 use crate::keys::KeyError;
 use crate::names::NameError;
 use crate::text::address;
@@ -118,6 +120,15 @@ pub enum Error {
     /// A bundle of contract code that cannot be used.
     #[error(transparent)]
     Bundle(#[from] BundleError),
+    /// An index that cannot be used.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// Events that do not agree with the chain, or not with each other.
+    #[error("the events and the chain do not agree in {}", places(.differences.len()))]
+    Audit {
+        /// Where.
+        differences: Vec<Difference>,
+    },
     /// A contract that answers as no society does.
     #[error("the contract answers as no society does: {0}")]
     Foreign(String),
@@ -253,6 +264,8 @@ impl Error {
             Self::OtherCode { .. } => "other-code",
             Self::Bundle(_) => "bundle",
             Self::Foreign(_) => "foreign-contract",
+            Self::Index(error) => error.code(),
+            Self::Audit { .. } => "audit",
             Self::Contract { .. } => "contract",
             Self::PaymentRefused { .. } => "payment-refused",
             Self::Dispatch { .. } => "dispatch",
@@ -270,6 +283,8 @@ impl Error {
         match self {
             Self::File(FileError::Exists { .. }) => 2,
             Self::Unexpected(_) | Self::File(_) => 1,
+            Self::Index(error) => error.exit(),
+            Self::Audit { .. } => 10,
             Self::Input { .. } | Self::BadUrl { .. } | Self::FoundingFile(_) | Self::Config(_) => 2,
             Self::NotFound { .. } | Self::NoContract(_) => 3,
             Self::Name(error) => error.exit(),
@@ -288,6 +303,13 @@ impl Error {
             Self::AnswerNeeded { .. } | Self::SecretNeeded { .. } => 9,
             Self::Cancelled => 130,
         }
+    }
+}
+
+fn places(count: usize) -> String {
+    match count {
+        1 => "one place".to_owned(),
+        count => format!("{count} places"),
     }
 }
 

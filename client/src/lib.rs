@@ -89,6 +89,10 @@ pub mod keys;
 pub mod names;
 pub mod society;
 
+// What has happened: kept, and checked against what is.
+pub mod audit;
+pub mod index;
+
 // The command, which is this library with a mouth and ears.
 pub mod cli;
 

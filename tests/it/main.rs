@@ -25,6 +25,7 @@ mod cli_sent;
 mod costs;
 mod demo;
 mod edges;
+mod history;
 #[cfg(unix)]
 mod interrupted;
 mod invariants;

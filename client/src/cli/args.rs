@@ -10,8 +10,8 @@ use crate::text::duration;
 
 use super::paint::Color;
 use super::{
-    account, config, demo, devnet, dispute, dissolution, doctor, expense, grant, help, member, name, network, payment,
-    proposal, relief, shell, society, transaction, treasury,
+    account, audit, config, demo, devnet, dispute, dissolution, doctor, events, expense, export, grant, help, index,
+    member, name, network, payment, proposal, relief, shell, society, transaction, treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
@@ -37,7 +37,7 @@ glossary.
 
 Exit codes: 0 done, 1 unexpected, 2 bad usage or input, 3 not found, 4 key problem, 5 cannot reach or understand the \
 node, 6 the society said no, 7 the chain said no, 8 sent with the outcome not known, 9 an answer was needed and nobody \
-was there to give it, 130 cancelled before sending.";
+was there to give it, 10 the events and the chain do not agree, 130 cancelled before sending.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -86,6 +86,14 @@ pub(super) enum Command {
     /// What holds when the command line says nothing, and where it was said
     #[command(subcommand)]
     Config(config::Command),
+    /// What has happened, one line for each event
+    Events(events::Command),
+    /// Rebuild every balance, reservation, membership and tally from the events, and compare with the chain
+    Audit(audit::Command),
+    /// Write the books as CSV and JSON
+    Export(export::Command),
+    /// Keep the events, so that they can be asked for quickly and no node throws them away
+    Index(index::Command),
     /// Tell a society's story from its founding to a released payment, on a chain of its own
     Demo(demo::Command),
     /// Run a development chain on this machine

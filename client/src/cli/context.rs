@@ -235,6 +235,8 @@ impl<'a, 'io> Context<'a, 'io> {
         if self.globals.verbose {
             self.io.note(&line());
         }
+    }
+
     /// Whether questions may be asked.
     pub(super) fn may_ask(&self) -> bool {
         let is_quiet = self.globals.no_input || self.globals.output == Output::Json;

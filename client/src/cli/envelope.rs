@@ -26,6 +26,7 @@ pub(super) fn finish(
     io: &mut Io<'_>,
 ) -> u8 {
     match result {
+        Ok(report) if report.is_silent => 0,
         Ok(report) => reported(report, warnings, globals.output, io),
         Err(error) => {
             let hint = error.advice(unit);

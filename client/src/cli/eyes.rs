@@ -26,7 +26,11 @@ pub(super) struct Viewer {
 
 impl Eyes {
     /// Who looks, if anybody was named.
-    pub(super) async fn viewer(&self, context: &mut Context<'_, '_>, society: &Society) -> Result<Option<Viewer>, Error> {
+    pub(super) async fn viewer(
+        &self,
+        context: &mut Context<'_, '_>,
+        society: &Society,
+    ) -> Result<Option<Viewer>, Error> {
         let account = match self.account.as_deref() {
             Some(text) => Some(context.account(text).await?),
             None => context.viewer(),

@@ -70,7 +70,11 @@ where
     }
 
     /// Who looks. Somebody must, where the list is to be theirs.
-    pub(super) async fn viewer(&self, context: &mut Context<'_, '_>, society: &Society) -> Result<Option<Viewer>, Error> {
+    pub(super) async fn viewer(
+        &self,
+        context: &mut Context<'_, '_>,
+        society: &Society,
+    ) -> Result<Option<Viewer>, Error> {
         let viewer = self.eyes.viewer(context, society).await?;
         if self.mine && viewer.is_none() {
             return Err(nobody_looks());

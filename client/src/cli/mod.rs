@@ -5,6 +5,7 @@
 
 mod account;
 mod args;
+mod audit;
 mod cache;
 mod card;
 mod config;
@@ -16,12 +17,16 @@ mod dissolution;
 mod doctor;
 mod document;
 mod envelope;
+mod events;
 mod evidence;
 mod expense;
+mod export;
 mod eyes;
 mod grant;
 mod help;
 mod hidden;
+mod history;
+mod index;
 mod interrupt;
 mod io;
 mod layout;
@@ -106,6 +111,10 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Network(command) => network::run(command, context).await,
         Command::Name(command) => name::run(command, context).await,
         Command::Config(command) => config::run(command, context),
+        Command::Events(command) => events::run(command, context).await,
+        Command::Audit(command) => audit::run(command, context).await,
+        Command::Export(command) => export::run(command, context).await,
+        Command::Index(command) => index::run(command, context).await,
         Command::Demo(command) => demo::run(command, context).await,
         Command::Devnet(command) => devnet::run(command, context).await,
         Command::Doctor(command) => doctor::run(command, context).await,

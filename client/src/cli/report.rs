@@ -22,6 +22,8 @@ pub(super) struct Report {
     names: BTreeMap<String, String>,
     /// Whether it says the names itself.
     says_names: bool,
+    /// Whether all was said already, line by line.
+    pub is_silent: bool,
 }
 
 /// A failure that has a result.
@@ -47,7 +49,12 @@ enum Part {
 
 impl Report {
     pub(super) fn new(json: Value) -> Self {
-        Self { parts: Vec::new(), json, next: None, failure: None, names: BTreeMap::new(), says_names: false }
+        Self { json, ..Self::default() }
+    }
+
+    /// Nothing more than was said already.
+    pub(super) fn silent() -> Self {
+        Self { is_silent: true, ..Self::default() }
     }
 
     /// Has a name stand beside each address that has one, where a person reads. Programs get the addresses alone.

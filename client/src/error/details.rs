@@ -17,6 +17,7 @@ impl Error {
             Self::FoundingFile(mistakes) => mistakes.0.iter().map(|mistake| json!(mistake.to_string())).collect(),
             Self::NoContract(account) => json!({ "contract": address::format(account) }),
             Self::Unreachable { url, reason } => json!({ "url": url, "reason": reason }),
+            Self::Audit { differences } => json!({ "differences": differences.to_json() }),
             Self::Pruned { block } => json!({ "block": block }),
             Self::NoContractsPallet { chain, genesis } => json!({ "chain": chain, "genesis": genesis.to_string() }),
             Self::WrongChain { wanted, found } => {

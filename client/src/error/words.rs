@@ -15,6 +15,11 @@ impl Error {
             Self::Name(error) => return Some(error.hint()),
             Self::Config(error) => return Some(error.hint()),
             Self::SecretNeeded { hint, .. } => hint,
+            Self::Index(error) => error.hint(),
+            Self::Audit { .. } => {
+                "see each record with the events it came from: `mutual audit --output json`. An index whose rows were \
+                 altered is made anew with `mutual index`; if a new one shows the same, the chain or this program is at fault"
+            }
             Self::BadUrl { .. } => "give it as `--url ws://127.0.0.1:9944` (or wss://, http://, https://)",
             Self::FoundingFile(_) => "correct all of them, then try again: nothing was sent",
             Self::NotFound { what } => return list_of(what),

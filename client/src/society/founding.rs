@@ -66,7 +66,7 @@ impl Society {
     ) -> Result<Outcome<Self>, Error> {
         let prepared = Self::prepare_founding(chain, signer.account(), founding, value).await?;
         let outcome = prepared.send(signer, Wait::Block).await?;
-        let society = Self { chain: chain.clone(), address: outcome.value, bundle: Bundle::society()? };
+        let society = Self { chain: chain.clone(), address: outcome.value, bundle: Bundle::society()?, block: None };
         Ok(outcome.with(society))
     }
 }

@@ -34,7 +34,7 @@ mod tests;
 
 use mutual_types::AccountId;
 
-use crate::chain::Chain;
+use crate::chain::{Chain, Hash};
 use crate::contract::Bundle;
 use crate::error::Error;
 use crate::keys::Signer;
@@ -54,6 +54,8 @@ pub struct Society {
     chain: Chain,
     address: AccountId,
     bundle: &'static Bundle,
+    /// The block that reads look at; none for the best one.
+    block: Option<Hash>,
 }
 
 impl Society {
@@ -72,7 +74,17 @@ impl Society {
     /// [`Error::NoContract`], [`Error::OtherCode`], [`Error::NoContractsPallet`].
     pub async fn with_bundle(chain: &Chain, address: AccountId, bundle: &'static Bundle) -> Result<Self, Error> {
         chain.ensure_code(address, bundle).await?;
-        Ok(Self { chain: chain.clone(), address, bundle })
+        Ok(Self { chain: chain.clone(), address, bundle, block: None })
+    }
+
+    /// The same society as it was after a block. What is sent goes to the present one all the same.
+    pub fn at_block(&self, block: Hash) -> Self {
+        Self { block: Some(block), ..self.clone() }
+    }
+
+    /// The bundle of the code it runs.
+    pub(crate) fn bundle(&self) -> &'static Bundle {
+        self.bundle
     }
 
     /// Its address.

@@ -253,7 +253,7 @@ impl Society {
     /// A read costs nothing and needs no signer: the society itself is named as the one who asks.
     async fn ask(&self, label: &str, args: impl Encode) -> Result<(Vec<u8>, bool), Error> {
         let input = [self.bundle.message(label)?.as_slice(), &args.encode()].concat();
-        let query = CallQuery { origin: self.address, contract: self.address, value: 0, input: &input, at: None };
+        let query = CallQuery { origin: self.address, contract: self.address, value: 0, input: &input, at: self.block };
         let simulation = self.chain.simulate_call(&query).await?;
         Ok((simulation.data, simulation.reverted))
     }

@@ -79,8 +79,17 @@ enum Phase {
 impl Chain {
     /// A chain with people who have money, and no society yet.
     pub fn start() -> Self {
+        Self::on(Devnet::start(Self::peopled(Config::in_process())).unwrap())
+    }
+
+    /// A chain on which everybody has money, and that makes blocks when it is told to.
+    pub fn peopled(config: Config) -> Config {
         let people = PEOPLE.iter().chain(CROWD.iter()).chain([&*FOUNDER]).map(|key| (key.account.0, PURSE));
-        let devnet = Devnet::start(Config::in_process().endow(people).sealing(Sealing::Manual)).unwrap();
+        config.endow(people).sealing(Sealing::Manual)
+    }
+
+    /// The chain of a devnet like [`Chain::peopled`], with no society yet.
+    pub fn on(devnet: Devnet) -> Self {
         let genesis = devnet.genesis_hash().0;
         let bundle = Bundle::society().unwrap();
         Self { devnet, society: AccountId([0; 32]), bundle, genesis, trie: Vec::new() }

@@ -46,8 +46,27 @@ impl Player {
         let accounts = PEOPLE.iter().map(|key| key.account).collect();
         let ghosts = (0..3).map(|number| AccountId([0xB0 + number; 32])).collect();
         let opening = Opening::with_accounts(seed, accounts, ghosts);
-        let (mut chain, contracts) = neighbours(&opening);
+        let (chain, contracts) = neighbours(&opening, Chain::start());
         foundings(seed, &opening, &chain, tally)?;
+        Ok(Self::founded(seed, care, opening, chain, contracts))
+    }
+
+    /// The play of a seed on this chain, its society founded at once.
+    pub fn begin_on(chain: Chain, seed: u64, care: Care) -> Self {
+        let accounts = PEOPLE.iter().map(|key| key.account).collect();
+        let ghosts = (0..3).map(|number| AccountId([0xB0 + number; 32])).collect();
+        let opening = Opening::with_accounts(seed, accounts, ghosts);
+        let (chain, contracts) = neighbours(&opening, chain);
+        Self::founded(seed, care, opening, chain, contracts)
+    }
+
+    fn founded(
+        seed: u64,
+        care: Care,
+        opening: Opening,
+        mut chain: Chain,
+        contracts: std::collections::BTreeMap<AccountId, Callee>,
+    ) -> Self {
         let codes = codes(&opening, &chain);
         let seen = chain.found(opening.now_ms, opening.value, &opening.founding, 0);
         assert!(matches!(seen.events[..], [Event::SocietyFounded(_)]), "it says that it was founded");
@@ -61,7 +80,7 @@ impl Player {
         let model = Model::found(around, chain.society, opening.now_ms, opening.value, &opening.founding).unwrap();
         let (issuance, root) = (chain.issuance(), chain.root());
         let play = Play::new(seed, opening, model);
-        Ok(Self { play, chain, care, past: VecDeque::new(), issuance, root, seq: 1, number: 0 })
+        Self { play, chain, care, past: VecDeque::new(), issuance, root, seq: 1, number: 0 }
     }
 
     /// Takes a step on both sides, or says what differs.
@@ -222,8 +241,7 @@ fn codes(opening: &Opening, chain: &Chain) -> std::collections::BTreeMap<[u8; 32
 }
 
 /// Other contracts that can be called: one that takes money only, one that takes none, one that refuses all.
-fn neighbours(opening: &Opening) -> (Chain, std::collections::BTreeMap<AccountId, Callee>) {
-    let mut chain = Chain::start();
+fn neighbours(opening: &Opening, mut chain: Chain) -> (Chain, std::collections::BTreeMap<AccountId, Callee>) {
     let bundle = chain.bundle;
     let contribute = |pot| wire::encode(bundle, &Message::Contribute { pot: PotId(pot), memo: None });
     let read = bundle.message("society").unwrap().to_vec();
