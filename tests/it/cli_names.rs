@@ -100,7 +100,7 @@ async fn people_read_the_name_beside_the_whole_address() {
         "member",
         "list",
     ];
-    let mut io = mutual_client::cli::Io::scripted(&mut out, &mut err, None).on_terminal();
+    let mut io = mutual_client::cli::Io::scripted(&mut out, &mut err, None).on_terminal(200);
     let exit = mutual_client::cli::run(args.map(Into::into).to_vec(), &mut io).await;
     drop(io);
     let out = String::from_utf8(out).unwrap();

@@ -56,7 +56,7 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
         "block": last_block,
         "events": past.iter().map(document).collect::<Value>(),
     });
-    let is_terminal = context.io.is_terminal();
+    let is_terminal = context.io.look().columns.is_some();
     Ok(Report::new(json).lines(past.iter().map(|event| line(event, &unit, is_terminal)).collect()))
 }
 
@@ -263,7 +263,7 @@ async fn follow(
 }
 
 fn show(event: &KeptEvent, is_json: bool, unit: &Unit, context: &mut Context<'_, '_>) -> Result<(), Error> {
-    let is_terminal = context.io.is_terminal();
+    let is_terminal = context.io.look().columns.is_some();
     let text = if is_json { document(event).to_string() } else { line(event, unit, is_terminal) };
     let written = context.io.result(&format!("{text}\n"));
     written.map_err(|error| Error::Unexpected(format!("the result cannot be written: {error}")))

@@ -93,11 +93,6 @@ impl<'a> Io<'a> {
         Self { folder: Some(folder.to_owned()), ..self }
     }
 
-    /// The same as if a person read stdout.
-    pub fn on_terminal(self) -> Self {
-        Self { out_columns: Some(layout::USUAL_WIDTH), ..self }
-    }
-
     /// Whether the user's own folders are looked at.
     pub(super) fn has_home(&self) -> bool {
         self.has_home

@@ -60,9 +60,11 @@ mod tests;
 
 use std::ffi::OsString;
 
+use clap::CommandFactory;
+
 use crate::error::Error;
 use crate::text::Unit;
-use args::Command;
+use args::{Cli, Command};
 use context::Context;
 use report::Report;
 

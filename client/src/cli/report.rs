@@ -268,10 +268,10 @@ mod tests {
         assert_eq!(report.text(terminal(80)), "who  5Abc (@mere)\n");
         assert_eq!(report.text(Look::default()), "who\t5Abc\n");
         let table = || Report::new(Value::Null).table(&["who"], vec![vec!["5Abc".to_owned()]]);
-        assert_eq!(table().about_names().with_names(names()).text(true), "WHO\n5Abc\n");
+        assert_eq!(table().about_names().with_names(names()).text(terminal(80)), "WHO\n5Abc\n");
         let table = table().with_names(names());
-        assert_eq!(table.text(true), "WHO\n5Abc (@mere)\n");
-        assert_eq!(table.text(false), "5Abc\n");
+        assert_eq!(table.text(terminal(80)), "WHO\n5Abc (@mere)\n");
+        assert_eq!(table.text(Look::default()), "5Abc\n");
     }
 
     #[test]

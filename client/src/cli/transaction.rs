@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use tokio::time::Instant;
 
-use super::context::{self, Context};
+use super::context::Context;
 use super::report::Report;
 use super::written;
 use crate::chain::{Block, Chain, Fate, Hash, Ticket, MORTAL_BLOCKS};

@@ -2,10 +2,11 @@
 
 use mutual_types::{AccountId, Founding};
 use scale::DecodeAll;
+use subxt::config::substrate::H256;
 use subxt::dynamic::Value;
 use subxt::ext::scale_value::{Composite, Primitive, ValueDef};
 
-use crate::chain::{Chain, Hash};
+use crate::chain::{storage, Chain, Hash};
 use crate::error::Error;
 use crate::society::Society;
 
@@ -32,14 +33,8 @@ pub(super) async fn first_block(society: &Society, last: u64) -> Result<u64, Err
 
 /// Whether there is a contract in the state after a block; no if the node no longer has that state.
 async fn exists(chain: &Chain, society: AccountId, block: Hash) -> Result<bool, Error> {
-    let entry = subxt::dynamic::storage::<([u8; 32],), Value>("Contracts", "ContractInfoOf");
-    let found = async {
-        let at = chain.at(block).await?;
-        let found = at.storage().try_fetch(entry, (society.0,)).await.map_err(Error::node)?;
-        Ok(found.is_some())
-    };
-    match found.await {
-        Ok(found) => Ok(found),
+    match chain.storage(&storage::of_contract(society), Some(block)).await {
+        Ok(found) => Ok(found.is_some()),
         Err(Error::Node(text)) if is_discarded(&text) => Ok(false),
         Err(other) => Err(other),
     }
@@ -55,7 +50,7 @@ pub(crate) fn is_discarded(text: &str) -> bool {
 /// another contract founded it.
 pub(super) async fn founding(society: &Society, block: Hash, extrinsic: u32) -> Result<Option<Founding>, Error> {
     let selector = society.bundle().constructor("new")?;
-    let at = society.chain().at(block).await?;
+    let at = society.chain().subxt().at_block(H256::from(block)).await.map_err(Error::node)?;
     let all = at.extrinsics().fetch().await.map_err(Error::node)?;
     let wanted = usize::try_from(extrinsic).unwrap_or(usize::MAX);
     let Some(transaction) = all.iter().nth(wanted) else { return Ok(None) };

@@ -135,7 +135,7 @@ async fn tipped(chain: &Chain, call: &RuntimeCall, nonce: u64) -> Vec<u8> {
     let params = SubstrateExtrinsicParamsBuilder::new().nonce(nonce).immortal().tip(UNIT).build();
     let payload = call.payload();
     let mut signable = runtime.at().transactions().create_signable_offline(&payload, params).unwrap();
-    signable.sign(alice().pair()).unwrap().into_encoded()
+    signable.sign(alice().pair().unwrap()).unwrap().into_encoded()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use mutual_types::{AccountId, Action, Mode, Planck, PotId};
 use serde_json::{json, Value};
 
-use super::super::context::{account, Context};
+use super::super::context::Context;
 use super::super::report::Report;
 use super::super::written::Fact;
 use super::super::{account as money, proposal, treasury, write};
@@ -44,7 +44,7 @@ enum Payer {
 const MEMO: &str = "First money for a newcomer: the fee and the deposit of applying";
 
 pub(super) async fn run(terms: &Invite, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let newcomer = account(&terms.account)?;
+    let newcomer = context.account(&terms.account).await?;
     terms.more.as_deref().map(money::ensure_amount).transpose()?;
     let signer = context.signer()?;
     let society = context.society().await?;

@@ -79,7 +79,7 @@ async fn looked_at(
     id: ProposalId,
     proposal: &Proposal,
     eyes: &Eyes,
-    context: &Context<'_, '_>,
+    context: &mut Context<'_, '_>,
     now_ms: TimestampMs,
 ) -> Result<(Option<Viewer>, Option<Choice>, Option<Foresight>), Error> {
     let viewer = eyes.viewer(context, society).await?;
