@@ -149,7 +149,7 @@ fn network(
         (Some(Origin::Flag), _) => Ok(None),
         (_, Some(Origin::Flag)) => Ok(Some(Said { value: name.to_owned(), origin: Origin::Flag })),
         (Some(Origin::Variable(one)), Some(Origin::Variable(other))) => {
-            Err(ConfigError::TwoNetworks { one: *one, other }.into())
+            Err(ConfigError::TwoNetworks { one, other }.into())
         }
         (Some(_), None) => Ok(None),
         (_, Some(origin)) => Ok(Some(Said { value: name.to_owned(), origin })),
