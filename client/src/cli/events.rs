@@ -113,7 +113,7 @@ async fn past(
 ) -> Result<(Vec<KeptEvent>, u64), Error> {
     let chain = society.chain();
     let last = chain.final_block().await?.number;
-    let Some(mut index) = which.existing(society).await? else {
+    let Some(mut index) = which.existing(society, context).await? else {
         let events = match (filter.from_block, filter.from_ms) {
             (Some(block), _) => forward(society, block, last, filter).await?,
             _ => backward(society, last, filter, context).await?,
