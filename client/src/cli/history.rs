@@ -33,11 +33,7 @@ impl WhichIndex {
     }
 
     /// The index, if there is one; a named one must be there.
-    pub(super) async fn existing(
-        &self,
-        society: &Society,
-        context: &Context<'_, '_>,
-    ) -> Result<Option<Index>, Error> {
+    pub(super) async fn existing(&self, society: &Society, context: &Context<'_, '_>) -> Result<Option<Index>, Error> {
         let place = match self.place(society, context) {
             Err(_) if self.named().is_none() => return Ok(None),
             place => place?,

@@ -82,11 +82,12 @@ pub(super) fn parse(args: &[OsString], columns: usize) -> Result<(Cli, Given), c
 
 /// Lays the layers over each other, and puts what holds into `globals`.
 pub(super) fn lay(globals: &mut Globals, given: &Given, reads_config: bool, io: &Io<'_>) -> Result<Setup, Error> {
-    let folder = |flag: &Option<PathBuf>, find: fn(Option<&Path>) -> Result<PathBuf, FileError>| {
-        match flag.as_deref().filter(|folder| !folder.as_os_str().is_empty()) {
-            None if !io.has_home() => Err(FileError::NoHome),
-            flag => find(flag),
-        }
+    let folder = |flag: &Option<PathBuf>, find: fn(Option<&Path>) -> Result<PathBuf, FileError>| match flag
+        .as_deref()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        None if !io.has_home() => Err(FileError::NoHome),
+        flag => find(flag),
     };
     let config = folder(&globals.config_dir, home::config_dir);
     let data = folder(&globals.data_dir, home::data_dir);
