@@ -10,6 +10,7 @@ mod cache;
 mod card;
 mod config;
 mod context;
+mod dashboard;
 mod demo;
 mod devnet;
 mod dispute;
@@ -117,6 +118,7 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Audit(command) => audit::run(command, context).await,
         Command::Export(command) => export::run(command, context).await,
         Command::Index(command) => index::run(command, context).await,
+        Command::Dashboard(command) => dashboard::run(command, context).await,
         Command::Demo(command) => demo::run(command, context).await,
         Command::Devnet(command) => devnet::run(command, context).await,
         Command::Doctor(command) => doctor::run(command, context).await,

@@ -23,8 +23,12 @@ pub struct Filter {
     pub from_block: Option<u64>,
     /// Only from this time on.
     pub from_ms: Option<TimestampMs>,
+    /// Only those whose numbers are in this range.
+    pub numbers: Option<std::ops::Range<u64>>,
     /// At most so many.
     pub limit: Option<u64>,
+    /// Not the first so many; with a limit.
+    pub skip: u64,
     /// The last ones instead of the first, in their order all the same.
     pub last: bool,
 }
@@ -204,6 +208,10 @@ impl Index {
         if let Some(from_ms) = filter.from_ms {
             want("at_ms >=", from_ms.into());
         }
+        if let Some(numbers) = &filter.numbers {
+            want("seq >=", numbers.start.into());
+            want("seq <", numbers.end.into());
+        }
         let order = if filter.last { "DESC" } else { "ASC" };
         let mut sql = format!(
             "SELECT number, block, extrinsic, at_ms, kind, payload FROM entries WHERE {} ORDER BY number {order}",
@@ -212,6 +220,10 @@ impl Index {
         if let Some(limit) = filter.limit {
             values.push(limit.into());
             sql.push_str(&format!(" LIMIT ${}", values.len()));
+            if filter.skip > 0 {
+                values.push(filter.skip.into());
+                sql.push_str(&format!(" OFFSET ${}", values.len()));
+            }
         }
         let mut events = Vec::new();
         for row in self.query(&sql, &values).await? {
@@ -251,11 +263,7 @@ impl Index {
     /// # Errors
     /// [`Error::Index`].
     pub async fn last_audit(&mut self) -> Result<Option<AuditNote>, Error> {
-        let sql = "SELECT at_ms, block, events, differences FROM audits ORDER BY number DESC LIMIT 1";
-        let rows = self.query(sql, &[]).await?;
-        let Some(row) = rows.first() else { return Ok(None) };
-        let number = |at: usize| row.get(at).and_then(Value::number).unwrap_or_default();
-        Ok(Some(AuditNote { at_ms: number(0), block: number(1), events: number(2), differences: number(3) }))
+        Ok(self.audits(1).await?.into_iter().next())
     }
 }
 
