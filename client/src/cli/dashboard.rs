@@ -28,10 +28,10 @@ const AGAIN_AFTER: Duration = Duration::from_secs(5);
 #[command(after_help = "Examples:
   mutual dashboard
   mutual dashboard --listen 127.0.0.1:0 --db books.sqlite
-  mutual dashboard --listen 0.0.0.0:8460 --public --host books.example.org
-  mutual dashboard --export pages --overwrite
+  mutual dashboard --export pages
 
-It serves until Ctrl-C, and holds no key. `--export` writes the same pages as files for any web host, and ends.")]
+It serves until Ctrl-C, and holds no key. `--export` writes the same pages as files for any web host, and ends. Others reach \
+it only with `--public`.")]
 pub(super) struct Command {
     /// Where to serve
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8460", conflicts_with = "export")]

@@ -216,7 +216,7 @@ fn ballot_table(ballots: &[KeptBallot], proposal: &Proposal) -> Markup {
     let shown = u64::try_from(ballots.len()).unwrap_or(u64::MAX);
     let more = proposal.tally.cast().saturating_sub(shown);
     html! {
-        (table("Ballots", &["member", "ballot", "when"], ballots.iter().map(row).collect(), "Nobody has voted yet."))
+        (table("Ballots, those with a reason first", &["member", "ballot", "when"], ballots.iter().map(row).collect(), "Nobody has voted yet."))
         @if more > 0 { p { "And " (more) " more, which " code { "mutual export" } " has." } }
     }
 }

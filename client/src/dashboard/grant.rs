@@ -22,7 +22,7 @@ pub(super) async fn body(view: &mut View<'_>, number: u32) -> Result<Option<Body
         (about(&record, shown))
         section aria-labelledby="stages" {
             h2 id="stages" { "Stages" }
-            (table("Stages", &headings, rows.collect(), "It has no stages."))
+            (table("The stages, in their order", &headings, rows.collect(), "It has no stages."))
         }
         @if record.at("grant.claim").is_object() {
             section aria-labelledby="claim" {

@@ -47,9 +47,12 @@ impl Shown<'_> {
     }
 }
 
-/// A span without the parts of a second, unless it is shorter than one.
+/// A span as people say it: days with hours, hours with minutes, and no more.
 fn roughly(ms: u64) -> String {
-    duration::rough(if ms < 1_000 { ms } else { ms.saturating_sub(ms % 1_000) })
+    const UNITS_MS: [u64; 3] = [3_600_000, 60_000, 1_000];
+    const FROM_MS: [u64; 3] = [86_400_000, 3_600_000, 1_000];
+    let finest = FROM_MS.iter().zip(UNITS_MS).find(|(from_ms, _)| ms >= **from_ms).map_or(1, |(_, unit_ms)| unit_ms);
+    duration::rough(ms.saturating_sub(ms.checked_rem(finest).unwrap_or_default()))
 }
 
 /// A moment, to the minute; `datetime` has all of it.
@@ -180,6 +183,15 @@ mod tests {
         assert_eq!(text("<b>&\"'").into_string(), "<bdi>&lt;b&gt;&amp;&quot;'</bdi>");
         assert_eq!(plain("a\u{202e}b\u{2066}c\u{0}d"), "a\u{fffd}b\u{fffd}c d");
         assert_eq!(plain("שלום\u{200f}"), "שלום\u{200f}", "marks without an effect on what follows stay");
+    }
+
+    #[test]
+    fn spans_are_told_as_people_say_them() {
+        for (ms, told) in
+            [(172_801_999, "2d"), (176_400_000, "2d 1h"), (3_661_000, "1h 1m"), (61_500, "1m 1s"), (7, "7ms")]
+        {
+            assert_eq!(roughly(ms), told);
+        }
     }
 
     #[test]

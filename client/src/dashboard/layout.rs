@@ -91,7 +91,7 @@ fn foot(frame: &Frame<'_>) -> Markup {
             "As of block " (frame.block) " of " (at(frame.at_ms)) ". What has ended by now is told by the clock of "
             (at(frame.now_ms)) "."
         }
-        p { "The society’s address on its chain: " (account(&address::format(&frame.about.society))) }
+        div { "The society’s address on its chain: " (account(&address::format(&frame.about.society))) }
         p {
             "These pages are made out of the society’s own events by " code { "mutual dashboard" }
             ", which holds no key and changes nothing."

@@ -7,19 +7,23 @@ use serde_json::Value;
 use super::facts::Facts;
 use super::html::{at, facts, table, text, Row, Shown};
 use super::route::Body;
-use super::{decisions, months, View};
+use super::{decisions, months, proposal, View};
 use crate::error::Error;
 use crate::words;
 
 /// Open decisions on the overview.
-const OPEN: u64 = 20;
+const OPEN: usize = 20;
+/// Decisions looked at for them: those that are over and not settled yet are among them.
+const LOOKED_AT: u64 = 100;
 
 pub(super) async fn body(view: &mut View<'_>) -> Result<Body, Error> {
     let pots = view.index.record_count("pot").await?;
     let mut pots = view.index.records("pot", 0..pots).await?;
     pots.reverse();
     let sums = view.index.months().await?;
-    let open = view.index.open_records("proposal", OPEN).await?;
+    let mut open = view.index.open_records("proposal", LOOKED_AT).await?;
+    open.retain(|record| proposal::of(record).is_some_and(|proposal| !proposal.is_over(view.now_ms)));
+    open.truncate(OPEN);
     let audit = view.index.last_audit().await?;
     let shown = view.shown();
     let society = &view.society;

@@ -64,7 +64,7 @@ async fn it_makes_an_index_and_keeps_it_up_to_date() {
         until("Cannons Creek Commons").await;
         let mere = scene.world.member("Mere");
         scene.world.does(scene.world.society.contribute(&mere, PotId::GENERAL, None, 7_777 * UNIT)).await;
-        until("7_777").await;
+        until("7777 UNIT").await;
     };
     {
         let mut io = Io::scripted(&mut out, &mut err, None);

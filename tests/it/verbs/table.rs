@@ -472,6 +472,8 @@ pub const TABLE: &[Row] = &[
     Row::new("transaction show").only(1).ends(7),
     Row::new("completions").unstable(),
     Row::new("man").unstable(),
+    Row::new("dashboard").only(0).stopped(A_MOMENT),
+    Row::new("dashboard").only(1).stopped(A_MOMENT),
     Row::new("demo").unstable(),
     Row::new("devnet").stopped(A_MOMENT),
 ];

@@ -23,7 +23,13 @@
   const renew = async (edition) => {
     const answer = await fetch(location.pathname, { cache: "no-store", credentials: "omit" });
     if (!answer.ok) return;
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // The sizes of charts are taken out first: the policy of this page knows only its own.
+    let sizes = "";
+    const text = (await answer.text()).replace(/<style>([^<]*)<\/style>/, (_, rules) => {
+      sizes = rules;
+      return "";
+    });
+    const next = new DOMParser().parseFromString(text, "text/html");
     const fresh = next.getElementById("main");
     if (!fresh) return;
     const focused = main().contains(document.activeElement) ? pathOf(document.activeElement) : null;
@@ -34,9 +40,8 @@
     for (const one of main().querySelectorAll("details")) {
       if (open.includes(one.textContent)) one.open = true;
     }
-    const sizes = next.querySelector("style");
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(sizes ? sizes.textContent : "");
+    sheet.replaceSync(sizes);
     document.adoptedStyleSheets = [sheet];
     if (focused) at(focused)?.focus({ preventScroll: true });
     // Blocks without events change nothing that is worth interrupting anybody for.
