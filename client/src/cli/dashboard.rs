@@ -66,7 +66,7 @@ async fn write(command: &Command, folder: &Path, context: &mut Context<'_, '_>) 
     ensure_free(folder, dashboard::MANIFEST, command.overwrite)?;
     let society = context.society().await?;
     let index = if command.no_follow {
-        Index::open_existing(command.which.place(&society)?, &society).await?
+        Index::open_existing(command.which.place(&society, context)?, &society).await?
     } else {
         command.which.keeper(&society, context).await?.into_index()
     };
@@ -84,7 +84,7 @@ async fn write(command: &Command, folder: &Path, context: &mut Context<'_, '_>) 
 async fn serve(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     ensure_loopback(command)?;
     let society = context.society().await?;
-    let place = command.which.place(&society)?;
+    let place = command.which.place(&society, context)?;
     // Made if it is not there, so that there is something to show while it is filled.
     if !command.no_follow {
         Index::open(place.clone(), &society).await?;

@@ -9,3 +9,4 @@ mod http;
 mod pages;
 mod privacy;
 mod scene;
+mod speed;
