@@ -13,17 +13,13 @@ use crate::error::Error;
 pub(super) async fn body(view: &mut View<'_>, page: Option<u32>) -> Result<Option<Body>, Error> {
     let count = view.index.record_count("relief").await?;
     let Some(part) = Part::new(page, count, pager::RECORDS) else { return Ok(None) };
-    let mut records = view.index.records("relief", part.numbers()).await?;
+    let records = view.index.records("relief", part.numbers()).await?;
     let (shown, hides) = (view.shown(), view.privacy.hides());
     let pots = view.index.record_count("pot").await?;
     let pots = view.index.records("pot", 0..pots).await?;
     let in_pots = pots.iter().filter(|pot| pot.words("kind") == "relief");
     let left = in_pots
         .fold(0u128, |sum, pot| sum.saturating_add(pot.planck("balance")).saturating_sub(pot.planck("reserved")));
-    if hides {
-        // The order of numbers is that of asking, and tells no more than the months do.
-        records.sort_by_key(|record| std::cmp::Reverse(record.number("request")));
-    }
     let headings: &[&str] = match hides {
         true => &["request", "month", "amount", "pot", "state"],
         false => &["request", "asked", "amount", "pot", "state", "for", "attested by", "payment"],
