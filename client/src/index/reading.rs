@@ -205,12 +205,15 @@ impl Index {
         if let Some(block) = filter.from_block {
             want("block >=", block.into());
         }
-        if let Some(from_ms) = filter.from_ms {
-            want("at_ms >=", from_ms.into());
-        }
         if let Some(numbers) = &filter.numbers {
             want("seq >=", numbers.start.into());
             want("seq <", numbers.end.into());
+        }
+        if let Some(from_ms) = filter.from_ms {
+            // Numbers and times go up together, and numbers are what entries are kept by.
+            values.push(from_ms.into());
+            let first = format!("SELECT MIN(at_ms) FROM entries WHERE at_ms >= ${}", values.len());
+            wanted.push(format!("number >= (SELECT MIN(number) FROM entries WHERE at_ms = ({first}))"));
         }
         let order = if filter.last { "DESC" } else { "ASC" };
         let mut sql = format!(
