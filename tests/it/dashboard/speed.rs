@@ -53,7 +53,7 @@ fn repeat(file: &Path, events: i64) {
             write
                 .execute(
                     "INSERT INTO records SELECT kind, CAST(number + ?1 AS TEXT), number + ?1, open, \
-                     json_set(body, '$.' || ?2, number + ?1) FROM records WHERE kind = ?3 AND number < ?4",
+                     json_set(body, '$.' || ?2, number + ?1) FROM records WHERE kind = ?3 AND open IN (0, 1) AND number < ?4",
                     params![n * count, field, kind, count],
                 )
                 .unwrap();
