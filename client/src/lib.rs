@@ -83,6 +83,7 @@ pub mod words;
 pub mod chain;
 pub mod config;
 pub mod contract;
+pub mod dashboard;
 pub mod error;
 pub mod home;
 pub mod keys;

@@ -10,8 +10,8 @@ use crate::text::duration;
 
 use super::paint::Color;
 use super::{
-    account, audit, config, demo, devnet, dispute, dissolution, doctor, events, expense, export, grant, help, index,
-    member, name, network, payment, proposal, relief, shell, society, transaction, treasury,
+    account, audit, config, dashboard, demo, devnet, dispute, dissolution, doctor, events, expense, export, grant,
+    help, index, member, name, network, payment, proposal, relief, shell, society, transaction, treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
@@ -94,6 +94,8 @@ pub(super) enum Command {
     Export(export::Command),
     /// Keep the events, so that they can be asked for quickly and no node throws them away
     Index(index::Command),
+    /// Show the books as pages: money, decisions, payments, grants, outcomes, help, members, audit, history
+    Dashboard(dashboard::Command),
     /// Tell a society's story from its founding to a released payment, on a chain of its own
     Demo(demo::Command),
     /// Run a development chain on this machine

@@ -10,6 +10,7 @@ mod cache;
 mod card;
 mod config;
 mod context;
+mod dashboard;
 mod demo;
 mod devnet;
 mod dispute;
@@ -119,6 +120,7 @@ fn dispatch<'r>(command: &'r Command, context: &'r mut Context<'_, '_>) -> Local
         Command::Audit(command) => audit::run(command, context).boxed_local(),
         Command::Export(command) => export::run(command, context).boxed_local(),
         Command::Index(command) => index::run(command, context).boxed_local(),
+        Command::Dashboard(command) => dashboard::run(command, context).boxed_local(),
         Command::Demo(command) => demo::run(command, context).boxed_local(),
         Command::Devnet(command) => devnet::run(command, context).boxed_local(),
         Command::Doctor(command) => doctor::run(command, context).boxed_local(),

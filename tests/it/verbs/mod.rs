@@ -158,6 +158,7 @@ nouns! {
     each_example_of_completions "completions",
     each_example_of_man "man",
     each_example_of_help "help",
+    each_example_of_dashboard "dashboard",
     each_example_of_demo "demo",
     each_example_of_devnet "devnet",
 }
@@ -213,7 +214,7 @@ fn every_verb_of_the_snapshots_has_a_document_for_programs_or_says_why_not() {
     for leaf in all() {
         let row = row(&leaf, 0);
         assert!(
-            !row.is_text_only || ["devnet", "demo", "man", "completions"].contains(&leaf.path.as_str()),
+            !row.is_text_only || ["dashboard", "devnet", "demo", "man", "completions"].contains(&leaf.path.as_str()),
             "{}",
             leaf.path
         );

@@ -302,7 +302,7 @@ fn gift() -> String {
 }
 
 /// What the examples write, and lies in the folder then.
-const WRITTEN: [&str; 4] = ["my-chain", "mere.json", "books.sqlite", "books"];
+const WRITTEN: [&str; 5] = ["my-chain", "mere.json", "books.sqlite", "books", "pages"];
 
 /// Copies what is in a folder into another one.
 fn copy(from: &Path, to: &Path) {

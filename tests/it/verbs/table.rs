@@ -540,6 +540,8 @@ pub const TABLE: &[Row] = &[
     Row::new("index").only(2).ends(1).unstable(),
     Row::new("completions").unstable(),
     Row::new("man").unstable(),
+    Row::new("dashboard").only(0).stopped(A_MOMENT),
+    Row::new("dashboard").only(1).stopped(A_MOMENT),
     Row::new("demo").unstable(),
     Row::new("devnet").stopped(A_MOMENT),
 ];
