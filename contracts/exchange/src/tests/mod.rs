@@ -8,6 +8,7 @@ mod contest;
 mod ending;
 mod found;
 mod lists;
+mod machine;
 pub mod memory;
 mod offers;
 mod propose;

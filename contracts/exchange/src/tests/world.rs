@@ -81,12 +81,14 @@ impl World {
     }
 
     pub fn founded(founding: Founding) -> Checked<Self> {
+        let members = [ANA, BEN, CLEO, DAN].map(|account| (account, (index(account), Standing::Good)));
+        Self::among(founding, &members.into())
+    }
+
+    pub fn among(founding: Founding, members: &BTreeMap<AccountId, (MemberIndex, Standing)>) -> Checked<Self> {
         memory::restore(memory::Cells::new());
         society(|society| {
-            *society = Knowledge { society: Some(SOCIETY), ..Knowledge::default() };
-            for account in [ANA, BEN, CLEO, DAN] {
-                society.members.insert(account, (index(account), Standing::Good));
-            }
+            *society = Knowledge { society: Some(SOCIETY), members: members.clone(), ..Knowledge::default() };
         });
         let call = Call { caller: GUS, now_ms: FOUNDED_MS, this: EXCHANGE };
         let (state, effects) = State::found(&call, founding)?;
@@ -324,8 +326,7 @@ impl World {
         let open = offers.iter().filter(|(_, offer)| offer.place_in_list.is_some()).count();
         assert_eq!(lists.values().map(Vec::len).sum::<usize>(), open, "lists");
 
-        let numbers: Vec<_> = self.events.iter().map(Event::seq).collect();
-        assert_eq!(numbers, (0..counters.seq).collect::<Vec<_>>(), "events");
+        assert!((0..counters.seq).eq(self.events.iter().map(Event::seq)), "events");
         self.check_books();
     }
 
