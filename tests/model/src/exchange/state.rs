@@ -159,9 +159,8 @@ impl Model {
         need(len <= 128, Error::TextTooLong { field, len, max: 128 })?;
         within(RuleName::LimitMax, founding.limit_max_minutes.into(), 1, 600_000)?;
         check_rules(&founding.rules, founding.limit_max_minutes)?;
-        match society.caller(founder) {
-            Err(Error::SocietySilent { code }) => return Err(Error::SocietySilent { code }),
-            Ok(_) | Err(_) => {}
+        if let Err(silent @ Error::SocietySilent { .. }) = society.caller(founder) {
+            return Err(silent);
         }
         Ok(Self {
             this,
