@@ -8,7 +8,7 @@ use crate::{event::events, AccountId, DisputeId, MemberIndex, Ruling, TimestampM
 
 events! {
     /// Its place among all events of the exchange.
-    seq;
+    seq if "exchange";
 
     /// An exchange was founded.
     ExchangeFounded {
