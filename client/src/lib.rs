@@ -29,6 +29,7 @@ pub mod words;
 pub mod chain;
 pub mod contract;
 pub mod error;
+pub mod exchange;
 pub mod keys;
 pub mod society;
 

@@ -18,6 +18,7 @@ mod cli_money;
 mod costs;
 mod demo;
 mod edges;
+mod exchange;
 mod invariants;
 mod machine;
 mod must_never;

@@ -35,6 +35,7 @@ use crate::contract::Bundle;
 use crate::error::Error;
 use crate::keys::Signer;
 
+pub(crate) use founding::salt;
 pub use freshness::Freshen;
 pub use message::Message;
 pub use outcome::{Notice, Outcome};

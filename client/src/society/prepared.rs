@@ -112,7 +112,7 @@ impl Society {
 
 impl Chain {
     /// Refuses an account that does not exist: whatever it signs, the chain says only that the payment failed.
-    pub(super) async fn ensure_exists(&self, account: AccountId) -> Result<(), Error> {
+    pub(crate) async fn ensure_exists(&self, account: AccountId) -> Result<(), Error> {
         let balance = self.balance(account).await?;
         if balance.free == 0 && balance.reserved == 0 {
             return Err(Error::NoFunds { account, spendable: 0, needed: None });

@@ -37,6 +37,8 @@ pub struct Play {
     pub model: Model,
     /// The accounts of its people: some are nobody's.
     pub people: Vec<AccountId>,
+    /// With what codes the society fails.
+    pub silences: Vec<u32>,
     pub(super) now_ms: u64,
     pub(super) plot: Option<Plot>,
 }
@@ -90,7 +92,7 @@ impl Play {
         let Opening { now_ms, founding, society, people, dice } = opening;
         let founder = people.first().copied().unwrap_or(this);
         let model = Model::found(this, now_ms, founder, &founding, &society)?;
-        Ok(Self { dice, society, model, people, now_ms, plot: None })
+        Ok(Self { dice, society, model, people, silences: vec![0, 1, 2, 8], now_ms, plot: None })
     }
 
     /// Sends a step to the model.
@@ -124,18 +126,18 @@ impl Play {
         Step { at_ms: self.now_ms, changes, caller, message }
     }
 
-    /// Soon, later, or at, just before or just after a moment that matters.
+    /// Soon, later, or at, just before or just after a moment that matters; at least 5 ms later, as blocks are.
     fn next_time(&mut self) -> u64 {
-        let soon = self.now_ms.saturating_add(self.dice.between(1, 400));
+        let soon = self.now_ms.saturating_add(self.dice.between(5, 400));
         match self.dice.below(20) {
             0..=15 => soon,
-            16 => self.now_ms.saturating_add(self.dice.between(1, 20_000)),
+            16 => self.now_ms.saturating_add(self.dice.between(5, 20_000)),
             _ => {
                 let (_, deals, _, _) = self.model.counts();
                 let ends = (0..deals).filter_map(|id| self.model.deal(DealId(id), self.now_ms)?.ends_ms);
                 let offers = self.model.lists().concat();
                 let offers = offers.into_iter().filter_map(|id| self.model.offer(id).map(|offer| offer.terms.ends_ms));
-                let soonest = self.now_ms.saturating_add(1);
+                let soonest = self.now_ms.saturating_add(5);
                 let last = self.now_ms.saturating_add(120_000);
                 let moments: Vec<u64> = ends.chain(offers).filter(|end| (soonest..last).contains(end)).collect();
                 let moment = self.dice.one_or(&moments, soon);
@@ -163,7 +165,7 @@ impl Play {
     fn something_happens(&mut self) -> Change {
         let (account, member) = self.member();
         match self.dice.below(12) {
-            0 => Change::Silent(Some(self.dice.one_or(&[0, 1, 2, 8], 1))),
+            0 => Change::Silent(Some(self.dice.one_or(&self.silences, 1))),
             1 => Change::Nobody(account),
             // The last index there is has no account here, whoever says they are that.
             2 if self.dice.chance(10) => Change::Member(self.anybody(), MemberIndex(u32::MAX), Standing::Good),
