@@ -84,6 +84,7 @@ pub mod chain;
 pub mod config;
 pub mod contract;
 pub mod error;
+pub mod exchange;
 pub mod home;
 pub mod keys;
 pub mod names;

@@ -25,6 +25,7 @@ mod cli_sent;
 mod costs;
 mod demo;
 mod edges;
+mod exchange;
 mod history;
 #[cfg(unix)]
 mod interrupted;

@@ -10,7 +10,7 @@ mod stranger;
 mod wire;
 
 pub use bundle::{Bundle, BundleError};
-pub(crate) use decode::{decode_output, decode_read};
+pub(crate) use decode::{decode_exchange, decode_output, decode_read};
 pub(crate) use limits::Limits;
 pub use simulate::Simulation;
 pub(crate) use simulate::{CallQuery, InstantiateQuery};

@@ -128,7 +128,7 @@ impl PreparedFounding {
 }
 
 /// Two societies founded alike by one signer would have one address: the moment keeps them apart.
-fn salt() -> Vec<u8> {
+pub(crate) fn salt() -> Vec<u8> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     since.as_nanos().to_le_bytes().to_vec()
 }

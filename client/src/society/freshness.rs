@@ -25,7 +25,7 @@ pub enum Freshen<'a> {
 
 impl Freshen<'_> {
     /// Makes a block as far as allowed; none if it is not.
-    pub(super) async fn make_block(self, chain: &Chain) -> Result<Option<BlockMade>, Error> {
+    pub(crate) async fn make_block(self, chain: &Chain) -> Result<Option<BlockMade>, Error> {
         match self {
             Self::Never => Ok(None),
             Self::OnDemand | Self::Sign(_) if chain.makes_blocks_on_demand().await? => {

@@ -41,6 +41,7 @@ use crate::keys::Signer;
 
 pub use events::{BlockEvents, Happened};
 pub use foresight::Foreseen;
+pub(crate) use founding::salt;
 pub use freshness::Freshen;
 pub use message::Message;
 pub use outcome::{Notice, Outcome};

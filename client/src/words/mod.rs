@@ -6,6 +6,7 @@
 mod action;
 mod error;
 mod event;
+pub mod exchange;
 mod names;
 mod quantity;
 mod rules;

@@ -96,6 +96,9 @@ macro_rules! scale_type {
     };
 }
 
+#[macro_use]
+mod ids;
+
 mod account;
 mod action;
 mod application;
@@ -106,9 +109,9 @@ mod dispute;
 mod dissolution;
 mod error;
 pub mod event;
+pub mod exchange;
 mod founding;
 mod grant;
-mod ids;
 mod ledger;
 mod limits;
 mod member;
