@@ -10,20 +10,20 @@ use crate::{
 };
 
 macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident $(as $anonymous:ident)? { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
+    (# $seq_doc:tt seq; $($(#[$doc:meta])* $name:ident $(as $anonymous:ident)? { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Eq)]
             #[cfg_attr(feature = "ink", ink::event $(($anonymous))?)]
             #[cfg_attr(not(feature = "ink"), derive(scale::Encode, scale::Decode))]
             pub struct $name {
-                /// Its place among all events of the society.
+                # $seq_doc
                 pub seq: u64,
                 $($(#[$field_doc])* pub $field: $type,)*
             }
         )*
 
-        /// Any event of a society.
+        /// Any event of the contract.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Event {
             $($(#[$doc])* $name($name),)*
@@ -50,7 +50,7 @@ macro_rules! events {
                 }
             }
 
-            /// Its place among all events of the society.
+            /// Its place among all events of the contract.
             pub fn seq(&self) -> u64 {
                 match self {
                     $(Self::$name(event) => event.seq,)*
@@ -68,7 +68,12 @@ macro_rules! events {
     };
 }
 
+pub(crate) use events;
+
 events! {
+    /// Its place among all events of the society.
+    seq;
+
     /// A society was founded.
     SocietyFounded {
         /// Who signed.
