@@ -9,6 +9,7 @@ mod leave;
 mod make;
 mod money;
 mod patterns;
+mod plays;
 mod rounds;
 mod share;
 mod swap;
