@@ -8,7 +8,7 @@ use crate::{event::events, AccountId, Planck, TimestampMs};
 
 events! {
     /// Its place among all events of the circle.
-    seq;
+    seq if "circle";
 
     /// A circle was made.
     CircleMade {
