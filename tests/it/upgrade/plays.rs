@@ -262,7 +262,10 @@ fn plays_go_on_after_an_upgrade_as_if_nothing_had_been() {
         let (under_way, (accepted, refused)) = played.unwrap_or_else(|what| panic!("seed {seed}: {what}"));
         println!("seed {seed}: {under_way:?}; then {accepted} accepted, {refused} refused");
         // Small societies refuse more; a quarter is what even those take of a play.
-        assert!(accepted * 4 > accepted + refused, "seed {seed}: the society hardly lives on: {accepted} accepted, {refused} refused");
+        assert!(
+            accepted * 4 > accepted + refused,
+            "seed {seed}: the society hardly lives on: {accepted} accepted, {refused} refused"
+        );
         all.add(under_way);
     }
     let UnderWay { ballots, payments_waiting, payments_stopped, grants, requests, .. } = all;

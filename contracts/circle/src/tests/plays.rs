@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use mutual_circle_model::{
-    play::{Play, Step, CIRCLE, MADE_MS},
+    play::{Cast, Play, Step},
     Facts, MemberFacts, Message,
 };
 
@@ -104,7 +104,16 @@ struct Tally {
 
 fn play(seed: u64, tally: &mut Tally) {
     crate::chain::SOCIETY.set(SOCIETY);
-    let mut play = Play::new(seed, blake2_256);
+    let cast = Cast {
+        circle: CIRCLE,
+        society: SOCIETY,
+        people: (0..32).map(account).collect(),
+        stranger: GUS,
+        made_ms: MADE_MS,
+        pause_ms: 0,
+        is_fickle: true,
+    };
+    let mut play = Play::new(seed, blake2_256, cast);
     let call = Call { caller: GUS, now_ms: MADE_MS, value: 0, this: CIRCLE };
     let (circle, made) = make(&call, play.model.terms.clone()).unwrap();
     let mut contract = Contract { circle, balance: 0, events: [Event::from(made).name()].into() };

@@ -6,14 +6,24 @@ use mutual_types::{AccountId, Planck};
 
 use crate::{Message, Model};
 
-/// When circles are made.
-pub const MADE_MS: u64 = 1_000_000;
-/// The circle's account.
-pub const CIRCLE: AccountId = AccountId([0xcc; 32]);
-/// The society's account.
-pub const SOCIETY: AccountId = AccountId([0xee; 32]);
-/// Somebody outside.
-pub const STRANGER: AccountId = AccountId([0xdd; 32]);
+/// Who and what a play is about.
+#[derive(Clone, Debug)]
+pub struct Cast {
+    /// The circle's account.
+    pub circle: AccountId,
+    /// The society's.
+    pub society: AccountId,
+    /// Those who can be members, at least thirty-two.
+    pub people: Vec<AccountId>,
+    /// Somebody outside.
+    pub stranger: AccountId,
+    /// When the circle is made.
+    pub made_ms: u64,
+    /// The least time between two steps.
+    pub pause_ms: u64,
+    /// Whether the society now and then does not know somebody.
+    pub is_fickle: bool,
+}
 
 /// A source of chance: SplitMix64, so that no version of a library changes what a seed means.
 #[derive(Clone, Debug)]
@@ -69,6 +79,7 @@ pub struct Step {
 pub struct Play {
     /// What the circle is expected to be.
     pub model: Model,
+    cast: Cast,
     dice: Dice,
     now: u64,
     /// How many of a hundred times each member pays when it is their turn to.
@@ -77,13 +88,20 @@ pub struct Play {
 
 impl Play {
     /// The play of a seed.
-    pub fn new(seed: u64, hash: fn(&[u8]) -> [u8; 32]) -> Self {
+    pub fn new(seed: u64, hash: fn(&[u8]) -> [u8; 32], cast: Cast) -> Self {
         let mut dice = Dice(seed.wrapping_mul(0x0005_DEEC_E66D).wrapping_add(11));
         dice = Dice(dice.next());
-        let terms = terms(&mut dice);
+        let terms = terms(&mut dice, &cast);
         let diligence =
             terms.members.iter().map(|_| dice.one_of(&[0, 20, 50, 80, 95, 100, 100]).unwrap_or(50)).collect();
-        Self { model: Model::new(terms, CIRCLE, MADE_MS, hash), dice, now: MADE_MS, diligence }
+        let model = Model::new(terms, cast.circle, cast.made_ms, hash);
+        Self { model, now: cast.made_ms, cast, dice, diligence }
+    }
+
+    /// Where the circle is, once that is known.
+    pub fn set_circle(&mut self, circle: AccountId) {
+        self.cast.circle = circle;
+        self.model.circle = circle;
     }
 
     /// The next step, which the model has not taken yet.
@@ -95,13 +113,13 @@ impl Play {
         let gift = if self.dice.chance(1) { 5 } else { 0 };
         let (mut caller, message) = self.message();
         if self.dice.chance(3) {
-            caller = STRANGER;
+            caller = self.cast.stranger;
         }
         let mut value = self.price(&message);
         if value > 0 && self.dice.chance(4) {
             value = self.dice.one_of(&[value.saturating_add(1), value.saturating_sub(1), 0]).unwrap_or(0);
         }
-        let is_active = !self.dice.chance(3);
+        let is_active = !self.dice.chance(3) || !self.cast.is_fickle;
         self.model = before;
         Step { at_ms: self.now, caller, value, is_active, gift, message }
     }
@@ -112,6 +130,7 @@ impl Play {
     }
 
     fn moment(&mut self) -> u64 {
+        let least = self.now.saturating_add(self.cast.pause_ms);
         let ahead = self.model.moments();
         // Not to the year after the end before something was done about credits.
         let next = ahead.first().copied().unwrap_or(self.now);
@@ -125,14 +144,14 @@ impl Play {
         if self.dice.chance(leaps) && !is_far {
             let moment = if self.dice.chance(15) { self.dice.one_of(&ahead).unwrap_or(next) } else { next };
             let moment = if self.dice.chance(20) { moment.saturating_sub(1) } else { moment };
-            return moment.max(self.now);
+            return moment.max(least);
         }
-        self.now.saturating_add(self.dice.below(20))
+        least.saturating_add(self.dice.below(20))
     }
 
     fn account(&self, member: u32) -> AccountId {
         let place = usize::try_from(member).unwrap_or(usize::MAX);
-        self.model.terms.members.get(place).copied().unwrap_or(STRANGER)
+        self.model.terms.members.get(place).copied().unwrap_or(self.cast.stranger)
     }
 
     fn somebody(&mut self) -> u32 {
@@ -180,7 +199,8 @@ impl Play {
     }
 
     fn join(&mut self, member: u32) -> Message {
-        let commitment = (self.model.hash)(&[*CIRCLE.bytes(), *self.account(member).bytes(), secret(member)].concat());
+        let commitment =
+            (self.model.hash)(&[*self.cast.circle.bytes(), *self.account(member).bytes(), secret(member)].concat());
         let is_drawn = matches!(self.model.terms.order, Order::Drawn { .. });
         Message::Join((is_drawn != self.dice.chance(4)).then_some(commitment))
     }
@@ -248,19 +268,19 @@ fn secret(member: u32) -> [u8; 32] {
     [u8::try_from(member).unwrap_or(0).wrapping_add(100); 32]
 }
 
-fn terms(dice: &mut Dice) -> Terms {
+fn terms(dice: &mut Dice, cast: &Cast) -> Terms {
     let size = if dice.chance(5) { 32 } else { dice.small(6).saturating_add(2) };
-    let members = (0..size).map(|number| AccountId([u8::try_from(number).unwrap_or(0).wrapping_add(1); 32])).collect();
+    let members = cast.people.iter().take(usize::try_from(size).unwrap_or(0)).copied().collect();
     let order = if dice.chance(50) { Order::Agreed } else { Order::Drawn { reveal_ms: 5_000 } };
     Terms {
         name: "Play".to_owned(),
-        society: SOCIETY,
+        society: cast.society,
         members,
         contribution: dice
             .one_of(&[1, 7, 60, 1_000_000_000_000, 1_000_000_000_000_000_000_000_000_000_000])
             .unwrap_or(1),
         round_ms: dice.one_of(&[1_000, 10_000, 2_592_000_000]).unwrap_or(1_000),
-        starts_ms: MADE_MS.saturating_add(1_000).saturating_add(dice.below(10_000)),
+        starts_ms: cast.made_ms.saturating_add(1_000).saturating_add(dice.below(10_000)),
         order,
     }
 }
