@@ -10,6 +10,7 @@
 
 mod attacks;
 mod child;
+mod circle;
 mod cli_config;
 mod cli_end;
 mod cli_errors;

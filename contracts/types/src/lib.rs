@@ -105,6 +105,7 @@ mod application;
 mod ballot;
 mod bounds;
 mod charter;
+pub mod circle;
 mod dispute;
 mod dissolution;
 mod error;
