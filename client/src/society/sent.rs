@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use mutual_types::{event::Event, AccountId};
 
-use super::outcome::society_events;
-use super::prepared::explained;
-use super::Outcome;
-use crate::chain::{Block, Chain, Hash, RuntimeEvent};
-use crate::contract::Bundle;
+use super::{Outcome, Society};
+use crate::chain::{Block, Chain, Hash, RuntimeCall, RuntimeEvent};
+use crate::circle::Circle;
+use crate::contract::{events_of, explained, Bundle, Contract};
 use crate::error::{Error, Sent};
+use crate::exchange::Exchange;
 
 impl Chain {
     /// Who signed the transaction `tx` of `block`, and what it did, with the events of every society that it touched.
@@ -22,7 +22,7 @@ impl Chain {
             let sent = Some(Box::new(Sent { tx, block: block.hash }));
             let error = Error::Dispatch { error, sent, fee: found.receipt.fee };
             return Err(match (found.signer, &found.call) {
-                (Some(signer), Some(call)) => explained(self, signer, call, error).await,
+                (Some(signer), Some(call)) => self.explained_by_code(signer, call, error).await,
                 _ => error,
             });
         }
@@ -35,6 +35,27 @@ impl Chain {
         Ok((found.signer, Outcome::new((), events, found.receipt, Vec::new())))
     }
 
+    /// Why a call failed, in the terms of the kind of contract that it was made to.
+    async fn explained_by_code(&self, signer: AccountId, call: &RuntimeCall, error: Error) -> Error {
+        if self.is_to::<Society>(call).await {
+            explained::<Society>(self, signer, call, error).await
+        } else if self.is_to::<Exchange>(call).await {
+            explained::<Exchange>(self, signer, call, error).await
+        } else if self.is_to::<Circle>(call).await {
+            explained::<Circle>(self, signer, call, error).await
+        } else {
+            error
+        }
+    }
+
+    /// Whether a call was made to a contract of this kind, as far as this client knows its code.
+    async fn is_to<C: Contract>(&self, call: &RuntimeCall) -> bool {
+        match (call, C::built_in()) {
+            (RuntimeCall::Call { contract, .. }, Ok(bundle)) => self.ensure_code(*contract, bundle).await.is_ok(),
+            _ => false,
+        }
+    }
+
     /// The events of all contracts that run the code this client knows.
     async fn events_of_societies(&self, events: &[RuntimeEvent]) -> Result<Vec<Event>, Error> {
         let bundle = Bundle::society()?;
@@ -42,7 +63,7 @@ impl Chain {
         let mut told = Vec::new();
         for emitter in emitters {
             if self.ensure_code(emitter, bundle).await.is_ok() {
-                told.extend(society_events(bundle, emitter, events));
+                told.extend(events_of::<Society>(bundle, emitter, events));
             }
         }
         Ok(told)
