@@ -19,12 +19,11 @@
 
 mod kind;
 mod messages;
-mod secret;
 
 #[cfg(test)]
 mod tests;
 
-use mutual_types::circle::{Circle as Record, CircleView, Terms};
+use mutual_types::circle::{commitment, Circle as Record, CircleView, Terms};
 use mutual_types::{AccountId, TimestampMs};
 use scale::Decode;
 use sp_crypto_hashing::blake2_256;
@@ -33,8 +32,6 @@ use crate::chain::{Chain, Wait};
 use crate::contract::{self, Bundle, Freshen};
 use crate::error::Error;
 use crate::keys::Signer;
-
-pub use secret::Secret;
 
 /// A message to a circle, before anyone signs it.
 pub type Message<T> = contract::Message<T, Circle>;
@@ -60,7 +57,7 @@ pub fn caught_up(circle: &Record, now_ms: TimestampMs) -> Result<Record, Error> 
     let mut circle = circle.clone();
     match circle.catch_up(now_ms, blake2_256, &mut Vec::new()) {
         Ok(()) => Ok(circle),
-        Err(error) => Err(Error::circle(error)),
+        Err(error) => Err(Error::Circle { error: error.into(), is_stale: false, sent: None }),
     }
 }
 
@@ -92,6 +89,11 @@ impl Circle {
         contract::read(self, "circle", (), None).await
     }
 
+    /// What `member` gives when joining, so that the order can be drawn from `secret` later.
+    pub fn commitment(&self, member: AccountId, secret: &[u8; 32]) -> [u8; 32] {
+        commitment(self.address, member, secret, blake2_256)
+    }
+
     /// Simulates a message of `signer` and prices it.
     ///
     /// # Errors
@@ -119,11 +121,7 @@ impl Circle {
     ///
     /// # Errors
     /// [`Error::Circle`] with the first mistake, [`Error::NoFunds`].
-    pub async fn prepare_founding(
-        chain: &Chain,
-        signer: AccountId,
-        terms: &Terms,
-    ) -> Result<PreparedFounding, Error> {
+    pub async fn prepare_founding(chain: &Chain, signer: AccountId, terms: &Terms) -> Result<PreparedFounding, Error> {
         contract::prepare_founding(chain, signer, terms, 0).await
     }
 

@@ -52,6 +52,11 @@ impl<C: Contract> PreparedFounding<C> {
         self.inner.predicted
     }
 
+    /// What is sent along, in planck.
+    pub fn value(&self) -> Planck {
+        self.inner.value
+    }
+
     /// The fee at the most, in planck.
     pub fn fee_max(&self) -> Planck {
         self.inner.fee_max
@@ -89,7 +94,12 @@ impl<C: Contract> PreparedFounding<C> {
     ///
     /// # Errors
     /// Those of [`Chain::submit`].
-    pub async fn send_tracked(self, signer: &Signer, wait: Wait, track: &Track) -> Result<Outcome<AccountId, C>, Error> {
+    pub async fn send_tracked(
+        self,
+        signer: &Signer,
+        wait: Wait,
+        track: &Track,
+    ) -> Result<Outcome<AccountId, C>, Error> {
         let Prepared { chain, call, predicted, notices, .. } = self.inner;
         let receipt = chain.submit_tracked(signer, &call, wait, track).await?;
         if receipt.block.is_none() {

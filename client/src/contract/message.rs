@@ -3,23 +3,24 @@
 use mutual_types::Planck;
 use scale::Encode;
 
-use super::{Contract, BundleError};
+use super::{BundleError, Contract};
 
 /// How a message's answer is read in its events, as a value of the first event that says it: they say what was done,
-/// while a simulation says only what would have been. `answer!(Event: Name(it) => it.field)`; without an event's type it is
-/// the society's.
+/// while a simulation says only what would have been. `answer!(Event: Name(it) => it.field)`; without the name of the enum
+/// the events are the society's.
 macro_rules! answer {
-    ($events:ty: $($name:ident($event:pat) => $answer:expr),+) => {
+    ($events:ident: $($name:ident($event:pat) => $answer:expr),+) => {
         |events: &[$events], _| {
             events.iter().find_map(|event| match event {
-                $(<$events>::$name($event) => Some($answer),)+
+                $($events::$name($event) => Some($answer),)+
                 _ => None,
             })
         }
     };
-    ($($name:ident($event:pat) => $answer:expr),+) => {
-        $crate::contract::answer!(mutual_types::event::Event: $($name($event) => $answer),+)
-    };
+    ($($name:ident($event:pat) => $answer:expr),+) => {{
+        use mutual_types::event::Event as OfSociety;
+        $crate::contract::answer!(OfSociety: $($name($event) => $answer),+)
+    }};
 }
 
 pub(crate) use answer;

@@ -52,8 +52,7 @@ pub(crate) async fn prepare<T: Decode, C: Contract>(
     let (chain, address, bundle) = (contract.chain(), contract.address(), contract.bundle()?);
     let input = [bundle.message(message.label)?.as_slice(), &message.args].concat();
     // One does not wait for the other; but that an account does not exist is said first.
-    let (payer, simulated) =
-        join!(chain.payer(signer), simulate::<T, C>(contract, signer, &input, message.value));
+    let (payer, simulated) = join!(chain.payer(signer), simulate::<T, C>(contract, signer, &input, message.value));
     let mut payer = payer?.ensure_exists()?;
     let (simulation, predicted, notices) = match simulated? {
         (simulation, Ok(predicted)) => (simulation, predicted, Vec::new()),

@@ -37,9 +37,9 @@ use crate::contract::{self, Bundle};
 use crate::error::Error;
 use crate::keys::Signer;
 
+pub use crate::contract::{Freshen, Notice};
 pub use events::{BlockEvents, Happened};
 pub use foresight::Foreseen;
-pub use crate::contract::{Freshen, Notice};
 pub use kind::About;
 pub use upgrade::Successor;
 pub use welcome::Welcome;
