@@ -67,16 +67,17 @@ impl<'c, 'a, 'io> Stage<'c, 'a, 'io> {
 
     /// A step that the contract refuses, so that nothing is sent.
     pub(super) fn refused<T>(&mut self, who: &Actor, tried: &str, result: Result<T, Error>) -> Result<(), Error> {
-        let error = match result {
-            Err(Error::Contract { error, .. }) => error,
+        let (said, refused) = match result {
+            Err(Error::Contract { error, .. }) => (words::error(&error, &self.unit()), error.to_json()),
+            Err(Error::Exchange { error, .. }) => (words::exchange::error(&error), error.to_json()),
+            Err(Error::Circle { error, .. }) => (words::circle::error(&error, &self.unit()), error.to_json()),
             Err(other) => return Err(other),
             Ok(_) => return Err(broken(format!("{} could: {tried}", who.name))),
         };
-        let said = words::error(&error, &self.unit());
         let mut text = self.line(who, tried);
         text.push_str(&format!("     refused: {}. {} Nothing was sent.\n", said.name, said.sentence));
         self.print(&text)?;
-        self.record(who, tried, json!({ "refused": error.to_json(), "sentence": said.sentence }));
+        self.record(who, tried, json!({ "refused": refused, "sentence": said.sentence }));
         Ok(())
     }
 
