@@ -93,10 +93,10 @@ impl<T, C: Contract> Written<T, C> {
 }
 
 /// The report of something that was sent earlier.
-pub(super) fn found(outcome: &Outcome<(), Society>, unit: &Unit) -> Report {
+pub(super) fn found<C: Contract>(outcome: &Outcome<(), C>, unit: &Unit) -> Report {
     let events: Value = outcome.events.iter().map(ToJson::to_json).collect();
     let json = json!({ "transaction": transaction(outcome), "events": events });
-    Report::new(json).fields(facts(outcome, unit)).lines(said::<Society>(&outcome.events, unit))
+    Report::new(json).fields(facts(outcome, unit)).lines(said::<C>(&outcome.events, unit))
 }
 
 /// The events in words.
