@@ -98,7 +98,7 @@ pub(super) enum Command {
     Export(export::Command),
     /// Keep the events, so that they can be asked for quickly and no node throws them away
     Index(index::Command),
-    /// Tell a society's story from its founding to a released payment, on a chain of its own
+    /// Tell a story of a society, of an exchange of hours or of a circle, on a chain of its own
     Demo(demo::Command),
     /// Run a development chain on this machine
     Devnet(devnet::Command),
