@@ -61,7 +61,9 @@ fn exit_codes() -> Vec<Part> {
 
 fn environment() -> Vec<Part> {
     let command = Cli::command();
-    let named = command.get_arguments().filter_map(|arg| {
+    // Those of a noun alone, too.
+    let of_nouns = command.get_subcommands().flat_map(clap::Command::get_arguments);
+    let named = command.get_arguments().chain(of_nouns).filter_map(|arg| {
         let flag = arg.get_long().map(|long| format!("as `--{long}`")).unwrap_or_default();
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
         Some((arg.get_env()?.to_str()?.to_owned(), format!("{flag}: {help}")))
