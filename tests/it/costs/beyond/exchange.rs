@@ -22,7 +22,7 @@ pub fn tell(before: u32) -> Vec<Row> {
     let it = &mut it;
     // The last founder has not paid their dues; everybody else has an account.
     for person in 0..9 {
-        it.send(person, "post_offer", offer(it, Category::Other), 0);
+        it.send(person, "post_offer", offer(it, Category::Repairs), 0);
     }
     // Two who do nothing else fill the lists; what they have open themselves would make their own messages dearer.
     for number in 0..before {
