@@ -21,7 +21,8 @@ const RECORD: &str = "MUTUAL_COSTS_RECORD";
 
 const HEAD: &str = "\
 # What the messages of an exchange and a circle cost. Written by `scripts/costs.sh --record`, compared by the tests `costs`.
-# The columns are those of costs.txt; `elsewhere` compares an exchange with one of 100 offers and 100 deals more.
+# The columns are those of costs.txt; `elsewhere` compares an exchange with one of 100 offers and 100 deals more:
+# `differs` is a proof that has the longer list of the category.
 ";
 
 /// What one step cost.
