@@ -194,6 +194,9 @@ pub(super) struct Globals {
     /// Where accounts, names, networks and settings are kept
     #[arg(long, global = true, env = "MUTUAL_CONFIG_DIR", value_name = "FOLDER", help_heading = "Output")]
     pub config_dir: Option<PathBuf>,
+    /// Where what can be made again is kept, such as an index
+    #[arg(long, global = true, env = "MUTUAL_DATA_DIR", value_name = "FOLDER", help_heading = "Output")]
+    pub data_dir: Option<PathBuf>,
 }
 
 /// A time to wait.
