@@ -14,10 +14,15 @@
 # scripts/setup.sh; compiled parts are kept in the cache folder (MUTUAL_CACHE, default ~/.cache/mutual).
 set -euo pipefail
 
-CONTRACTS=(society society-next)
-
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/.." && pwd)
+
+# All contracts there are, and the society's next version.
+CONTRACTS=()
+for lib in "$root"/contracts/*/src/lib.rs; do
+    if grep -q '#\[ink::contract\]' "$lib"; then CONTRACTS+=("$(basename "${lib%/src/lib.rs}")"); fi
+done
+CONTRACTS+=(society-next)
 
 say() { printf 'contracts: %s\n' "$*" >&2; }
 die() { local code=$1; shift; say "$@"; exit "$code"; }

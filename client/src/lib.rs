@@ -81,10 +81,12 @@ pub mod words;
 
 // The chain and the contract.
 pub mod chain;
+pub mod circle;
 pub mod config;
 pub mod contract;
 pub mod dashboard;
 pub mod error;
+pub mod exchange;
 pub mod home;
 pub mod keys;
 pub mod names;

@@ -10,6 +10,7 @@
 
 mod attacks;
 mod child;
+mod circle;
 mod cli_config;
 mod cli_end;
 mod cli_errors;
@@ -26,6 +27,7 @@ mod costs;
 mod dashboard;
 mod demo;
 mod edges;
+mod exchange;
 mod history;
 #[cfg(unix)]
 mod interrupted;

@@ -10,8 +10,8 @@ use crate::text::duration;
 
 use super::paint::Color;
 use super::{
-    account, audit, config, dashboard, demo, devnet, dispute, dissolution, doctor, events, expense, export, grant,
-    help, index, member, name, network, payment, proposal, relief, shell, society, transaction, treasury,
+    account, audit, circle, config, dashboard, demo, devnet, dispute, dissolution, doctor, events, exchange, expense,
+    export, grant, help, index, member, name, network, payment, proposal, relief, shell, society, transaction, treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
@@ -71,6 +71,10 @@ pub(super) enum Command {
     /// The society's money
     #[command(subcommand)]
     Treasury(treasury::Command),
+    /// Help between members, counted in hours
+    Exchange(exchange::Noun),
+    /// Save together, so that each round one of you receives all
+    Circle(circle::Noun),
     /// Your accounts on this machine, and an account's own money
     #[command(subcommand)]
     Account(account::Command),
@@ -96,7 +100,7 @@ pub(super) enum Command {
     Index(index::Command),
     /// Show the books as pages: money, decisions, payments, grants, outcomes, help, members, audit, history
     Dashboard(dashboard::Command),
-    /// Tell a society's story from its founding to a released payment, on a chain of its own
+    /// Tell a story of a society, of an exchange of hours or of a circle, on a chain of its own
     Demo(demo::Command),
     /// Run a development chain on this machine
     Devnet(devnet::Command),

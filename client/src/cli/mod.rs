@@ -8,6 +8,7 @@ mod args;
 mod audit;
 mod cache;
 mod card;
+mod circle;
 mod config;
 mod context;
 mod dashboard;
@@ -20,6 +21,7 @@ mod document;
 mod envelope;
 mod events;
 mod evidence;
+mod exchange;
 mod expense;
 mod export;
 mod eyes;
@@ -111,6 +113,8 @@ fn dispatch<'r>(command: &'r Command, context: &'r mut Context<'_, '_>) -> Local
         Command::Dispute(command) => dispute::run(command, context).boxed_local(),
         Command::Dissolution(command) => dissolution::run(command, context).boxed_local(),
         Command::Treasury(command) => treasury::run(command, context).boxed_local(),
+        Command::Exchange(noun) => exchange::run(noun, context).boxed_local(),
+        Command::Circle(noun) => circle::run(noun, context).boxed_local(),
         Command::Account(command) => account::run(command, context).boxed_local(),
         Command::Transaction(command) => transaction::run(command, context).boxed_local(),
         Command::Network(command) => network::run(command, context).boxed_local(),

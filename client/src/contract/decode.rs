@@ -11,14 +11,17 @@ enum LangError {
     CouldNotReadInput,
 }
 
-/// The value of a message that can fail.
+/// The value of a society's message that can fail.
 pub(crate) fn decode_output<T: Decode>(data: &[u8], reverted: bool) -> Result<T, Error> {
-    let output = Result::<Result<T, mutual_types::Error>, LangError>::decode_all(&mut &*data);
-    match output {
+    decode_fallible(data, reverted)?.map_err(Error::contract)
+}
+
+/// The value of a message that can fail with an `E`, or that.
+pub(crate) fn decode_fallible<T: Decode, E: Decode>(data: &[u8], reverted: bool) -> Result<Result<T, E>, Error> {
+    match Result::<Result<T, E>, LangError>::decode_all(&mut &*data) {
         // A reverted call has changed nothing, whatever its bytes say.
         Ok(Ok(Ok(_))) if reverted => Err(Error::Foreign("it reverted and gave no reason".to_owned())),
-        Ok(Ok(Ok(value))) => Ok(value),
-        Ok(Ok(Err(error))) => Err(Error::contract(error)),
+        Ok(Ok(answer)) => Ok(answer),
         Ok(Err(error)) => Err(unknown_message(&error)),
         Err(_) => Err(unreadable(data)),
     }

@@ -7,10 +7,12 @@
 //! events: `event`).
 
 mod action;
+mod circle;
 mod client;
 mod enums;
 mod error;
 mod event;
+mod exchange;
 mod object;
 mod records;
 mod rules;
@@ -50,7 +52,7 @@ macro_rules! id {
     )*};
 }
 
-number!(bool, u8, u16, u32, u64, usize);
+number!(bool, u8, u16, u32, u64, i64, usize);
 id!(DisputeId, ExpenseId, GrantId, MemberIndex, PaymentId, PotId, ProposalId, ReliefId);
 
 impl ToJson for u128 {

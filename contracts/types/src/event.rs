@@ -1,6 +1,6 @@
 //! Event payloads. Each carries `seq`, so that a reader can prove that none is missing; the order of fields is frozen.
 //!
-//! With feature `ink` they are ink! events with their signature as the only topic, or with none; the client decodes the same structs.
+//! With feature `society` they are ink! events with their signature as the only topic, or with none; the client decodes the same structs.
 
 use alloc::{string::String, vec::Vec};
 
@@ -9,21 +9,23 @@ use crate::{
     PaymentId, Planck, PotId, ProposalId, ProposalStatus, Refusal, ReliefId, Role, Ruling, TimestampMs,
 };
 
+/// Events of a contract: what the documentation says of `seq`, and the feature that makes them ink! events. Each contract has
+/// a feature of its own, since ink! puts all events that there are into a contract's metadata.
 macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident $(as $anonymous:ident)? { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
+    (# $seq_doc:tt seq if $feature:tt; $($(#[$doc:meta])* $name:ident $(as $anonymous:ident)? { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Eq)]
-            #[cfg_attr(feature = "ink", ink::event $(($anonymous))?)]
-            #[cfg_attr(not(feature = "ink"), derive(scale::Encode, scale::Decode))]
+            #[cfg_attr(feature = $feature, ink::event $(($anonymous))?)]
+            #[cfg_attr(not(feature = $feature), derive(scale::Encode, scale::Decode))]
             pub struct $name {
-                /// Its place among all events of the society.
+                # $seq_doc
                 pub seq: u64,
                 $($(#[$field_doc])* pub $field: $type,)*
             }
         )*
 
-        /// Any event of a society.
+        /// Any event of the contract.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Event {
             $($(#[$doc])* $name($name),)*
@@ -50,7 +52,7 @@ macro_rules! events {
                 }
             }
 
-            /// Its place among all events of the society.
+            /// Its place among all events of the contract.
             pub fn seq(&self) -> u64 {
                 match self {
                     $(Self::$name(event) => event.seq,)*
@@ -68,7 +70,12 @@ macro_rules! events {
     };
 }
 
+pub(crate) use events;
+
 events! {
+    /// Its place among all events of the society.
+    seq if "society";
+
     /// A society was founded.
     SocietyFounded {
         /// Who signed.

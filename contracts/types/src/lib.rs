@@ -96,19 +96,23 @@ macro_rules! scale_type {
     };
 }
 
+#[macro_use]
+mod ids;
+
 mod account;
 mod action;
 mod application;
 mod ballot;
 mod bounds;
 mod charter;
+pub mod circle;
 mod dispute;
 mod dissolution;
 mod error;
 pub mod event;
+pub mod exchange;
 mod founding;
 mod grant;
-mod ids;
 mod ledger;
 mod limits;
 mod member;

@@ -157,6 +157,12 @@ impl Read for u64 {
     }
 }
 
+impl Read for i64 {
+    fn read(from: &mut Reader) -> Self {
+        Self::from_le_bytes(from.long().to_le_bytes())
+    }
+}
+
 impl Read for u128 {
     #[inline(never)]
     fn read(from: &mut Reader) -> Self {

@@ -65,7 +65,7 @@ pub struct Account {
 pub struct Record {
     _phase: Phase,
     pub event: RuntimeEvent,
-    topics: Vec<H256>,
+    pub topics: Vec<H256>,
 }
 
 #[derive(Decode)]
@@ -215,7 +215,7 @@ impl Chain {
         Info::decode(&mut &*self.contract_info()).unwrap().1
     }
 
-    fn contract_info(&self) -> Vec<u8> {
+    pub fn contract_info(&self) -> Vec<u8> {
         let account = self.society.0;
         let key = [item("Contracts", "ContractInfoOf"), twox_64(&account).to_vec(), account.to_vec()].concat();
         self.devnet.storage(&key).unwrap().expect("there is the contract")
@@ -240,7 +240,7 @@ type Info = (Vec<u8>, [u8; 32], [u32; 2], [Planck; 3]);
 type Compact = scale::Compact<u64>;
 
 /// The flags and bytes that a simulated call ends with.
-fn returned(answer: &[u8]) -> Result<(u32, Vec<u8>), String> {
+pub fn returned(answer: &[u8]) -> Result<(u32, Vec<u8>), String> {
     let rest = &mut &*answer;
     // What it cost, and what it wrote for debugging.
     let _ = <([(Compact, Compact); 2], (u8, Planck), Vec<u8>)>::decode(rest).unwrap();

@@ -27,12 +27,12 @@ pub fn next() -> &'static Bundle {
 }
 
 /// The proposal to run this code from now on.
-fn upgrade(code_hash: [u8; 32]) -> Action {
+pub fn upgrade(code_hash: [u8; 32]) -> Action {
     let uri = "https://example.org/upgrade.md".to_owned();
     Action::Upgrade { code_hash, document: Document { uri, hash: [2; 32] } }
 }
 
-trait Upgrade {
+pub trait Upgrade {
     /// Puts code on the chain, by founding another society with it. Whoever does is paid by nobody.
     async fn upload(&self, code: &[u8]);
 

@@ -14,9 +14,19 @@ pub fn redacted(text: &str, society: &str, url: &str, folder: &Path) -> String {
 pub fn without_founded(text: &str) -> String {
     let told = text.lines().filter_map(|line| {
         let line = line.trim_start();
-        line.strip_prefix("society ").or_else(|| line.strip_prefix("\"society\": ")).map(|rest| rest.trim())
+        let nouns = ["society", "exchange", "circle"];
+        let rest = |noun: &&str| {
+            line.strip_prefix(&format!("{noun} ")).or_else(|| line.strip_prefix(&format!("\"{noun}\": ")))
+        };
+        nouns.iter().find_map(rest).map(str::trim)
     });
-    let founded = told.map(|rest| rest.trim_matches(['"', ','])).find(|rest| rest.len() == 48 && rest.starts_with('5'));
+    // What is to be done next names it, too.
+    let next = text.lines().filter_map(|line| {
+        let flags = ["--contract ", "--exchange ", "--circle "];
+        flags.iter().find_map(|flag| line.split_once(flag)).map(|(_, rest)| rest)
+    });
+    let mut words = told.chain(next).map(|rest| rest.trim_matches(['"', ',']));
+    let founded = words.find(|rest| rest.len() == 48 && rest.starts_with('5'));
     match founded.map(str::to_owned) {
         Some(address) => text.replace(&address, "ADDRESS_OF_THE_FOUNDED"),
         None => text.to_owned(),

@@ -10,6 +10,7 @@ mod details;
 mod disputes;
 mod dissolution;
 mod dues;
+pub mod exchange;
 mod execute;
 mod execute_money;
 mod exit;
