@@ -11,7 +11,8 @@ use crate::text::duration;
 use super::paint::Color;
 use super::{
     account, audit, circle, config, dashboard, demo, devnet, dispute, dissolution, doctor, events, exchange, expense,
-    export, grant, help, index, member, name, network, payment, proposal, relief, shell, society, transaction, treasury,
+    export, grant, help, index, member, name, network, payment, proposal, relief, shell, society, transaction,
+    treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
