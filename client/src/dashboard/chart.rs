@@ -63,11 +63,12 @@ fn drawn(id: &str, says: &str, kind: &str, series: &[&str], rows: &[Row], whole:
 /// A part of a whole, as a number between 0 and 1.
 fn share(value: u128, whole: u128) -> String {
     const PARTS: u128 = 10_000;
-    // Amounts near the end of the numbers are divided first: a chart is no place to count planck.
-    let parts = match value.checked_mul(PARTS) {
-        Some(times) => times.checked_div(whole),
-        None => value.checked_div(whole.div_ceil(PARTS).max(1)),
+    // Amounts near the end of the numbers lose their last digits: a chart is no place to count planck.
+    let (value, whole) = match value.max(whole) > u128::MAX / (2 * PARTS) {
+        true => (value / 65_536, whole / 65_536),
+        false => (value, whole),
     };
+    let parts = value.saturating_mul(PARTS).saturating_add(whole / 2).checked_div(whole);
     match parts.unwrap_or_default().min(PARTS) {
         PARTS => "1".to_owned(),
         parts => format!("0.{parts:04}"),
