@@ -9,11 +9,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use mutual_client::chain::{RuntimeCall, Wait};
+use mutual_client::chain::Wait;
 use mutual_client::contract::Bundle;
 use mutual_client::text::{address, duration};
 use mutual_devnet::H256;
-use mutual_tests::{example_path, raw::PLENTY, Ran, Shell, Stage, World, UNIT};
+use mutual_tests::{example_path, raw, Ran, Shell, Stage, World, UNIT};
 use mutual_types::{AccountId, DuesRules, Founding, MemberIndex, PotId, ProposalId};
 use scale::Encode;
 
@@ -171,11 +171,7 @@ impl Scene {
     async fn found_beside(&self, bundle: &Bundle) -> AccountId {
         let chain = &self.world.stage.chain;
         let founding = mutual_tests::people::example(chain.unit()).founding;
-        let input = [bundle.constructor("new").unwrap().as_slice(), &founding.encode()].concat();
-        let (code, salt) = (bundle.code().to_vec(), vec![1]);
-        let call = RuntimeCall::Instantiate { value: 0, gas: PLENTY, deposit: 9_000 * UNIT, code, input, salt };
-        let made = chain.submit(&self.world.member("Mere"), &call, Wait::Block).await.unwrap();
-        made.events.iter().find_map(|event| event.instantiated()).expect("a contract")
+        raw::found(chain, &self.world.member("Mere"), bundle, &founding, 0, &[1]).await
     }
 
     fn account(&self, name: &str) -> AccountId {
