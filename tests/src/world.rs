@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 use std::future::Future;
 use std::sync::Mutex;
 
-use mutual_client::chain::{Chain, RuntimeCall, Wait};
+use mutual_client::chain::{Chain, Wait};
 use mutual_client::contract::Bundle;
 use mutual_client::keys::Signer;
 use mutual_client::society::{Notice, Outcome, Society};
+use mutual_client::text::address;
 use mutual_client::Error;
 use mutual_types::{AccountId, Founding, Planck};
-use scale::Encode;
 
+use crate::command::Shell;
 use crate::people::{example, People};
-use crate::raw::PLENTY;
+use crate::raw;
 use crate::stage::{Stage, TIMEKEEPER};
 
 /// One unit of the development chains, in planck.
@@ -56,6 +57,14 @@ impl World {
             change(founding);
         };
         Self::with(Stage::devnet().await, small).await
+    }
+
+    /// The example society after a change on a chain that is served, and a shell that speaks to it.
+    pub async fn served(change: impl FnOnce(&mut Founding)) -> (Self, Shell) {
+        let world = Self::with(Stage::served().await, change).await;
+        let contract = address::format(&world.society.address());
+        let shell = Shell::new(&world.stage.url()).with(&["--contract", &contract]);
+        (world, shell)
     }
 
     /// The example society after a change, founded by Mere.
@@ -150,10 +159,6 @@ async fn found(chain: &Chain, founder: &Signer, founding: &Founding, value: Plan
         return Society::found(chain, founder, founding, value).await.unwrap().value;
     }
     let bundle = Bundle::society().unwrap();
-    let input = [bundle.constructor("new").unwrap().as_slice(), &founding.encode()].concat();
-    let (code, salt) = (bundle.code().to_vec(), b"world".to_vec());
-    let call = RuntimeCall::Instantiate { value, gas: PLENTY, deposit: 9_000 * UNIT, code, input, salt };
-    let receipt = chain.submit(founder, &call, Wait::Block).await.unwrap();
-    let address = receipt.events.iter().find_map(|event| event.instantiated());
-    Society::at(chain, address.expect("a society")).await.unwrap()
+    let address = raw::found(chain, founder, bundle, founding, value, b"world").await;
+    Society::at(chain, address).await.unwrap()
 }

@@ -9,11 +9,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use mutual_client::chain::{RuntimeCall, Wait};
+use mutual_client::chain::Wait;
 use mutual_client::contract::Bundle;
 use mutual_client::text::{address, duration};
 use mutual_devnet::H256;
-use mutual_tests::{example_path, raw::PLENTY, Ran, Shell, Stage, World, UNIT};
+use mutual_tests::{example_path, raw, Ran, Shell, Stage, World, UNIT};
 use mutual_types::circle::{Order, Terms};
 use mutual_types::exchange::{Founding as HoursFounding, Rules};
 use mutual_types::{AccountId, DuesRules, Founding, MemberIndex, PotId, ProposalId};
@@ -222,11 +222,7 @@ impl Scene {
 
     async fn make(&self, bundle: &Bundle, terms: &impl Encode) -> AccountId {
         let chain = &self.world.stage.chain;
-        let input = [bundle.constructor("new").unwrap().as_slice(), &terms.encode()].concat();
-        let (code, salt) = (bundle.code().to_vec(), vec![1]);
-        let call = RuntimeCall::Instantiate { value: 0, gas: PLENTY, deposit: 9_000 * UNIT, code, input, salt };
-        let made = chain.submit(&self.world.member("Mere"), &call, Wait::Block).await.unwrap();
-        made.events.iter().find_map(|event| event.instantiated()).expect("a contract")
+        raw::found(chain, &self.world.member("Mere"), bundle, terms, 0, &[1]).await
     }
 
     fn account(&self, name: &str) -> AccountId {
