@@ -51,20 +51,24 @@ impl Story {
     pub fn end(&mut self) {
         for _ in 0..5_000 {
             let Some(step) = self.player.play.next_drain_step() else { return };
-            if Key::of_account(step.caller).is_none() {
+            if !self.take(&step) {
                 return;
             }
-            self.take(&step);
         }
         panic!("the play comes to an end");
     }
 
-    /// Takes a step on the chain and in the model; whether they agree is looked at elsewhere.
-    pub fn take(&mut self, step: &Step) {
+    /// Takes a step on the chain and in the model; whether they agree is looked at elsewhere. False, and nothing has
+    /// happened, if its caller is nobody who could sign.
+    pub fn take(&mut self, step: &Step) -> bool {
         let Step { at_ms, gift, caller, value, message } = step;
+        if Key::of_account(*caller).is_none() {
+            return false;
+        }
         let chain = &self.player.chain;
         chain.step(*at_ms, *gift, *caller, *value, &wire::encode(chain.bundle, message));
         let _ = self.player.play.take(step);
+        true
     }
 
     /// The society of the play, by the client library.
