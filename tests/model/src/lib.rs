@@ -11,6 +11,7 @@ mod disputes;
 mod dissolution;
 mod dues;
 pub mod exchange;
+pub mod federation;
 mod execute;
 mod execute_money;
 mod exit;
