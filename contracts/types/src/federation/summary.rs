@@ -97,7 +97,7 @@ scale_type! {
         pub money_out: Planck,
         /// People helped.
         pub people_helped: u128,
-        /// Outcomes, by unit.
+        /// Outcomes, by unit, up to the last that is not 0.
         pub outcomes: Vec<u128>,
     }
 }
@@ -186,6 +186,10 @@ impl Total {
             if let Some(sum) = self.outcomes.get_mut(place) {
                 way.sum(sum, outcome.amount.into())?;
             }
+        }
+        // So that the same outcomes are the same sums, whatever was reported before.
+        while self.outcomes.last() == Some(&0) {
+            self.outcomes.pop();
         }
         Ok(())
     }

@@ -74,7 +74,7 @@ impl Model {
         Summary { reading: self.readings.get(&key).copied(), report: self.reports.get(&key).cloned() }
     }
 
-    /// The sums of a period. Outcomes end with the last that was ever reported, which may be 0 by now.
+    /// The sums of a period.
     pub fn total(&self, period: u32) -> Total {
         let mut total = Total::default();
         let add = |sum: &mut u64, amount: u32| *sum = sum.saturating_add(amount.into());
@@ -102,6 +102,8 @@ impl Model {
                 }
             }
         }
+        let last = total.outcomes.iter().rposition(|sum| *sum > 0);
+        total.outcomes.truncate(last.map_or(0, |last| last.saturating_add(1)));
         total
     }
 }
