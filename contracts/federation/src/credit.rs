@@ -34,7 +34,7 @@ impl State {
             if draw.status(call.now_ms) == DrawStatus::PastDue && amount > 0 {
                 lower(&mut credit, amount)?;
                 lower(&mut self.counters.ledger.credits, amount)?;
-                effects.push(self.book_repayment(*number, *draw, society.account, amount)?);
+                effects.push(self.book_repayment(*number, *draw, None, amount)?);
             }
         }
         // The repayments have changed its list of draws.

@@ -34,7 +34,7 @@ impl State {
         if call.value > needed {
             return Err(Error::WrongValue { given: call.value, needed }.into());
         }
-        Ok(vec![self.book_repayment(id, *draw, call.caller, call.value)?])
+        Ok(vec![self.book_repayment(id, *draw, Some(call.caller), call.value)?])
     }
 
     /// The backer forgives.
@@ -64,7 +64,7 @@ impl State {
         Ok(vec![Emission::of(&forgiven)])
     }
 
-    /// Books what was paid back, no more than is owed.
+    /// Books what was paid back, no more than is owed; `payer` is none if it comes from the debtor's credit.
     ///
     /// # Errors
     /// [`Error::Overflow`].
@@ -72,7 +72,7 @@ impl State {
         &mut self,
         id: DrawId,
         mut draw: Draw,
-        payer: AccountId,
+        payer: Option<AccountId>,
         amount: Planck,
     ) -> Checked<Emission> {
         let mut backing = self.backing(draw.backing)?;

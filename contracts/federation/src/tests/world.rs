@@ -298,7 +298,7 @@ impl World {
                     }
                     // A society's own credit paid it: nothing came in.
                     let debtor = self.drawn(it.draw).society;
-                    if self.state.society(debtor).unwrap().account == it.payer {
+                    if it.payer.is_none() {
                         owe(debtor, -amount(it.amount));
                     }
                 }

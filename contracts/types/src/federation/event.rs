@@ -182,8 +182,8 @@ events! {
     DrawRepaid {
         /// Of which draw.
         draw: DrawId,
-        /// Who paid.
-        payer: AccountId,
+        /// Who paid; none if it was taken from the credit of the society that owes.
+        payer: Option<AccountId>,
         /// How much.
         amount: Planck,
         /// What is still owed.

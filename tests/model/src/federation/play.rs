@@ -56,6 +56,7 @@ pub struct Play {
     pub model: Model,
     accounts: Vec<AccountId>,
     now_ms: u64,
+    steps: u32,
     /// How often each answer was given.
     seen: BTreeMap<String, u32>,
 }
@@ -111,7 +112,7 @@ impl Play {
     pub fn new(this: AccountId, opening: Opening) -> Result<Self, Error> {
         let Opening { now_ms, founding, outside, accounts, dice } = opening;
         let model = Model::found(this, now_ms, &founding, &outside)?;
-        Ok(Self { dice, outside, model, accounts, now_ms, seen: BTreeMap::new() })
+        Ok(Self { dice, outside, model, accounts, now_ms, steps: 0, seen: BTreeMap::new() })
     }
 
     /// Sends a step to the model.
@@ -139,6 +140,7 @@ impl Play {
     /// The next step: one of several that were drawn, mostly one that is accepted, and else the one whose answer was
     /// given least often.
     pub fn step(&mut self) -> Step {
+        self.steps = self.steps.saturating_add(1);
         self.now_ms = self.next_time();
         let changes = self.something_happens();
         let mut next = self.clone();
@@ -279,13 +281,20 @@ impl Play {
     fn draw(&mut self) -> (AccountId, u128, Message) {
         let (_, motions, backings, draws) = self.model.counts();
         let free = |caller, message| (caller, 0, message);
+        let founding = self.now_ms < self.model.founding_until_ms();
+        if founding && self.dice.chance(if self.model.present() < 2 { 70 } else { 10 }) {
+            return free(self.anybody(), Message::Join);
+        }
         match self.dice.below(118) {
             0..=5 => free(self.anybody(), Message::Join),
             6..=10 => {
                 let (caller, document) = (self.anybody(), document(&mut self.dice));
                 free(caller, Message::Apply { document })
             }
-            11 => free(self.somebody(), Message::Leave),
+            11 => match self.can_shrink() {
+                true => free(self.somebody(), Message::Leave),
+                false => free(self.account(self.accounts.len().saturating_sub(1)), Message::Leave),
+            },
             12..=24 => {
                 let (caller, matter) = (self.somebody(), self.matter());
                 free(caller, Message::MoveMotion { matter })
@@ -346,6 +355,11 @@ impl Play {
         }
     }
 
+    /// Whether there are so many societies that one less is no harm: in the end all may go.
+    fn can_shrink(&self) -> bool {
+        self.model.present() > 3 || self.steps > 940
+    }
+
     fn matter(&mut self) -> Matter {
         match self.dice.below(20) {
             0 | 1 => Matter::Resolution(document(&mut self.dice)),
@@ -354,7 +368,7 @@ impl Play {
                 let account = self.anybody();
                 Matter::Admit { account, code_hash: [0; 32], document: document(&mut self.dice) }
             }
-            5 | 6 => Matter::Expel(self.a_society()),
+            5 | 6 if self.can_shrink() => Matter::Expel(self.a_society()),
             7..=10 => {
                 let society = self.a_society();
                 let found = self.outside.code(self.account_of(society));
