@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Measures what each message of a society costs, and each kind of proposal when it is executed: at 10, 1,000 and 100,000
+# Measures what each message of a society, an exchange and a circle costs, and each kind of proposal: at 10, 1,000 and 100,000
 # members, with 10 and 10,000 closed proposals. Prints the table, and which cells each message makes and clears, that is,
 # who pays which deposit and who gets it back.
 #
 # usage: scripts/costs.sh [--record]
 #
-#   --record  also writes it to tests/snapshots/costs.txt, with which the tests `costs` compare
+#   --record  also writes it to tests/snapshots/costs.txt and costs-beyond.txt, with which the tests `costs` compare
 #
 # Below the table stand where the time of a vote goes, what a vote costs elsewhere, and the cheapest and dearest messages.
 # It ends with 1 if a cost differs from the recorded one by more than a fiftieth, or between two societies by more than a
@@ -46,11 +46,12 @@ if [ ! -s "$work/table" ]; then
     exit 1
 fi
 cat "$work/table"
+[ ! -s "$work/table-beyond" ] || cat "$work/table-beyond"
 if [ "$code" != 0 ]; then
     sed -n '/^failures:$/,$p' "$work/log" >&2
     say "something costs what it should not: if only the recorded costs are old ones, run scripts/costs.sh --record"
 fi
 measured=$(sed -n 's/^test result: .* finished in //p' "$work/log" | tail -n 1)
 say "measured in ${measured:-?}, with the building in $((SECONDS - start)) s"
-[ -z "$record" ] || say "recorded in tests/snapshots/costs.txt"
+[ -z "$record" ] || say "recorded in tests/snapshots/costs.txt and costs-beyond.txt"
 exit "$code"

@@ -153,6 +153,16 @@ pub enum Error {
         /// The transaction and its block, if it was sent: it was paid for and changed nothing.
         sent: Option<Box<Sent>>,
     },
+    /// A circle said no.
+    #[error("the circle refuses: {error:?}")]
+    Circle {
+        /// Why.
+        error: mutual_types::circle::Error,
+        /// Whether it may be so only because the chain has made no block since: another block may do.
+        is_stale: bool,
+        /// The transaction and its block, if it was sent: it was paid for and changed nothing.
+        sent: Option<Box<Sent>>,
+    },
     /// A payment that the chain refused to transfer. Its money is still reserved.
     #[error("the payment was not made: {refusal:?}")]
     PaymentRefused {
@@ -248,9 +258,14 @@ impl Error {
         Self::Contract { error, is_stale: false, sent: None }
     }
 
-    /// The exchange's refusal of a simulated call.
-    pub(crate) fn exchange(error: mutual_types::exchange::Error) -> Self {
-        Self::Exchange { error, is_stale: false, sent: None }
+    /// Whether a contract refused only because its chain has made no block since.
+    pub(crate) fn is_stale(&self) -> bool {
+        matches!(
+            self,
+            Self::Contract { is_stale: true, .. }
+                | Self::Exchange { is_stale: true, .. }
+                | Self::Circle { is_stale: true, .. }
+        )
     }
 
     /// Bad input, without advice.
@@ -283,6 +298,7 @@ impl Error {
             Self::Audit { .. } => "audit",
             Self::Contract { .. } => "contract",
             Self::Exchange { .. } => "exchange",
+            Self::Circle { .. } => "circle",
             Self::PaymentRefused { .. } => "payment-refused",
             Self::Dispatch { .. } => "dispatch",
             Self::Rejected { .. } => "rejected",
@@ -313,7 +329,7 @@ impl Error {
             | Self::OtherCode { .. }
             | Self::Bundle(_)
             | Self::Foreign(_) => 5,
-            Self::Contract { .. } | Self::Exchange { .. } | Self::PaymentRefused { .. } => 6,
+            Self::Contract { .. } | Self::Exchange { .. } | Self::Circle { .. } | Self::PaymentRefused { .. } => 6,
             Self::Dispatch { .. } | Self::Rejected { .. } | Self::NoFunds { .. } => 7,
             Self::Unknown { .. } => 8,
             Self::AnswerNeeded { .. } | Self::SecretNeeded { .. } => 9,

@@ -81,6 +81,7 @@ pub mod words;
 
 // The chain and the contract.
 pub mod chain;
+pub mod circle;
 pub mod config;
 pub mod contract;
 pub mod error;

@@ -50,6 +50,58 @@ fn account<'a>(accounts: &'a [Value], name: &str) -> &'a Value {
     accounts.iter().find(|account| account["name"] == name).unwrap()
 }
 
+/// The steps, the balances and what each account paid in fees, as every story tells them.
+fn assert_adds_up(data: &Value) {
+    let (steps, accounts) = (data["steps"].as_array().unwrap(), data["balances"]["accounts"].as_array().unwrap());
+    let (mut before, mut after, mut moved) = (0, 0, 0);
+    for account in accounts {
+        before += planck(&account["before"]);
+        after += planck(&account["after"]);
+        moved += planck(&account["moved"]);
+    }
+    let fees: i128 = steps.iter().filter(|step| step["fee"].is_string()).map(|step| planck(&step["fee"])).sum();
+    assert_eq!(before - after, fees, "only fees leave");
+    assert_eq!(moved, 0, "what one gave another got");
+}
+
+fn refused(data: &Value) -> Vec<&str> {
+    data["steps"].as_array().unwrap().iter().filter_map(|step| step["refused"]["kind"].as_str()).collect()
+}
+
+#[tokio::test]
+async fn the_story_of_the_exchange_adds_up_in_hours_and_in_money() {
+    let (exit, out, _) = demo(&["exchange", "--output", "json"]).await;
+    assert_eq!(exit, 0, "{out}");
+    let document: Value = serde_json::from_str(&out).unwrap();
+    let data = &document["data"];
+    assert_adds_up(data);
+    let balances = data["hours"].as_array().unwrap().iter();
+    let balances: Vec<(u64, i64)> =
+        balances.map(|it| (it["member"].as_u64().unwrap(), it["balance"].as_i64().unwrap())).collect();
+    // Rangi helped Sione for 90 minutes and gave 30 away; Wiremu was ruled to have helped Salote for 180.
+    assert_eq!(balances, [(1, -90), (9, 60), (10, -180), (11, 180)]);
+    assert_eq!(data["community"], 30);
+    assert_eq!(refused(data), ["not_member", "not_party", "over_limit"]);
+}
+
+#[tokio::test]
+async fn the_story_of_the_circle_ends_with_nothing_in_it_and_the_loss_that_its_terms_name() {
+    let (exit, out, _) = demo(&["circle", "--output", "json"]).await;
+    assert_eq!(exit, 0, "{out}");
+    let document: Value = serde_json::from_str(&out).unwrap();
+    let data = &document["data"];
+    assert_adds_up(data);
+    assert_eq!(data["view"]["balance"], "0");
+    assert_eq!(data["view"]["status"], "ended");
+    let unit = 1_000_000_000_000;
+    let of = |name: &str| planck(&account(data["balances"]["accounts"].as_array().unwrap(), name)["moved"]);
+    assert_eq!(of("Salote"), 20 * unit, "the most that one of four can take");
+    let others = ["Wiremu", "Rangi", "Joan"].map(of);
+    assert_eq!(others.iter().sum::<i128>(), -20 * unit);
+    assert!(others.iter().max().unwrap() - others.iter().min().unwrap() <= 1, "the same from each: {others:?}");
+    assert_eq!(refused(data), ["not_member", "has_received", "no_credit"]);
+}
+
 #[tokio::test]
 async fn every_step_of_the_demo_is_a_transaction_with_events_or_a_refusal_by_name() {
     let (_, out, _) = demo(&["--output", "json"]).await;

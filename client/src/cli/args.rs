@@ -10,8 +10,8 @@ use crate::text::duration;
 
 use super::paint::Color;
 use super::{
-    account, audit, config, demo, devnet, dispute, dissolution, doctor, events, expense, export, grant, help, index,
-    member, name, network, payment, proposal, relief, shell, society, transaction, treasury,
+    account, audit, circle, config, demo, devnet, dispute, dissolution, doctor, events, exchange, expense, export,
+    grant, help, index, member, name, network, payment, proposal, relief, shell, society, transaction, treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
@@ -71,6 +71,10 @@ pub(super) enum Command {
     /// The society's money
     #[command(subcommand)]
     Treasury(treasury::Command),
+    /// Help between members, counted in hours
+    Exchange(exchange::Noun),
+    /// Save together, so that each round one of you receives all
+    Circle(circle::Noun),
     /// Your accounts on this machine, and an account's own money
     #[command(subcommand)]
     Account(account::Command),

@@ -16,7 +16,8 @@ pub(super) struct Card {
 /// What a card is made of.
 pub(super) struct Terms<'a> {
     pub chain: &'a Chain,
-    pub contract: Option<AccountId>,
+    /// The contract, and what it is called.
+    pub contract: Option<(&'static str, AccountId)>,
     pub signer: AccountId,
     /// What is done, in words.
     pub action: String,
@@ -31,8 +32,8 @@ impl Card {
         let money = |planck| amount::format(planck, unit);
         let identity = terms.chain.identity();
         let mut fields = vec![("network", format!("{} ({})", identity.name, identity.genesis))];
-        if let Some(contract) = terms.contract {
-            fields.push(("society", address::format(&contract)));
+        if let Some((noun, contract)) = terms.contract {
+            fields.push((noun, address::format(&contract)));
         }
         fields.push(("signer", format!("{} (everybody can see this account)", address::format(&terms.signer))));
         fields.push(("action", terms.action.clone()));
@@ -47,10 +48,11 @@ impl Card {
             }
             StorageDeposit::Refund(planck) => fields.push(("deposit", format!("{} comes back to you", money(planck)))),
         }
+        let (noun, contract) = terms.contract.unzip();
         let json = json!({
             "network": identity.name,
             "genesis": identity.genesis.to_string(),
-            "society": terms.contract.map(|contract| address::format(&contract)),
+            noun.unwrap_or("society"): contract.map(|contract| address::format(&contract)),
             "signer": address::format(&terms.signer),
             "action": terms.action,
             "value": terms.value.to_string(),

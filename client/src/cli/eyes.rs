@@ -31,12 +31,16 @@ impl Eyes {
         context: &mut Context<'_, '_>,
         society: &Society,
     ) -> Result<Option<Viewer>, Error> {
-        let account = match self.account.as_deref() {
-            Some(text) => Some(context.account(text).await?),
-            None => context.viewer(),
-        };
-        let Some(account) = account else { return Ok(None) };
+        let Some(account) = self.account(context).await? else { return Ok(None) };
         Ok(Some(Viewer { account, member: society.member(account).await? }))
+    }
+
+    /// The account of who looks, if anybody was named.
+    pub(super) async fn account(&self, context: &mut Context<'_, '_>) -> Result<Option<AccountId>, Error> {
+        match self.account.as_deref() {
+            Some(text) => context.account(text).await.map(Some),
+            None => Ok(context.viewer()),
+        }
     }
 
     /// Refuses an account that is none, before anything is connected.

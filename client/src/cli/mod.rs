@@ -8,6 +8,7 @@ mod args;
 mod audit;
 mod cache;
 mod card;
+mod circle;
 mod config;
 mod context;
 mod demo;
@@ -19,6 +20,7 @@ mod document;
 mod envelope;
 mod events;
 mod evidence;
+mod exchange;
 mod expense;
 mod export;
 mod eyes;
@@ -108,6 +110,8 @@ async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Re
         Command::Dispute(command) => dispute::run(command, context).await,
         Command::Dissolution(command) => dissolution::run(command, context).await,
         Command::Treasury(command) => treasury::run(command, context).await,
+        Command::Exchange(noun) => exchange::run(noun, context).await,
+        Command::Circle(noun) => circle::run(noun, context).await,
         Command::Account(command) => account::run(command, context).await,
         Command::Transaction(command) => transaction::run(command, context).await,
         Command::Network(command) => network::run(command, context).await,

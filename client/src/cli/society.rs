@@ -18,7 +18,7 @@ use super::written::Fact;
 use crate::chain::Moment;
 use crate::error::Error;
 use crate::founding_file;
-use crate::society::Message;
+use crate::society::{Message, Society};
 use crate::text::{address, moment, Unit};
 
 #[derive(Debug, Subcommand)]
@@ -71,7 +71,8 @@ async fn found(file: &Path, context: &mut Context<'_, '_>) -> Result<Report, Err
         file.founding.name,
         file.founding.founders.len()
     );
-    let (contract, written) = write::founding(context, &chain, &signer, action, &file.founding, file.value).await?;
+    let prepared = Society::prepare_founding(&chain, signer.account(), &file.founding, file.value).await?;
+    let (contract, written) = write::founding(context, &chain, &signer, action, prepared).await?;
     let contract = address::format(&contract);
     let report = written.report(chain.unit(), &[Fact::text("society", contract.clone())]);
     if written.value().is_none() {

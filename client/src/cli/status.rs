@@ -2,8 +2,10 @@
 
 use clap::builder::PossibleValue;
 use clap::ValueEnum;
+use mutual_types::exchange::Category;
 use mutual_types::{DisputeStatus, GrantStatus, PaymentStatus, ProposalStatus, ReliefStatus, Standing};
 
+use super::exchange::{DealStage, OfferStatus};
 use crate::words;
 
 /// A status that a list can be narrowed to.
@@ -49,6 +51,15 @@ statuses! {
     Standing as words::standing {
         Good "good", Grace "grace", Lapsed "lapsed", Suspended "suspended", Departed "departed",
     }
+    OfferStatus as OfferStatus::words { Open "open", Over "over", Closed "closed" }
+    DealStage as DealStage::words {
+        Proposed "proposed", Unanswered "unanswered", Agreed "agreed", Unconfirmed "unconfirmed", Lapsed "lapsed",
+        Settled "settled", Final "final", Contested "contested", Undecided "undecided", Ended "ended",
+    }
+    Category as words::exchange::category {
+        Childcare "childcare", Translation "translation", Transport "transport", Food "food", Repairs "repairs",
+        EmotionalSupport "emotional-support" or "emotional_support", Other "other",
+    }
 }
 
 #[cfg(test)]
@@ -80,5 +91,6 @@ mod tests {
         assert_all::<ReliefStatus>();
         assert_all::<DisputeStatus>();
         assert_all::<Standing>();
+        assert_all::<Category>();
     }
 }

@@ -7,7 +7,9 @@ use super::context::Context;
 use super::report::Report;
 use super::written;
 use crate::chain::{Block, Chain, Fate, Hash, Ticket, MORTAL_BLOCKS};
+use crate::circle::Circle;
 use crate::error::Error;
+use crate::exchange::Exchange;
 use crate::text::address;
 
 /// How many blocks back a transaction is looked for of which nothing but its hash is known.
@@ -64,7 +66,17 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
         _ => looked_for(&chain, tx, asked.from).await?,
     };
     let (signer, outcome) = chain.outcome(tx, block).await?;
-    let mut report = written::found(&outcome, chain.unit());
+    let unit = chain.unit();
+    let mut report = written::found(&outcome, unit);
+    if outcome.events.is_empty() {
+        let (_, hours) = chain.outcome_of::<Exchange>(tx, block).await?;
+        let (_, savings) = chain.outcome_of::<Circle>(tx, block).await?;
+        if !hours.events.is_empty() {
+            report = written::found(&hours, unit);
+        } else if !savings.events.is_empty() {
+            report = written::found(&savings, unit);
+        }
+    }
     if let Some(signer) = signer {
         report = report.also("signer", address::format(&signer));
     }

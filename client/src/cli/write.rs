@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::time::Duration;
 
-use mutual_types::{AccountId, Founding, Planck};
+use mutual_types::{AccountId, Planck};
 use scale::Decode;
 
 use super::card::{Card, Terms};
@@ -12,41 +12,42 @@ use super::context::Context;
 use super::interrupt;
 use super::written::Written;
 use crate::chain::{Chain, Track};
+use crate::contract::{Contract, Freshen, Message, Prepared, PreparedFounding};
 use crate::error::Error;
 use crate::keys::Signer;
-use crate::society::{Freshen, Message, Outcome, Prepared, Society};
+use crate::society::Outcome;
 
 /// After how long a person wonders whether anything happens.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 const QUESTION: &str = "Sign and send it?";
 
-/// Sends a message to a society. `action` says what it does, in words.
-pub(super) async fn message<T: Decode>(
+/// Sends a message to a contract. `action` says what it does, in words.
+pub(super) async fn message<T: Decode, C: Contract>(
     context: &mut Context<'_, '_>,
-    society: &Society,
+    contract: &C,
     signer: &Signer,
     action: String,
-    message: Message<T>,
-) -> Result<Written<T>, Error> {
-    let prepared = prepare(context, society, signer, message).await?;
-    prepared_message(context, society, signer, action, prepared).await
+    message: Message<T, C>,
+) -> Result<Written<T, C>, Error> {
+    let prepared = prepare(context, contract, signer, message).await?;
+    prepared_message(context, contract, signer, action, prepared).await
 }
 
 /// The same from where the message was simulated.
-pub(super) async fn prepared_message<T>(
+pub(super) async fn prepared_message<T, C: Contract>(
     context: &mut Context<'_, '_>,
-    society: &Society,
+    contract: &C,
     signer: &Signer,
     action: String,
-    prepared: Prepared<T>,
-) -> Result<Written<T>, Error> {
+    prepared: Prepared<T, C>,
+) -> Result<Written<T, C>, Error> {
     for notice in &prepared.notices {
         context.warn(notice.to_string());
     }
     let card = Card::new(&Terms {
-        chain: society.chain(),
-        contract: Some(society.address()),
+        chain: contract.chain(),
+        contract: Some((C::NOUN, contract.address())),
         signer: prepared.signer,
         action,
         value: prepared.value,
@@ -63,39 +64,37 @@ pub(super) async fn prepared_message<T>(
 
 /// Simulates a message. If only the time of the last block stands in the way, a block is made first; one that costs
 /// somebody a fee is asked for.
-pub(super) async fn prepare<T: Decode>(
+pub(super) async fn prepare<T: Decode, C: Contract>(
     context: &mut Context<'_, '_>,
-    society: &Society,
+    contract: &C,
     signer: &Signer,
-    message: Message<T>,
-) -> Result<Prepared<T>, Error> {
-    match society.prepare(signer.account(), message.clone(), Freshen::OnDemand).await {
-        Err(Error::Contract { is_stale: true, .. }) if !context.globals.dry_run => {
+    message: Message<T, C>,
+) -> Result<Prepared<T, C>, Error> {
+    match crate::contract::prepare(contract, signer.account(), message.clone(), Freshen::OnDemand).await {
+        Err(error) if error.is_stale() && !context.globals.dry_run => {
             context.say("The chain has made no block since the time that this needs.");
             context.confirm("Make one by an empty transaction, for its fee?")?;
-            society.prepare(signer.account(), message, Freshen::Sign(signer)).await
+            crate::contract::prepare(contract, signer.account(), message, Freshen::Sign(signer)).await
         }
         other => other,
     }
 }
 
-/// Founds a society.
-pub(super) async fn founding(
+/// Founds a contract whose founding was simulated.
+pub(super) async fn founding<C: Contract>(
     context: &mut Context<'_, '_>,
     chain: &Chain,
     signer: &Signer,
     action: String,
-    founding: &Founding,
-    value: Planck,
-) -> Result<(AccountId, Written<AccountId>), Error> {
-    let prepared = Society::prepare_founding(chain, signer.account(), founding, value).await?;
+    prepared: PreparedFounding<C>,
+) -> Result<(AccountId, Written<AccountId, C>), Error> {
     let address = prepared.address();
     let card = Card::new(&Terms {
         chain,
         contract: None,
         signer: signer.account(),
         action,
-        value,
+        value: prepared.value(),
         fee_max: prepared.fee_max(),
         deposit: prepared.deposit(),
     });

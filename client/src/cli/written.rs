@@ -1,16 +1,15 @@
 //! What a write did, as a report.
 
-use mutual_types::event::Event;
 use mutual_types::Planck;
 use serde_json::{json, Map, Value};
 
 use super::card::Card;
 use super::report::Report;
 use crate::chain::{Ticket, Track};
+use crate::contract::{Contract, Outcome};
 use crate::json::ToJson;
-use crate::society::Outcome;
+use crate::society::Society;
 use crate::text::{amount, Unit};
-use crate::words;
 
 /// One fact of a result, for people and for programs.
 #[derive(Clone, Debug)]
@@ -39,21 +38,21 @@ impl Fact {
 }
 
 /// A write that was sent, or only simulated.
-pub(super) struct Written<T> {
-    pub outcome: Option<Outcome<T>>,
+pub(super) struct Written<T, C: Contract = Society> {
+    pub outcome: Option<Outcome<T, C>>,
     card: Card,
-    /// The society's events: those it caused, or would have caused.
-    events: Vec<Event>,
+    /// The contract's events: those it caused, or would have caused.
+    events: Vec<C::Event>,
     /// What finds it again, if nobody waited for its block.
     ticket: Option<Ticket>,
 }
 
-impl<T> Written<T> {
-    pub(super) fn sent(card: Card, outcome: Outcome<T>) -> Self {
+impl<T, C: Contract> Written<T, C> {
+    pub(super) fn sent(card: Card, outcome: Outcome<T, C>) -> Self {
         Self { events: outcome.events.clone(), outcome: Some(outcome), card, ticket: None }
     }
 
-    pub(super) fn simulated(card: Card, events: Vec<Event>) -> Self {
+    pub(super) fn simulated(card: Card, events: Vec<C::Event>) -> Self {
         Self { outcome: None, card, events, ticket: None }
     }
 
@@ -77,7 +76,7 @@ impl<T> Written<T> {
         let mut fields: Vec<(&str, String)> = result.iter().map(|fact| (fact.name, fact.text.clone())).collect();
         json.insert("card".to_owned(), self.card.json());
         json.insert("events".to_owned(), self.events.iter().map(ToJson::to_json).collect());
-        let said = said(&self.events, unit);
+        let said = said::<C>(&self.events, unit);
         let Some(outcome) = &self.outcome else {
             json.insert("dry_run".to_owned(), Value::Bool(true));
             fields.push(("dry run", "it would succeed; nothing was signed or sent".to_owned()));
@@ -94,18 +93,18 @@ impl<T> Written<T> {
 }
 
 /// The report of something that was sent earlier.
-pub(super) fn found(outcome: &Outcome<()>, unit: &Unit) -> Report {
+pub(super) fn found<C: Contract>(outcome: &Outcome<(), C>, unit: &Unit) -> Report {
     let events: Value = outcome.events.iter().map(ToJson::to_json).collect();
     let json = json!({ "transaction": transaction(outcome), "events": events });
-    Report::new(json).fields(facts(outcome, unit)).lines(said(&outcome.events, unit))
+    Report::new(json).fields(facts(outcome, unit)).lines(said::<C>(&outcome.events, unit))
 }
 
 /// The events in words.
-fn said(events: &[Event], unit: &Unit) -> Vec<String> {
-    events.iter().map(|event| words::event(event, unit).replace(char::is_control, " ")).collect()
+fn said<C: Contract>(events: &[C::Event], unit: &Unit) -> Vec<String> {
+    events.iter().map(|event| C::told(event, unit).replace(char::is_control, " ")).collect()
 }
 
-fn facts<T>(outcome: &Outcome<T>, unit: &Unit) -> Vec<(&'static str, String)> {
+fn facts<T, C: Contract>(outcome: &Outcome<T, C>, unit: &Unit) -> Vec<(&'static str, String)> {
     let mut facts = vec![("transaction", outcome.tx.to_string())];
     match outcome.block {
         None => facts.push(("block", "not waited for: the outcome is not known yet".to_owned())),
@@ -125,7 +124,7 @@ fn facts<T>(outcome: &Outcome<T>, unit: &Unit) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn transaction<T>(outcome: &Outcome<T>) -> Value {
+fn transaction<T, C: Contract>(outcome: &Outcome<T, C>) -> Value {
     json!({
         "hash": outcome.tx.to_string(),
         "block": outcome.block.map(|block| json!({

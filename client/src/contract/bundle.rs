@@ -9,6 +9,8 @@ use crate::chain::Hash;
 
 /// The society's bundle, part of this program so that it never meets another version by chance.
 const SOCIETY: &[u8] = include_bytes!("../../../contracts/bundles/society.contract");
+/// The circle's.
+const CIRCLE: &[u8] = include_bytes!("../../../contracts/bundles/circle.contract");
 /// The exchange's.
 const EXCHANGE: &[u8] = include_bytes!("../../../contracts/bundles/exchange.contract");
 
@@ -90,6 +92,15 @@ impl Bundle {
     pub fn exchange() -> Result<&'static Self, BundleError> {
         static PARSED: OnceLock<Result<Bundle, BundleError>> = OnceLock::new();
         PARSED.get_or_init(|| Self::parse(EXCHANGE)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The circle that this client was built with.
+    ///
+    /// # Errors
+    /// [`BundleError`].
+    pub fn circle() -> Result<&'static Self, BundleError> {
+        static PARSED: OnceLock<Result<Bundle, BundleError>> = OnceLock::new();
+        PARSED.get_or_init(|| Self::parse(CIRCLE)).as_ref().map_err(Clone::clone)
     }
 
     /// Reads a bundle.

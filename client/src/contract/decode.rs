@@ -13,26 +13,15 @@ enum LangError {
 
 /// The value of a society's message that can fail.
 pub(crate) fn decode_output<T: Decode>(data: &[u8], reverted: bool) -> Result<T, Error> {
-    decode_fallible(data, reverted, Error::contract)
+    decode_fallible(data, reverted)?.map_err(Error::contract)
 }
 
-/// The value of an exchange's message that can fail.
-pub(crate) fn decode_exchange<T: Decode>(data: &[u8], reverted: bool) -> Result<T, Error> {
-    decode_fallible(data, reverted, Error::exchange)
-}
-
-/// The value of a message that can fail with an `E`.
-fn decode_fallible<T: Decode, E: Decode>(
-    data: &[u8],
-    reverted: bool,
-    refused: impl FnOnce(E) -> Error,
-) -> Result<T, Error> {
-    let output = Result::<Result<T, E>, LangError>::decode_all(&mut &*data);
-    match output {
+/// The value of a message that can fail with an `E`, or that.
+pub(crate) fn decode_fallible<T: Decode, E: Decode>(data: &[u8], reverted: bool) -> Result<Result<T, E>, Error> {
+    match Result::<Result<T, E>, LangError>::decode_all(&mut &*data) {
         // A reverted call has changed nothing, whatever its bytes say.
         Ok(Ok(Ok(_))) if reverted => Err(Error::Foreign("it reverted and gave no reason".to_owned())),
-        Ok(Ok(Ok(value))) => Ok(value),
-        Ok(Ok(Err(error))) => Err(refused(error)),
+        Ok(Ok(answer)) => Ok(answer),
         Ok(Err(error)) => Err(unknown_message(&error)),
         Err(_) => Err(unreadable(data)),
     }

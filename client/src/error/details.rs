@@ -34,6 +34,9 @@ impl Error {
             Self::Exchange { error, is_stale, sent } => {
                 json!({ "contract_error": error.to_json(), "is_stale": is_stale, "sent": sent_json(sent) })
             }
+            Self::Circle { error, is_stale, sent } => {
+                json!({ "contract_error": error.to_json(), "is_stale": is_stale, "sent": sent_json(sent) })
+            }
             Self::Dispatch { error, sent, .. } => {
                 json!({ "name": error.name, "docs": error.docs, "sent": sent_json(sent) })
             }

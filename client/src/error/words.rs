@@ -56,7 +56,7 @@ impl Error {
             }
             Self::Rejected { tx: Some(_), .. } => "nothing was carried out: send it again if it is still wanted",
             Self::AnswerNeeded { .. } => "add `--yes` to agree beforehand, or `--dry-run` to look only",
-            Self::Contract { is_stale: true, .. } | Self::Exchange { is_stale: true, .. } => {
+            refused if refused.is_stale() => {
                 "the chain has made no block since then; sent for real, `mutual` makes one first"
             }
             _ => return None,
@@ -69,6 +69,7 @@ impl Error {
         match self {
             Self::Contract { error, .. } => crate::words::error(error, unit).sentence,
             Self::Exchange { error, .. } => crate::words::exchange::error(error).sentence,
+            Self::Circle { error, .. } => crate::words::circle::error(error, unit).sentence,
             Self::NoFunds { account, spendable, needed } => {
                 let has = format!("{} has {} to spend", address::format(account), amount::format(*spendable, unit));
                 match needed {
@@ -94,6 +95,7 @@ impl Error {
         match self {
             Self::Contract { error, is_stale: false, .. } => Some(crate::words::error(error, unit).hint),
             Self::Exchange { error, is_stale: false, .. } => Some(crate::words::exchange::error(error).hint),
+            Self::Circle { error, is_stale: false, .. } => Some(crate::words::circle::error(error, unit).hint),
             other => other.hint(),
         }
     }

@@ -3,22 +3,10 @@
 use mutual_types::exchange::{event::Event, Applied, DealId, DealTerms, DealWith, Minutes, OfferId, OfferTerms, Rules};
 use mutual_types::{DisputeId, MemberIndex};
 
-use super::message::done;
 use super::{Exchange, Message, Outcome};
+use crate::contract::{answer, done};
 use crate::error::Error;
 use crate::keys::Signer;
-
-/// How an answer is read in the first event that says it: they say what was done, a simulation only what would have been.
-macro_rules! answer {
-    ($($name:ident($event:pat) => $answer:expr),+) => {
-        |events: &[Event], _| {
-            events.iter().find_map(|event| match event {
-                $(Event::$name($event) => Some($answer),)+
-                _ => None,
-            })
-        }
-    };
-}
 
 /// A message's constructor, and the method that sends it.
 macro_rules! messages {
@@ -48,11 +36,11 @@ macro_rules! messages {
 
 messages! {
     /// Puts up an offer or a request.
-    post_offer(terms: &OfferTerms) -> OfferId = answer!(OfferPosted(it) => it.offer);
+    post_offer(terms: &OfferTerms) -> OfferId = answer!(Event: OfferPosted(it) => it.offer);
     /// Takes an offer off its list: the signer's own, or one that is over.
     close_offer(offer: OfferId) -> () = done;
     /// Proposes to help somebody, or to be helped.
-    propose(with: &DealWith, terms: &DealTerms) -> DealId = answer!(DealProposed(it) => it.deal);
+    propose(with: &DealWith, terms: &DealTerms) -> DealId = answer!(Event: DealProposed(it) => it.deal);
     /// Accepts what was proposed to the signer.
     accept(deal: DealId) -> () = done;
     /// Calls a deal off, which the other has not reported.
@@ -60,10 +48,10 @@ messages! {
     /// Says how many minutes it took. When both say the same, the hours move.
     report(deal: DealId, minutes: Minutes) -> () = done;
     /// Contests a deal; the answer is the number of the case for a dispute in the society.
-    contest(deal: DealId) -> u32 = answer!(DealContested(it) => it.case);
+    contest(deal: DealId) -> u32 = answer!(Event: DealContested(it) => it.case);
     /// Has the society's ruling on a contested deal applied.
     apply_ruling(deal: DealId, dispute: DisputeId) -> Applied =
-        answer!(DealContested(it) => Applied::Renumbered { case: it.case }, DealRuled(_) => Applied::Applied);
+        answer!(Event: DealContested(it) => Applied::Renumbered { case: it.case }, DealRuled(_) => Applied::Applied);
     /// Closes a deal that is over.
     close_deal(deal: DealId) -> () = done;
     /// Gives hours of the signer's to the community.
@@ -72,15 +60,4 @@ messages! {
     forgive(member: MemberIndex, minutes: Minutes) -> () = done;
     /// Changes the rules. The society's own, by a proposal that calls the exchange.
     set_rules(rules: &Rules) -> () = done;
-}
-
-impl<T> Message<T> {
-    /// Its bytes, as a proposal of the society to call the exchange takes them.
-    ///
-    /// # Errors
-    /// [`Error::Bundle`].
-    pub fn input(&self) -> Result<Vec<u8>, Error> {
-        let selector = crate::contract::Bundle::exchange()?.message(self.label)?;
-        Ok([selector.as_slice(), &self.args].concat())
-    }
 }

@@ -25,35 +25,36 @@
 //! # }
 //! ```
 
-mod founding;
-mod message;
+mod kind;
 mod messages;
-mod outcome;
-mod prepared;
 mod reads;
 
 #[cfg(test)]
 mod tests;
 
+use mutual_types::exchange::Founding;
 use mutual_types::AccountId;
+use scale::Decode;
 
 use crate::chain::{Chain, Wait};
-use crate::contract::Bundle;
+use crate::contract::{self, Bundle, Freshen};
 use crate::error::Error;
 use crate::keys::Signer;
-use crate::society::Freshen;
 
-pub use founding::PreparedFounding;
-pub use message::Message;
-pub use outcome::Outcome;
-pub use prepared::Prepared;
+/// A message to an exchange, before anyone signs it.
+pub type Message<T> = contract::Message<T, Exchange>;
+/// A message to an exchange that was simulated and priced, and waits for a yes.
+pub type Prepared<T> = contract::Prepared<T, Exchange>;
+/// A founding of an exchange that was simulated and priced, and waits for a yes.
+pub type PreparedFounding = contract::PreparedFounding<Exchange>;
+/// What became of a message to an exchange.
+pub type Outcome<T> = contract::Outcome<T, Exchange>;
 
 /// An exchange on a chain. Cheap to clone, and of use to several tasks at once.
 #[derive(Clone, Debug)]
 pub struct Exchange {
     chain: Chain,
     address: AccountId,
-    bundle: &'static Bundle,
 }
 
 impl Exchange {
@@ -62,9 +63,8 @@ impl Exchange {
     /// # Errors
     /// [`Error::NoContract`], [`Error::OtherCode`], [`Error::NoContractsPallet`].
     pub async fn at(chain: &Chain, address: AccountId) -> Result<Self, Error> {
-        let bundle = Bundle::exchange()?;
-        chain.ensure_code(address, bundle).await?;
-        Ok(Self { chain: chain.clone(), address, bundle })
+        chain.ensure_code(address, Bundle::exchange()?).await?;
+        Ok(Self { chain: chain.clone(), address })
     }
 
     /// Its address.
@@ -77,13 +77,49 @@ impl Exchange {
         &self.chain
     }
 
+    /// Simulates a message of `signer` and prices it.
+    ///
+    /// # Errors
+    /// [`Error::Exchange`] with the exchange's reason, [`Error::NoFunds`], [`Error::Dispatch`].
+    pub async fn prepare<T: Decode>(
+        &self,
+        signer: AccountId,
+        message: Message<T>,
+        freshen: Freshen<'_>,
+    ) -> Result<Prepared<T>, Error> {
+        contract::prepare(self, signer, message, freshen).await
+    }
+
     /// Simulates, signs and sends a message, and waits for its block. If it fails only because the chain has made no
     /// block since its time came, a block is made first, for which the signer may pay.
     ///
     /// # Errors
     /// [`Error::Exchange`] with the exchange's reason, and those of [`Chain::submit`].
-    pub async fn send<T: scale::Decode>(&self, signer: &Signer, message: Message<T>) -> Result<Outcome<T>, Error> {
+    pub async fn send<T: Decode>(&self, signer: &Signer, message: Message<T>) -> Result<Outcome<T>, Error> {
         let prepared = self.prepare(signer.account(), message, Freshen::Sign(signer)).await?;
         prepared.send(signer, Wait::Block).await
+    }
+
+    /// Simulates a founding by `signer` and prices it.
+    ///
+    /// # Errors
+    /// [`Error::Exchange`] with the first mistake, [`Error::NoFunds`].
+    pub async fn prepare_founding(
+        chain: &Chain,
+        signer: AccountId,
+        terms: &Founding,
+    ) -> Result<PreparedFounding, Error> {
+        contract::prepare_founding(chain, signer, terms, 0).await
+    }
+
+    /// Founds an exchange, and waits for its block.
+    ///
+    /// # Errors
+    /// Those of [`Exchange::prepare_founding`] and [`Chain::submit`].
+    pub async fn found(chain: &Chain, signer: &Signer, terms: &Founding) -> Result<Outcome<Self>, Error> {
+        let prepared = Self::prepare_founding(chain, signer.account(), terms).await?;
+        let outcome = prepared.send(signer, Wait::Block).await?;
+        let made = Self { chain: chain.clone(), address: outcome.value };
+        Ok(outcome.with(made))
     }
 }

@@ -2,10 +2,9 @@
 
 use mutual_types::exchange::{Account, Category, Deal, DealId, ExchangeView, Offer, OfferId, OfferKind};
 use mutual_types::{MemberIndex, PAGE_MAX};
-use scale::{Decode, Encode};
 
 use super::Exchange;
-use crate::contract::{decode_read, CallQuery};
+use crate::contract;
 use crate::error::Error;
 
 impl Exchange {
@@ -14,7 +13,7 @@ impl Exchange {
     /// # Errors
     /// [`Error::Node`], [`Error::Foreign`].
     pub async fn exchange(&self) -> Result<ExchangeView, Error> {
-        self.read("exchange", ()).await
+        contract::read(self, "exchange", (), None).await
     }
 
     /// A member's account; none for who has neither posted nor agreed on anything yet.
@@ -22,7 +21,7 @@ impl Exchange {
     /// # Errors
     /// [`Error::Node`], [`Error::Foreign`].
     pub async fn account(&self, member: MemberIndex) -> Result<Option<Account>, Error> {
-        self.read("account", member).await
+        contract::read(self, "account", member, None).await
     }
 
     /// The accounts of members from number `from` on, of at most [`PAGE_MAX`] members.
@@ -30,7 +29,7 @@ impl Exchange {
     /// # Errors
     /// [`Error::Node`], [`Error::Foreign`].
     pub async fn accounts(&self, from: u32, limit: u32) -> Result<Vec<(MemberIndex, Account)>, Error> {
-        self.read("accounts", (from, limit.min(PAGE_MAX))).await
+        contract::read(self, "accounts", (from, limit.min(PAGE_MAX)), None).await
     }
 
     /// An offer or request.
@@ -38,7 +37,7 @@ impl Exchange {
     /// # Errors
     /// [`Error::Node`], [`Error::Foreign`].
     pub async fn offer(&self, offer: OfferId) -> Result<Option<Offer>, Error> {
-        self.read("offer", offer).await
+        contract::read(self, "offer", offer, None).await
     }
 
     /// All offers and requests there ever were, from number `from` on, at most [`PAGE_MAX`].
@@ -46,7 +45,7 @@ impl Exchange {
     /// # Errors
     /// [`Error::Node`], [`Error::Foreign`].
     pub async fn offers(&self, from: u32, limit: u32) -> Result<Vec<(OfferId, Offer)>, Error> {
-        self.read("offers", (from, limit.min(PAGE_MAX))).await
+        contract::read(self, "offers", (from, limit.min(PAGE_MAX)), None).await
     }
 
     /// The offers or requests of a category that are not closed, from place `from` of their list on, at most
@@ -61,7 +60,7 @@ impl Exchange {
         from: u32,
         limit: u32,
     ) -> Result<Vec<(OfferId, Offer)>, Error> {
-        self.read("search", (kind, category, from, limit.min(PAGE_MAX))).await
+        contract::read(self, "search", (kind, category, from, limit.min(PAGE_MAX)), None).await
     }
 
     /// A deal.
@@ -69,7 +68,7 @@ impl Exchange {
     /// # Errors
     /// [`Error::Node`], [`Error::Foreign`].
     pub async fn deal(&self, deal: DealId) -> Result<Option<Deal>, Error> {
-        self.read("deal", deal).await
+        contract::read(self, "deal", deal, None).await
     }
 
     /// All deals there ever were, from number `from` on, at most [`PAGE_MAX`].
@@ -77,14 +76,6 @@ impl Exchange {
     /// # Errors
     /// [`Error::Node`], [`Error::Foreign`].
     pub async fn deals(&self, from: u32, limit: u32) -> Result<Vec<(DealId, Deal)>, Error> {
-        self.read("deals", (from, limit.min(PAGE_MAX))).await
-    }
-
-    /// A read costs nothing and needs no signer: the exchange itself is named as the one who asks.
-    async fn read<T: Decode>(&self, label: &str, args: impl Encode) -> Result<T, Error> {
-        let input = [self.bundle.message(label)?.as_slice(), &args.encode()].concat();
-        let query = CallQuery { origin: self.address, contract: self.address, value: 0, input: &input, at: None };
-        let simulation = self.chain.simulate_call(&query).await?;
-        decode_read(&simulation.data, simulation.reverted)
+        contract::read(self, "deals", (from, limit.min(PAGE_MAX)), None).await
     }
 }

@@ -1,7 +1,7 @@
 use mutual_types::exchange::{Collection, DealId, Error as Refusal, OfferId};
 use scale::Encode;
 
-use super::prepared::may_have_passed;
+use super::kind::may_have_passed;
 use super::*;
 
 #[test]

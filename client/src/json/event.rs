@@ -1,39 +1,12 @@
 //! What has happened.
 
 use mutual_types::event::{self, Event};
-use serde_json::Value;
 
-use super::{
-    object::{field, Object},
-    ToJson,
-};
-
-/// Events as objects with their name and number first.
-macro_rules! events {
-    ($($name:ident { $($field:ident $(: $how:ident)?),* })*) => {
-        $(
-            impl ToJson for event::$name {
-                fn to_json(&self) -> Value {
-                    let Self { seq, $($field),* } = self;
-                    #[allow(unused_mut)] // events without fields of their own
-                    let mut object = Object::named("event", stringify!($name)).with("seq", seq);
-                    $(field!(object, $field $($how)?);)*
-                    object.into()
-                }
-            }
-        )*
-
-        impl ToJson for Event {
-            fn to_json(&self) -> Value {
-                match self {
-                    $(Self::$name(event) => event.to_json(),)*
-                }
-            }
-        }
-    };
-}
+use super::object::events;
 
 events! {
+    Event from event;
+
     SocietyFounded { founder, members, value }
     Applied { account, charter_version, ends_ms: at }
     Sponsored { account, sponsor, sponsors, needed }

@@ -9,7 +9,7 @@ use mutual_types::exchange::{
 use serde_json::Value;
 
 use super::{
-    object::{field, names, record, tagged, Object},
+    object::{events, names, record, tagged},
     ToJson,
 };
 
@@ -110,31 +110,9 @@ tagged! {
     }
 }
 
-/// Events as objects with their name and number first.
-macro_rules! events {
-    ($($name:ident { $($field:ident $(: $how:ident)?),* })*) => {
-        $(
-            impl ToJson for event::$name {
-                fn to_json(&self) -> Value {
-                    let Self { seq, $($field),* } = self;
-                    let mut object = Object::named("event", stringify!($name)).with("seq", seq);
-                    $(field!(object, $field $($how)?);)*
-                    object.into()
-                }
-            }
-        )*
-
-        impl ToJson for Event {
-            fn to_json(&self) -> Value {
-                match self {
-                    $(Self::$name(event) => event.to_json(),)*
-                }
-            }
-        }
-    };
-}
-
 events! {
+    Event from event;
+
     ExchangeFounded { society, founder, limit_max_minutes }
     OfferPosted { offer, member, kind, category, minutes, ends_ms: at }
     OfferClosed { offer, by }

@@ -7,6 +7,7 @@
 //! events: `event`).
 
 mod action;
+mod circle;
 mod client;
 mod enums;
 mod error;

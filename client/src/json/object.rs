@@ -124,4 +124,29 @@ macro_rules! tagged {
     )*};
 }
 
-pub(super) use {field, names, record, tagged};
+/// A contract's events as objects with their name and number first: its enum, and the module of its structs.
+macro_rules! events {
+    ($enum:ident from $module:ident; $($name:ident { $($field:ident $(: $how:ident)?),* $(,)? })*) => {
+        $(
+            impl $crate::json::ToJson for $module::$name {
+                fn to_json(&self) -> serde_json::Value {
+                    let Self { seq, $($field),* } = self;
+                    #[allow(unused_mut)] // events without fields of their own
+                    let mut object = $crate::json::object::Object::named("event", stringify!($name)).with("seq", seq);
+                    $($crate::json::object::field!(object, $field $($how)?);)*
+                    object.into()
+                }
+            }
+        )*
+
+        impl $crate::json::ToJson for $enum {
+            fn to_json(&self) -> serde_json::Value {
+                match self {
+                    $(Self::$name(event) => event.to_json(),)*
+                }
+            }
+        }
+    };
+}
+
+pub(super) use {events, field, names, record, tagged};

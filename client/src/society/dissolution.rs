@@ -2,8 +2,8 @@
 
 use mutual_types::{AccountId, GrantId, MemberIndex, PaymentId, PotId};
 
-use super::message::done;
 use super::{Message, Outcome, Society};
+use crate::contract::done;
 use crate::error::Error;
 use crate::keys::Signer;
 

@@ -2,8 +2,9 @@
 
 use mutual_types::{MemberIndex, Planck};
 
-use super::message::{done, About};
+use super::kind::About;
 use super::{Message, Outcome, Society};
+use crate::contract::done;
 use crate::error::Error;
 use crate::keys::Signer;
 

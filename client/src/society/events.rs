@@ -4,9 +4,9 @@ use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use mutual_types::event::Event;
 use mutual_types::TimestampMs;
 
-use super::outcome::society_event;
 use super::Society;
 use crate::chain::{Block, BlockRecord, Until};
+use crate::contract::event_of;
 use crate::error::Error;
 
 /// An event, and where it stands on the chain.
@@ -74,7 +74,7 @@ impl Society {
     fn own(&self, record: BlockRecord) -> BlockEvents {
         let BlockRecord { block, time_ms, events } = record;
         let own = events.iter().filter_map(|(extrinsic, event)| {
-            let event = society_event(self.bundle, self.address, event)?;
+            let event = event_of::<Society>(self.bundle, self.address, event)?;
             Some(Happened { event, block, time_ms, extrinsic: *extrinsic })
         });
         BlockEvents { block, time_ms, events: own.collect() }

@@ -4,10 +4,9 @@ use mutual_types::{event::Event, AccountId};
 use scale::Decode;
 
 use super::freshness;
-use super::outcome::society_events;
 use super::{Message, Society};
 use crate::chain::{simulated_events, StorageDeposit, Weight};
-use crate::contract::{decode_output, CallQuery};
+use crate::contract::{decode_fallible, events_of, CallQuery};
 use crate::error::Error;
 
 /// What a message would do.
@@ -33,18 +32,17 @@ impl Society {
         let input = [self.bundle.message(message.label)?.as_slice(), &message.args].concat();
         let query = CallQuery { origin, contract: self.address, value: message.value, input: &input, at: None };
         let simulation = self.chain.simulate_call(&query).await?;
-        let answer = match decode_output(&simulation.data, simulation.reverted) {
+        let answer = match decode_fallible(&simulation.data, simulation.reverted)? {
             Ok(answer) => answer,
-            Err(Error::Contract { error, .. }) => {
+            Err(error) => {
                 let is_stale = freshness::came_since(self, message.about, origin, &error).await?;
                 return Err(Error::Contract { error, is_stale, sent: None });
             }
-            Err(other) => return Err(other),
         };
         let events = simulated_events(&self.chain.runtime().await?, simulation.events)?;
         Ok(Foreseen {
             answer,
-            events: society_events(self.bundle, self.address, &events),
+            events: events_of::<Self>(self.bundle, self.address, &events),
             deposit: simulation.deposit,
             gas: simulation.gas_required,
         })

@@ -2,8 +2,9 @@
 
 use mutual_types::{Action, Choice, Document, Mode, Planck, ProposalId};
 
-use super::message::{answer, done, About};
+use super::kind::About;
 use super::{Message, Outcome, Society};
+use crate::contract::{answer, done};
 use crate::error::Error;
 use crate::keys::Signer;
 

@@ -6,7 +6,7 @@ use mutual_types::{
     StageStatus, TimestampMs, YEAR_MS,
 };
 
-use super::message::About;
+use super::kind::About;
 use super::Society;
 use crate::chain::Moment;
 use crate::error::Error;

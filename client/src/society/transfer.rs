@@ -3,10 +3,9 @@
 use futures::try_join;
 use mutual_types::{AccountId, Planck};
 
-use super::message::done;
-use super::prepared::{Prepared, Source};
+use super::Prepared;
 use crate::chain::{Chain, RuntimeCall, StorageDeposit, Weight};
-use crate::contract::Simulation;
+use crate::contract::{done, Simulation, Source};
 use crate::error::Error;
 
 impl Chain {

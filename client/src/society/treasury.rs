@@ -2,8 +2,8 @@
 
 use mutual_types::{Planck, PotId};
 
-use super::message::{answer, done};
 use super::{Message, Outcome, Society};
+use crate::contract::{answer, done};
 use crate::error::Error;
 use crate::keys::Signer;
 

@@ -2,10 +2,9 @@
 
 use scale::Decode;
 
-use super::message::simulated;
 use super::{Message, Outcome, Society};
 use crate::chain::Hash;
-use crate::contract::decode_output;
+use crate::contract::{decode_output, simulated};
 use crate::error::Error;
 use crate::keys::Signer;
 use mutual_types::AccountId;

@@ -4,6 +4,7 @@
 //! written in full and amounts with their unit, so that a line can be checked without another.
 
 mod action;
+pub mod circle;
 mod error;
 mod event;
 pub mod exchange;

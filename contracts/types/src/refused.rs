@@ -4,35 +4,67 @@
 //! there is nobody to hand it to: making one ends the message at once, and [`Refused`] has no value. Every `?` then costs
 //! nothing, which took a seventh of the society's code away. So that both are the same, **no rule catches a refusal**:
 //! what may be refused without ending the message answers with an [`Option`] of an [`Error`], or with a yes or no.
+//!
+//! Each contract has its own errors, and so its own refusals, made by [`refusals`].
 
 use crate::Error;
 
-/// What a rule answers.
-pub type Checked<T> = Result<T, Refused>;
+/// The refusals of a contract with the errors `$error`.
+macro_rules! refusals {
+    ($error:ty) => {
+        /// What a rule answers.
+        pub type Checked<T> = Result<T, Refused>;
 
-/// A refusal. It is boxed, since every `?` would else copy all its numbers.
-#[cfg(not(all(feature = "ink", target_arch = "wasm32")))]
-pub type Refused = alloc::boxed::Box<Error>;
+        /// A refusal. It is boxed, since every `?` would else copy all its numbers.
+        #[cfg(not(all(feature = "ink", target_arch = "wasm32")))]
+        pub type Refused = alloc::boxed::Box<$error>;
 
-/// A refusal. In a contract there is none: it has ended the message.
-#[cfg(all(feature = "ink", target_arch = "wasm32"))]
-pub enum Refused {}
+        /// A refusal. In a contract there is none: it has ended the message.
+        #[cfg(all(feature = "ink", target_arch = "wasm32"))]
+        pub enum Refused {}
 
-#[cfg(not(all(feature = "ink", target_arch = "wasm32")))]
-impl From<Refused> for Error {
-    fn from(refused: Refused) -> Self {
-        *refused
-    }
+        #[cfg(not(all(feature = "ink", target_arch = "wasm32")))]
+        impl From<Refused> for $error {
+            fn from(refused: Refused) -> Self {
+                *refused
+            }
+        }
+
+        #[cfg(all(feature = "ink", target_arch = "wasm32"))]
+        impl From<$error> for Refused {
+            #[cold]
+            #[inline(never)]
+            fn from(error: $error) -> Self {
+                end(&error)
+            }
+        }
+
+        /// Ends the message with a refusal that a rule answered.
+        #[cfg(all(feature = "ink", not(target_arch = "wasm32")))]
+        pub fn end_refused(refused: Refused) -> ! {
+            end(&refused)
+        }
+
+        /// Ends the message with a refusal that a rule answered.
+        #[cfg(all(feature = "ink", target_arch = "wasm32"))]
+        pub fn end_refused(refused: Refused) -> ! {
+            match refused {}
+        }
+
+        /// Ends the message as ink! would: the flag REVERT takes back all that it did, and the answer is
+        /// `Result::<Result<T, Error>, LangError>::Ok(Err(error))`.
+        #[cfg(feature = "ink")]
+        fn end(error: &$error) -> ! {
+            let mut answer = alloc::vec![0, 1];
+            scale::Encode::encode_to(error, &mut answer);
+            ink::env::return_value(ink::env::ReturnFlags::REVERT, &$crate::refused::Answer(answer))
+        }
+    };
 }
 
-#[cfg(all(feature = "ink", target_arch = "wasm32"))]
-impl From<Error> for Refused {
-    #[cold]
-    #[inline(never)]
-    fn from(error: Error) -> Self {
-        end(&error)
-    }
-}
+pub(crate) use refusals;
+
+refusals!(Error);
 
 /// Refuses a reason, if there is one.
 ///
@@ -45,30 +77,9 @@ pub fn refuse_if(reason: Option<Error>) -> Checked<()> {
     }
 }
 
-/// Ends the message with a refusal that a rule answered.
-#[cfg(all(feature = "ink", not(target_arch = "wasm32")))]
-pub fn end_refused(refused: Refused) -> ! {
-    end(&refused)
-}
-
-/// Ends the message with a refusal that a rule answered.
-#[cfg(all(feature = "ink", target_arch = "wasm32"))]
-pub fn end_refused(refused: Refused) -> ! {
-    match refused {}
-}
-
-/// Ends the message as ink! would: the flag REVERT takes back all that it did, and the answer is
-/// `Result::<Result<T, Error>, LangError>::Ok(Err(error))`.
-#[cfg(feature = "ink")]
-fn end(error: &Error) -> ! {
-    let mut answer = alloc::vec![0, 1];
-    scale::Encode::encode_to(error, &mut answer);
-    ink::env::return_value(ink::env::ReturnFlags::REVERT, &Answer(answer))
-}
-
 /// Bytes that are encoded already.
 #[cfg(feature = "ink")]
-struct Answer(alloc::vec::Vec<u8>);
+pub(crate) struct Answer(pub alloc::vec::Vec<u8>);
 
 #[cfg(feature = "ink")]
 impl scale::Encode for Answer {

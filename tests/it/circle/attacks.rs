@@ -101,8 +101,9 @@ fn p14_a_contract_is_a_member_like_any_other() {
 #[test]
 fn p10_money_goes_only_with_messages_that_take_it() {
     let rig = circle(&welcoming(), &[person(0), person(1)]);
-    for message in [Message::Leave, Message::Settle, Message::WithdrawCredit, Message::Sweep, Message::OfferSwap(1)] {
-        let sent = rig.send(BEGIN_MS + 2_000 + rig.view().now_ms % 1_000, person(0), 1, 0, &message);
+    let messages = [Message::Leave, Message::Settle, Message::WithdrawCredit, Message::Sweep, Message::OfferSwap(1)];
+    for (message, second) in messages.into_iter().zip(2..) {
+        let sent = rig.send(BEGIN_MS + second * 1_000, person(0), 1, 0, &message);
         assert!(matches!(sent, Err(Refusal::Other(_))), "{message:?}: {sent:?}");
     }
     assert_eq!(rig.view().balance, 0);

@@ -1,6 +1,7 @@
 //! What each message costs, measured on the embedded chain: weights, proof and deposits are those of the real runtime and
 //! the same in every run. `scripts/costs.sh` shows the table and records it.
 
+mod beyond;
 mod breakdown;
 mod cells_changed;
 mod cells_table;

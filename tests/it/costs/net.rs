@@ -141,6 +141,32 @@ impl Net {
         Weight::decode(&mut &*self.chain.devnet.call("ContractsApi_call", &query).unwrap()).unwrap()
     }
 
+    /// Puts another contract on the chain, beside the society: where it is, and what that cost.
+    pub fn instantiate(&mut self, code: &[u8], input: &[u8], salt: u8) -> (AccountId, Cost) {
+        self.now_ms += BLOCK_MS;
+        self.chain.submit(&FOUNDER, &sign::instantiate(0, code, input, &[salt]));
+        let records = self.chain.block(self.now_ms);
+        let mut cost = cost_of(&records, FOUNDER.account).expect("a contract is made");
+        cost.deposit += i128::try_from(MINIMUM).unwrap();
+        let made = records.iter().map(|record| record.event.encode()).find(|bytes| bytes.starts_with(&INSTANTIATED));
+        (AccountId::decode(&mut &made.unwrap()[34..]).unwrap(), cost)
+    }
+
+    /// Sends bytes that are accepted to a contract beside the society.
+    pub fn call(&mut self, contract: AccountId, who: usize, input: &[u8], value: Planck) -> Cost {
+        self.now_ms += BLOCK_MS;
+        self.chain.submit(person(who), &sign::call(contract, value, input));
+        let records = self.chain.block(self.now_ms);
+        cost_of(&records, person(who).account).unwrap_or_else(|end| panic!("{input:02x?} ended with {end:?}"))
+    }
+
+    /// Sends money to a contract without a message.
+    pub fn give_to(&mut self, contract: AccountId, amount: Planck) {
+        self.now_ms += BLOCK_MS;
+        self.chain.submit(&FOUNDER, &sign::transfer(contract, amount));
+        self.chain.block(self.now_ms);
+    }
+
     /// Sends money to the society without a message.
     pub fn give(&mut self, who: usize, amount: Planck) {
         self.now_ms += BLOCK_MS;

@@ -38,7 +38,7 @@ pub fn render(measured: &Measured) -> String {
     text + &cells_table::render(&measured.societies[0].rows)
 }
 
-fn line(text: &mut String, step: &str, costs: &[Cost]) {
+pub fn line(text: &mut String, step: &str, costs: &[Cost]) {
     let Cost { weight, deposit } = costs[0];
     let [time, proof] = [weight.ref_time, weight.proof_size].map(|value| digits(value.into()));
     let most = costs.iter().map(|cost| cost.weight.ref_time.abs_diff(weight.ref_time)).max().unwrap();
@@ -136,7 +136,7 @@ fn cells_differences(recorded: &str, fresh: &str) -> Vec<String> {
 }
 
 /// With a comma at each third digit.
-fn digits(value: u128) -> String {
+pub fn digits(value: u128) -> String {
     let digits = value.to_string();
     let (first, rest) = digits.split_at((digits.len() + 2) % 3 + 1);
     rest.as_bytes().chunks(3).fold(first.to_owned(), |text, three| text + "," + &String::from_utf8_lossy(three))

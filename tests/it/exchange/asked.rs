@@ -105,7 +105,7 @@ fn a_society_that_traps_reverts_or_talks_nonsense_is_silent_and_nothing_changes(
 }
 
 #[test]
-fn a_society_that_burns_hoards_or_floods_ends_the_message_and_nothing_changes() {
+fn a_society_that_burns_hoards_or_floods_gets_nothing_done() {
     let mut place = Place::new();
     place.settled(60);
     for mode in [Mode::Burn, Mode::Hoard, Mode::Flood] {
@@ -113,6 +113,8 @@ fn a_society_that_burns_hoards_or_floods_ends_the_message_and_nothing_changes() 
         let (root, deposits) = (place.rig.chain.root(), place.rig.chain.deposits());
         match place.send(who(0), &Message::Donate { minutes: 5 }) {
             Err(Refusal::Other(End::Trapped | End::Failed(_))) => {}
+            // What the society leaves of the gas may do for saying so.
+            Err(refusal) if mode == Mode::Burn && refusal == silent(1) => {}
             other => panic!("{mode:?}: {other:?}"),
         }
         assert_eq!((place.rig.chain.root(), place.rig.chain.deposits()), (root, deposits), "{mode:?}");
@@ -131,7 +133,8 @@ fn p1_a_society_that_is_asked_cannot_act_on_the_exchange_meanwhile() {
     ];
     for message in wanted {
         place.behaves(&Mode::Meddle(place.rig.exchange, encoded(&message)));
-        assert_eq!(place.send(who(0), &Message::Donate { minutes: 5 }), Ok(vec!["HoursDonated"]), "{message:?}");
+        // It is not let in, and traps.
+        assert_eq!(place.send(who(0), &Message::Donate { minutes: 5 }), Err(silent(1)), "{message:?}");
     }
     assert_eq!(place.rig.account(MemberIndex(1)).unwrap().balance, -60, "nothing was forgiven");
     assert_eq!(place.rig.setup().rules, rules());
@@ -140,7 +143,7 @@ fn p1_a_society_that_is_asked_cannot_act_on_the_exchange_meanwhile() {
     let society = place.rig.society;
     let forgive = Message::Forgive { member: MemberIndex(1), minutes: 60 };
     assert_eq!(place.send(society, &forgive), Ok(vec!["HoursForgiven"]));
-    assert_eq!(place.rig.counters().community, 15 - 60);
+    assert_eq!(place.rig.counters().community, -60);
 }
 
 #[test]

@@ -269,7 +269,7 @@ async fn who_changes_accounts_keeps_hours_and_deals() {
     let hours = Hours::found().await;
     let (world, society) = (&hours.world, &hours.world.society);
     let deal = hours.agreed("Rangi", ("Mere", MERE), 45).await;
-    let new = world.fund("Rangi anew", 20 * UNIT).await;
+    let new = world.fund("Rangi anew", 200 * UNIT).await;
     world.does(society.rotate_account(&world.member("Rangi"), new.account())).await;
     world.does(society.accept_account(&new, RANGI)).await;
 

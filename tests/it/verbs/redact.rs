@@ -14,7 +14,11 @@ pub fn redacted(text: &str, society: &str, url: &str, folder: &Path) -> String {
 fn without_founded(text: String) -> String {
     let told = text.lines().filter_map(|line| {
         let line = line.trim_start();
-        line.strip_prefix("society ").or_else(|| line.strip_prefix("\"society\": ")).map(|rest| rest.trim())
+        let nouns = ["society", "exchange", "circle"];
+        let rest = |noun: &&str| {
+            line.strip_prefix(&format!("{noun} ")).or_else(|| line.strip_prefix(&format!("\"{noun}\": ")))
+        };
+        nouns.iter().find_map(rest).map(str::trim)
     });
     let founded = told.map(|rest| rest.trim_matches(['"', ','])).find(|rest| rest.len() == 48 && rest.starts_with('5'));
     match founded.map(str::to_owned) {

@@ -3,7 +3,7 @@
 //! A past is a line for each step: `Mere: proposal vote 0 aye` is a command that Mere signs; `wait 30s` lets time pass,
 //! `agree 0` has members vote aye and waits until proposal 0 can be carried out, `fund Kaia 20` gives money from nobody's
 //! account, `early 0` has members vote aye until the outcome is certain and voting ends, `upload` brings the code of the
-//! next version onto the chain and `another` a society beside, whose address is ANOTHER and which takes a GIFT.
+//! next version onto the chain, `hours` founds an exchange and `savings agreed` (or `drawn`) makes a circle, and `another` a society beside, whose address is ANOTHER and which takes a GIFT.
 
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -13,6 +13,8 @@ use mutual_client::contract::Bundle;
 use mutual_client::text::{address, duration};
 use mutual_devnet::H256;
 use mutual_tests::{example_path, raw::PLENTY, Ran, Shell, Stage, World, UNIT};
+use mutual_types::circle::{Order, Terms};
+use mutual_types::exchange::{Founding as HoursFounding, Rules};
 use mutual_types::{AccountId, DuesRules, Founding, MemberIndex, PotId, ProposalId};
 use scale::Encode;
 
@@ -23,6 +25,7 @@ use crate::upgrade;
 
 /// When the chain's clock begins: far enough ahead of every machine's that only the chain's time is told.
 const START_MS: u64 = 1_988_150_400_000; // 2033-01-01
+const DAY_MS: u64 = 86_400_000;
 /// The years of the examples, and those of the chain.
 const YEARS: (&str, &str) = ("2027-", "2033-");
 /// Whom the examples name by address: Sione's account, a member's; and one that nobody has.
@@ -53,6 +56,9 @@ pub struct Scene {
     shell: Shell,
     folder: tempfile::TempDir,
     another: Mutex<Option<AccountId>>,
+    /// The exchange and the circle of the past.
+    exchange: Mutex<Option<AccountId>>,
+    circle: Mutex<Option<AccountId>>,
 }
 
 /// A moment to go back to.
@@ -77,7 +83,7 @@ impl Scene {
             std::fs::copy(example_path().with_file_name(file), folder.path().join(file)).unwrap();
         }
         std::fs::rename(folder.path().join("cannons-creek.toml"), folder.path().join("field.toml")).unwrap();
-        Self { world, shell, folder, another: Mutex::new(None) }
+        Self { world, shell, folder, another: Mutex::new(None), exchange: Mutex::new(None), circle: Mutex::new(None) }
     }
 
     /// This moment.
@@ -101,6 +107,7 @@ impl Scene {
     async fn step(&self, line: &str) -> Result<(), String> {
         if let Some((name, command)) = line.split_once(": ") {
             let words: Vec<String> = words(command).iter().map(|word| self.meant(word, None)).collect();
+            let words = self.placed(words);
             let line: Vec<&str> = words.iter().map(String::as_str).collect();
             let ran = self.shell.with(&["--suri", &uri(name), "--yes"]).run(&line).await;
             return match ran.exit {
@@ -128,6 +135,14 @@ impl Scene {
                 self.world.ayes(id).await;
                 self.world.stage.reach(self.world.proposal(id).await.ends_ms).await;
             }
+            ("hours", None, None) => {
+                let made = self.found_exchange().await;
+                *self.exchange.lock().unwrap() = Some(made);
+            }
+            ("savings", Some(order), None) => {
+                let made = self.make_circle(order == "drawn").await;
+                *self.circle.lock().unwrap() = Some(made);
+            }
             ("upload", None, None) => {
                 self.found_beside(upgrade::next()).await;
             }
@@ -149,9 +164,45 @@ impl Scene {
 
     /// Another society, founded with this code: where it is, is the same each time.
     async fn found_beside(&self, bundle: &Bundle) -> AccountId {
+        let founding = mutual_tests::people::example(self.world.stage.chain.unit()).founding;
+        self.make(bundle, &founding).await
+    }
+
+    /// An exchange of the society.
+    async fn found_exchange(&self) -> AccountId {
+        let rules = Rules {
+            limit_minutes: 600,
+            offer_ms: 90 * DAY_MS,
+            answer_ms: 14 * DAY_MS,
+            ahead_ms: 60 * DAY_MS,
+            report_ms: 14 * DAY_MS,
+            dispute_ms: 14 * DAY_MS,
+            ruling_ms: 60 * DAY_MS,
+            offers_max: 8,
+            deals_max: 8,
+        };
+        let (society, name) = (self.world.society.address(), "Creek hours".to_owned());
+        let founding = HoursFounding { society, name, limit_max_minutes: 1_200, rules };
+        self.make(Bundle::exchange().unwrap(), &founding).await
+    }
+
+    /// A circle of Mere, Sione and Aroha.
+    async fn make_circle(&self, is_drawn: bool) -> AccountId {
+        let terms = Terms {
+            name: "Savings".to_owned(),
+            society: self.world.society.address(),
+            members: ["Mere", "Sione", "Aroha"].map(|name| self.account(name)).to_vec(),
+            contribution: 10 * UNIT,
+            round_ms: 30 * DAY_MS,
+            starts_ms: self.world.stage.now_ms().await + 7 * DAY_MS,
+            order: if is_drawn { Order::Drawn { reveal_ms: 2 * DAY_MS } } else { Order::Agreed },
+        };
+        self.make(Bundle::circle().unwrap(), &terms).await
+    }
+
+    async fn make(&self, bundle: &Bundle, terms: &impl Encode) -> AccountId {
         let chain = &self.world.stage.chain;
-        let founding = mutual_tests::people::example(chain.unit()).founding;
-        let input = [bundle.constructor("new").unwrap().as_slice(), &founding.encode()].concat();
+        let input = [bundle.constructor("new").unwrap().as_slice(), &terms.encode()].concat();
         let (code, salt) = (bundle.code().to_vec(), vec![1]);
         let call = RuntimeCall::Instantiate { value: 0, gas: PLENTY, deposit: 9_000 * UNIT, code, input, salt };
         let made = chain.submit(&self.world.member("Mere"), &call, Wait::Block).await.unwrap();
@@ -161,6 +212,7 @@ impl Scene {
     fn account(&self, name: &str) -> AccountId {
         match name {
             "society" => return self.world.society.address(),
+            "circle" => return self.circle.lock().unwrap().expect("there is a circle"),
             "another" => return self.another.lock().unwrap().expect("there is another society"),
             _ => {}
         }
@@ -177,6 +229,7 @@ impl Scene {
         match word {
             "ADDRESS" => return address::format(&self.world.society.address()),
             "ANOTHER" => return address::format(&self.account("another")),
+            "EXCHANGE" => return address::format(&self.exchange.lock().unwrap().expect("there is an exchange")),
             "GIFT" => return gift(),
             _ if word.starts_with("~/") => return self.folder.path().join("pages").to_str().unwrap().to_owned(),
             _ => {}
@@ -188,6 +241,17 @@ impl Scene {
             return address::format(&self.account(name));
         }
         word.replace(YEARS.0, YEARS.1)
+    }
+
+    /// The words of a command with the exchange or the circle of the past, if it is about one.
+    fn placed(&self, mut words: Vec<String>) -> Vec<String> {
+        let place = match words.first().map(String::as_str) {
+            Some("exchange") => self.exchange.lock().unwrap().map(|exchange| ("--exchange", exchange)),
+            Some("circle") => self.circle.lock().unwrap().map(|circle| ("--circle", circle)),
+            _ => None,
+        };
+        words.extend(place.into_iter().flat_map(|(flag, account)| [flag.to_owned(), address::format(&account)]));
+        words
     }
 
     /// Runs a command whose words are meant as they are in examples.
@@ -202,7 +266,7 @@ impl Scene {
         for (file, name) in [("key", row.by), ("old-key", row.by), ("new-key", row.heir)] {
             std::fs::write(self.folder.path().join(file), uri(name)).unwrap();
         }
-        let words: Vec<String> = words(example)[1..].iter().map(|word| self.meant(word, Some(row))).collect();
+        let words = self.placed(words(example)[1..].iter().map(|word| self.meant(word, Some(row))).collect());
         let mut line: Vec<&str> = words.iter().map(String::as_str).chain(form.iter().copied()).collect();
         if line.contains(&"--contract") {
             // Named twice, the flag is a mistake.
@@ -235,7 +299,13 @@ impl Scene {
 
     fn redacted(&self, text: &str) -> String {
         let society = address::format(&self.world.society.address());
-        redacted(text, &society, &self.world.stage.url(), self.folder.path())
+        let mut text = text.to_owned();
+        for (made, name) in [(&self.exchange, "ADDRESS_OF_THE_EXCHANGE"), (&self.circle, "ADDRESS_OF_THE_CIRCLE")] {
+            if let Some(account) = *made.lock().unwrap() {
+                text = text.replace(&address::format(&account), name);
+            }
+        }
+        redacted(&text, &society, &self.world.stage.url(), self.folder.path())
     }
 
     /// What an example says to a person, with what they typed.

@@ -333,6 +333,97 @@ const DIVIDED_LONG_AGO: &str = "
     Mere: dissolution divide
     wait 366d";
 
+const POSTED: &str = "
+    hours
+    Rangi: exchange offer repairs \"bicycles\" --hours 2h --place Creekside
+    Salote: exchange request childcare \"a baby, on Fridays\" --hours 3h --until 20d";
+const DEAL_PROPOSED: &str = "
+    hours
+    Rangi: exchange propose 1h30 --to 0 --give --category repairs --title \"Mere's bicycle\"";
+const UNANSWERED: &str = "
+    hours
+    Rangi: exchange propose 1h30 --to 0 --give --category repairs --title \"Mere's bicycle\"
+    wait 15d";
+const DEAL_AGREED: &str = "
+    hours
+    Rangi: exchange propose 1h30 --to 0 --give --category repairs --title \"Mere's bicycle\"
+    Mere: exchange accept 0";
+const REPORTED: &str = "
+    hours
+    Rangi: exchange propose 1h30 --to 0 --give --category repairs --title \"Mere's bicycle\"
+    Mere: exchange accept 0
+    Rangi: exchange report 0 1h30";
+const SETTLED: &str = "
+    hours
+    Rangi: exchange propose 1h30 --to 0 --give --category repairs --title \"Mere's bicycle\"
+    Mere: exchange accept 0
+    Rangi: exchange report 0 1h30
+    Mere: exchange report 0 1h30";
+const CONTESTED: &str = "
+    hours
+    Rangi: exchange propose 1h30 --to 0 --give --category repairs --title \"Mere's bicycle\"
+    Mere: exchange accept 0
+    Rangi: exchange report 0 1h30
+    Mere: exchange contest 0
+    Salote: exchange propose 2h --to 11 --receive --category childcare
+    Wiremu: exchange accept 1";
+const RULED_HOURS: &str = "
+    hours
+    Rangi: exchange propose 1h30 --to 0 --give --category repairs --title \"Mere's bicycle\"
+    Mere: exchange accept 0
+    Rangi: exchange report 0 1h30
+    Mere: exchange contest 0
+    Mere: dispute open external EXCHANGE 0 9 0 --against
+    Ngaire: dispute rule 0 --against
+    Fetu: dispute rule 0 --against";
+const GATHERING: &str = "
+    savings agreed
+    Mere: circle join";
+const SAVING: &str = "
+    savings agreed
+    Mere: circle join
+    Sione: circle join
+    Aroha: circle join
+    wait 7d
+    Sione: circle pay";
+const SWAP_OFFERED: &str = "
+    savings agreed
+    Mere: circle join
+    Sione: circle join
+    Aroha: circle join
+    wait 7d
+    Aroha: circle swap 0";
+const ROUND_OVER: &str = "
+    savings agreed
+    Mere: circle join
+    Sione: circle join
+    Aroha: circle join
+    wait 7d
+    Sione: circle pay
+    wait 30d";
+const RECEIVED: &str = "
+    savings agreed
+    Mere: circle join
+    Sione: circle join
+    Aroha: circle join
+    wait 7d
+    Mere: circle pay
+    Sione: circle pay
+    Aroha: circle pay";
+const UNCLAIMED: &str = "
+    savings agreed
+    Mere: circle join
+    wait 373d";
+const GIVEN: &str = "
+    savings agreed
+    fund circle 5";
+const DRAWING: &str = "
+    savings drawn
+    Mere: circle join --secret 0x0707070707070707070707070707070707070707070707070707070707070707
+    Sione: circle join
+    Aroha: circle join
+    wait 7d";
+
 /// A bit of everything: four proposals in four states, payments, a grant, relief, a dispute, a claim, a proxy, a credit.
 pub const EVERYTHING: &str = "
     wait 2m
@@ -467,11 +558,44 @@ pub const TABLE: &[Row] = &[
     Row::new("treasury sweep").after("fund society 5"),
     Row::new("treasury withdraw").by("Rangi").after(CREDIT),
     Row::new("treasury petty").after(ALLOWANCE),
+    Row::new("exchange show").after(SETTLED),
+    Row::new("exchange search").after(POSTED),
+    Row::new("exchange offers").after(POSTED),
+    Row::new("exchange offer").after("hours"),
+    Row::new("exchange request").after("hours"),
+    Row::new("exchange close").by("Rangi").after(POSTED),
+    Row::new("exchange deals").after(CONTESTED),
+    Row::new("exchange deal").after(CONTESTED),
+    Row::new("exchange propose").after(POSTED),
+    Row::new("exchange accept").after(DEAL_PROPOSED),
+    Row::new("exchange cancel").after(DEAL_AGREED),
+    Row::new("exchange report").after(REPORTED),
+    Row::new("exchange contest").after(REPORTED),
+    Row::new("exchange rule").after(RULED_HOURS),
+    Row::new("exchange clear").after(UNANSWERED),
+    Row::new("exchange account").after(SETTLED),
+    Row::new("exchange accounts").after(SETTLED),
+    Row::new("exchange donate").by("Rangi").after(SETTLED),
+    Row::new("exchange forgive").after(SETTLED),
+    Row::new("exchange rules").after("hours"),
+    Row::new("circle show").after(SAVING),
+    Row::new("circle join").after("savings agreed"),
+    Row::new("circle leave").after(GATHERING),
+    Row::new("circle reveal").after(DRAWING),
+    Row::new("circle pay").after(SAVING),
+    Row::new("circle swap").after(SAVING),
+    Row::new("circle accept").after(SWAP_OFFERED),
+    Row::new("circle settle").after(ROUND_OVER),
+    Row::new("circle withdraw").after(RECEIVED),
+    Row::new("circle forfeit").after(UNCLAIMED),
+    Row::new("circle sweep").after(GIVEN),
     // No transaction has the hash of the examples; with the second form all is known that proves it.
     Row::new("transaction show").only(0).ends(3),
     Row::new("transaction show").only(1).ends(7),
     Row::new("completions").unstable(),
     Row::new("man").unstable(),
-    Row::new("demo").unstable(),
+    Row::new("demo payment").unstable(),
+    Row::new("demo exchange").unstable(),
+    Row::new("demo circle").unstable(),
     Row::new("devnet").stopped(A_MOMENT),
 ];

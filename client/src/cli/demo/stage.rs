@@ -1,7 +1,7 @@
 //! The stage: where steps happen, are told and are recorded.
 
 use mutual_devnet::Devnet;
-use mutual_types::{event::Event, AccountId, Planck, ProposalId};
+use mutual_types::{AccountId, Planck, ProposalId};
 use serde_json::{json, Value};
 
 use super::super::args::Output;
@@ -10,8 +10,8 @@ use super::cast::Actor;
 use super::sums::Sums;
 use super::{broken, Error};
 use crate::chain::Chain;
+use crate::contract::{Contract, Outcome};
 use crate::json::ToJson;
-use crate::society::Outcome;
 use crate::text::{address, amount, moment, Unit};
 use crate::words;
 
@@ -39,12 +39,12 @@ impl<'c, 'a, 'io> Stage<'c, 'a, 'io> {
     }
 
     /// A step that was signed, sent and done.
-    pub(super) fn did<T>(&mut self, who: &Actor, did: &str, outcome: Outcome<T>) -> Result<T, Error> {
+    pub(super) fn did<T, C: Contract>(&mut self, who: &Actor, did: &str, outcome: Outcome<T, C>) -> Result<T, Error> {
         let unit = self.unit();
         let fee = outcome.fee.ok_or_else(|| broken("a transaction without a fee"))?;
         self.sums.cost(who.account(), fee, outcome.deposit)?;
         let block = outcome.block.map(|block| block.number);
-        let events: Vec<String> = outcome.events.iter().map(|event| words::event(event, &unit)).collect();
+        let events: Vec<String> = outcome.events.iter().map(|event| C::told(event, &unit)).collect();
 
         let mut text = self.line(who, did);
         text.push_str(&format!("     transaction {}\n", outcome.tx));
@@ -59,7 +59,7 @@ impl<'c, 'a, 'io> Stage<'c, 'a, 'io> {
                 "block": block,
                 "fee": fee.to_string(),
                 "deposit": outcome.deposit.to_string(),
-                "events": outcome.events.iter().map(Event::to_json).collect::<Vec<_>>(),
+                "events": outcome.events.iter().map(ToJson::to_json).collect::<Vec<_>>(),
             }),
         );
         Ok(outcome.value)
@@ -67,16 +67,17 @@ impl<'c, 'a, 'io> Stage<'c, 'a, 'io> {
 
     /// A step that the contract refuses, so that nothing is sent.
     pub(super) fn refused<T>(&mut self, who: &Actor, tried: &str, result: Result<T, Error>) -> Result<(), Error> {
-        let error = match result {
-            Err(Error::Contract { error, .. }) => error,
+        let (said, refused) = match result {
+            Err(Error::Contract { error, .. }) => (words::error(&error, &self.unit()), error.to_json()),
+            Err(Error::Exchange { error, .. }) => (words::exchange::error(&error), error.to_json()),
+            Err(Error::Circle { error, .. }) => (words::circle::error(&error, &self.unit()), error.to_json()),
             Err(other) => return Err(other),
             Ok(_) => return Err(broken(format!("{} could: {tried}", who.name))),
         };
-        let said = words::error(&error, &self.unit());
         let mut text = self.line(who, tried);
         text.push_str(&format!("     refused: {}. {} Nothing was sent.\n", said.name, said.sentence));
         self.print(&text)?;
-        self.record(who, tried, json!({ "refused": error.to_json(), "sentence": said.sentence }));
+        self.record(who, tried, json!({ "refused": refused, "sentence": said.sentence }));
         Ok(())
     }
 

@@ -1,6 +1,5 @@
 //! The story: one payment, from the founding of a society to the money in its payee's account.
 
-use mutual_devnet::{Config, Devnet};
 use mutual_types::{Action, Choice, Mode, PaymentId, Planck, PotId, ProposalId};
 use serde_json::json;
 
@@ -8,58 +7,25 @@ use super::super::context::Context;
 use super::super::report::Report;
 use super::cast::Cast;
 use super::stage::{proposal_name, Stage};
-use super::{broken, Error};
-use crate::chain::{Chain, Wait};
-use crate::founding_file::{self, FoundingFile};
+use super::{broken, opening, Error};
+use crate::chain::Wait;
 use crate::json::ToJson;
 use crate::society::Society;
 use crate::text::{address, amount};
-
-const FOUNDING: &str = include_str!("../../../examples/cannons-creek.toml");
-const CHARTER: &[u8] = include_bytes!("../../../examples/cannons-creek-charter.md");
 
 /// The restricted pot of the founding file.
 const FOOD: PotId = PotId(3);
 
 /// Tells it all.
 pub(super) async fn tell(context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let devnet = Devnet::start(Config::in_process()).map_err(broken)?;
-    // A chain's first block has no time yet, and the founding needs one.
-    devnet.new_block().map_err(broken)?;
-    let chain = Chain::from_rpc(devnet.rpc_client()).await?;
-    let file = founding_file::load_with_charter(FOUNDING, CHARTER, chain.unit()).map_err(broken)?;
-    let cast = Cast::new(&file.names)?;
-    let mut stage = Stage::new(context, devnet, chain.clone());
-    for actor in cast.all() {
-        stage.sums.watch(&chain, &actor.name, actor.account()).await?;
-    }
-
-    let society = found(&mut stage, &cast, &file).await?;
+    let (mut stage, cast, file) = opening::begin(context).await?;
+    let society = opening::found(&mut stage, &cast, &file).await?;
     admit(&mut stage, &cast, &society).await?;
     let price = donate(&mut stage, &cast, &society).await?;
     let proposal = decide(&mut stage, &cast, &society, price).await?;
     let payment = execute(&mut stage, &cast, &society, proposal).await?;
     release(&mut stage, &cast, &society, payment, price).await?;
     end(stage, &society).await
-}
-
-async fn found(stage: &mut Stage<'_, '_, '_>, cast: &Cast, file: &FoundingFile) -> Result<Society, Error> {
-    stage.scene("A society is founded, whole, in one transaction")?;
-    let mere = cast.get("Mere")?;
-    let unit = stage.unit();
-    let outcome = Society::found(&stage.chain, &mere.signer, &file.founding, file.value).await?;
-    let chain = stage.chain.clone();
-    let first = amount::format(file.value, &unit);
-    let founders: Vec<&str> = file.names.iter().map(|(name, _)| name.as_str()).collect();
-    let did = format!("founds {} with a first pool of {first}", file.founding.name);
-    let society = stage.did(&mere, &did, outcome)?;
-    stage.aside(&format!("founders: {}", founders.join(", ")))?;
-    stage.aside(&format!("its address: {}", address::format(&society.address())))?;
-    // The contract's account began with nothing; what it holds now came from Mere.
-    stage.sums.begin_society(&chain, society.address(), mere.account()).await?;
-    stage.moved(mere.account(), society.address(), file.value)?;
-    stage.moved(mere.account(), society.address(), chain.existential_deposit().await?)?;
-    Ok(society)
 }
 
 async fn admit(stage: &mut Stage<'_, '_, '_>, cast: &Cast, society: &Society) -> Result<(), Error> {

@@ -24,8 +24,8 @@ struct Row {
 #[derive(Default)]
 pub(super) struct Sums {
     rows: Vec<Row>,
-    /// Who holds the storage deposits.
-    society: Option<AccountId>,
+    /// Who holds the storage deposits of what is sent now.
+    holder: Option<AccountId>,
 }
 
 /// The end of all sums.
@@ -42,21 +42,33 @@ impl Sums {
         Ok(())
     }
 
-    /// Begins to watch the society, whose account the founding by `founder` brought into being. From now on it is the
-    /// society that holds the storage deposits; only the one for the code stays on the founder's account, held.
-    pub(super) async fn begin_society(
+    /// Begins to watch a contract, whose account the founding by `founder` brought into being with a deposit of `charged`.
+    /// From now on it is this contract that holds the storage deposits; only the one for the code stays on the founder's
+    /// account, held. A founder founds one contract.
+    pub(super) async fn begin_contract(
         &mut self,
         chain: &Chain,
+        name: &str,
         account: AccountId,
-        founder: AccountId,
+        (founder, charged): (AccountId, i128),
     ) -> Result<(), Error> {
         let code = i128::try_from(chain.balance(founder).await?.reserved).map_err(|_| too_much())?;
         let row = self.row(founder)?;
         row.deposits = row.deposits.checked_sub(code).ok_or_else(too_much)?;
-        let deposits = row.deposits.checked_neg().ok_or_else(too_much)?;
-        self.rows.push(Row { name: "the society".to_owned(), account, before: 0, fees: 0, deposits, moved: 0 });
-        self.society = Some(account);
+        let deposits = code.checked_sub(charged).ok_or_else(too_much)?;
+        // The founder's deposit was noted as one that the contract before holds.
+        if let Some(before) = self.holder {
+            let row = self.row(before)?;
+            row.deposits = row.deposits.checked_add(charged).ok_or_else(too_much)?;
+        }
+        self.rows.push(Row { name: name.to_owned(), account, before: 0, fees: 0, deposits, moved: 0 });
+        self.holder = Some(account);
         Ok(())
+    }
+
+    /// From now on what is sent goes to this contract, which holds the storage deposits.
+    pub(super) fn holds(&mut self, contract: AccountId) {
+        self.holder = Some(contract);
     }
 
     /// Notes what a transaction cost its signer.
@@ -64,8 +76,8 @@ impl Sums {
         let row = self.row(account)?;
         row.fees = row.fees.checked_add(fee).ok_or_else(too_much)?;
         row.deposits = row.deposits.checked_add(deposit).ok_or_else(too_much)?;
-        if let Some(society) = self.society {
-            let row = self.row(society)?;
+        if let Some(holder) = self.holder {
+            let row = self.row(holder)?;
             row.deposits = row.deposits.checked_sub(deposit).ok_or_else(too_much)?;
         }
         Ok(())

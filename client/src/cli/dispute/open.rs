@@ -49,6 +49,8 @@ pub(in super::super) enum Subject {
     )]
     External {
         /// The contract
+        // Not called `contract`: that would be taken for the society too, which `--contract` names.
+        #[arg(id = "other_contract", value_name = "CONTRACT")]
         contract: String,
         /// Its number for the case
         case: u32,

@@ -7,7 +7,7 @@
 mod accounts;
 mod amendments;
 mod conduct;
-mod decide;
+pub mod decide;
 mod disputes;
 mod dissolution;
 mod dues;
@@ -29,11 +29,20 @@ use super::net::{person, Net, Row};
 use super::Size;
 
 /// No member: pays, executes and settles what anyone may.
-const ANYONE: usize = 20;
+pub const ANYONE: usize = 20;
 /// No member: is paid.
 const PAYEE: usize = 21;
 /// Two founders whose ayes decide.
 const VOTERS: [usize; 2] = [0, 1];
+
+/// A small society with a past of one proposal, for what is beside it.
+pub fn begin() -> Net {
+    let mut net = Net::start(false);
+    found(&mut net, Size { members: 10, closed: 1_000_000 });
+    close_a_proposal(&mut net);
+    net.newcomers_from = 10;
+    net
+}
 
 /// Measures every message in a society of this size.
 pub fn tell(size: Size) -> Vec<Row> {

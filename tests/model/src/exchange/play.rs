@@ -212,6 +212,12 @@ impl Play {
         let others = if gives { deal.reports.1 } else { deal.reports.0 };
         let luck = self.dice.below(100);
         let message = match deal.status {
+            // Who proposed is gone when the other accepts.
+            DealStatus::Proposed if luck < 3 => {
+                let gone = self.account_of(deal.proposer);
+                changes.push(Change::Nobody(gone));
+                Message::Accept { deal: id }
+            }
             DealStatus::Proposed if luck < 85 => Message::Accept { deal: id },
             DealStatus::Proposed => Message::Cancel { deal: id, reason: None },
             DealStatus::Agreed if luck < 75 => {

@@ -2,18 +2,18 @@
 
 use core::fmt;
 
-use mutual_types::{event::Event, AccountId, Planck};
+use mutual_types::{AccountId, Planck};
 
+use super::{Bundle, Contract};
 use crate::chain::{Block, BlockMade, Hash, Receipt, RuntimeEvent, Weight};
-use crate::contract::Bundle;
 
 /// What became of a message or transfer.
 #[derive(Clone, Debug)]
-pub struct Outcome<T> {
+pub struct Outcome<T, C: Contract> {
     /// What it answered. For one that nobody waited for: what its simulation answered.
     pub value: T,
-    /// The society's events.
-    pub events: Vec<Event>,
+    /// The contract's events.
+    pub events: Vec<C::Event>,
     /// Its block; none if nobody waited for it.
     pub block: Option<Block>,
     /// The transaction.
@@ -45,8 +45,8 @@ impl fmt::Display for Notice {
     }
 }
 
-impl<T> Outcome<T> {
-    pub(super) fn new(value: T, events: Vec<Event>, receipt: Receipt, notices: Vec<Notice>) -> Self {
+impl<T, C: Contract> Outcome<T, C> {
+    pub(crate) fn new(value: T, events: Vec<C::Event>, receipt: Receipt, notices: Vec<Notice>) -> Self {
         Self {
             value,
             events,
@@ -60,20 +60,20 @@ impl<T> Outcome<T> {
     }
 
     /// The same with another value.
-    pub fn with<U>(self, value: U) -> Outcome<U> {
+    pub fn with<U>(self, value: U) -> Outcome<U, C> {
         let Self { value: _, events, block, tx, fee, deposit, gas, notices } = self;
         Outcome { value, events, block, tx, fee, deposit, gas, notices }
     }
 }
 
-/// The events that the society at `address` emitted, in order.
-pub(crate) fn society_events(bundle: &Bundle, address: AccountId, events: &[RuntimeEvent]) -> Vec<Event> {
-    events.iter().filter_map(|event| society_event(bundle, address, event)).collect()
+/// The events that the contract at `address` emitted, in order.
+pub(crate) fn events_of<C: Contract>(bundle: &Bundle, address: AccountId, events: &[RuntimeEvent]) -> Vec<C::Event> {
+    events.iter().filter_map(|event| event_of::<C>(bundle, address, event)).collect()
 }
 
-/// An event of the chain as one of the society at `address`, if it is.
-pub(super) fn society_event(bundle: &Bundle, address: AccountId, event: &RuntimeEvent) -> Option<Event> {
+/// An event of the chain as one of the contract at `address`, if it is.
+pub(crate) fn event_of<C: Contract>(bundle: &Bundle, address: AccountId, event: &RuntimeEvent) -> Option<C::Event> {
     let (contract, data) = event.emitted()?;
     let name = bundle.event(event.topics.first().copied())?;
-    (contract == address).then(|| Event::decode(name, &data)).flatten()
+    (contract == address).then(|| C::event(name, &data)).flatten()
 }

@@ -1,21 +1,19 @@
 //! A transaction that was simulated and priced, and waits for a yes.
 
 use futures::join;
-use mutual_types::{event::Event, AccountId, Planck};
+use mutual_types::{AccountId, Planck};
 use scale::Decode;
 
-use super::freshness::{self, Freshen};
-use super::message::{About, Answer};
-use super::outcome::society_events;
-use super::{Message, Notice, Outcome, Society};
+use super::message::Answer;
+use super::outcome::events_of;
+use super::{decode_fallible, Bundle, CallQuery, Contract, Freshen, Limits, Message, Notice, Outcome, Simulation};
 use crate::chain::{simulated_events, BlockMade, Chain, Hash, Payer, RuntimeCall, StorageDeposit, Track, Wait, Weight};
-use crate::contract::{decode_output, Bundle, CallQuery, Limits, Simulation};
 use crate::error::Error;
 use crate::keys::Signer;
 
 /// What a transaction will do and cost, as simulated. Nothing is signed or sent before [`Prepared::send`].
 #[derive(Debug)]
-pub struct Prepared<T> {
+pub struct Prepared<T, C: Contract> {
     /// What it would answer.
     pub predicted: T,
     /// Who is to sign.
@@ -28,94 +26,82 @@ pub struct Prepared<T> {
     pub deposit: StorageDeposit,
     /// What it would use.
     pub gas: Weight,
-    /// The society's events it would cause.
-    pub events: Vec<Event>,
+    /// The contract's events it would cause.
+    pub events: Vec<C::Event>,
     /// What happened on the way.
     pub notices: Vec<Notice>,
-    pub(super) chain: Chain,
-    pub(super) call: RuntimeCall,
-    pub(super) source: Source<T>,
+    pub(crate) chain: Chain,
+    pub(crate) call: RuntimeCall,
+    pub(crate) source: Source<T, C>,
 }
 
 /// Where the events of interest come from, and how the answer is read in them.
 #[derive(Debug)]
-pub(super) struct Source<T> {
+pub(crate) struct Source<T, C: Contract> {
     pub contract: Option<(&'static Bundle, AccountId)>,
-    pub answer: Answer<T>,
+    pub answer: Answer<T, C>,
 }
 
-impl Society {
-    /// Simulates a message of `signer` and prices it.
-    ///
-    /// # Errors
-    /// [`Error::Contract`] with the contract's reason, [`Error::NoFunds`], [`Error::Dispatch`].
-    pub async fn prepare<T: Decode>(
-        &self,
-        signer: AccountId,
-        message: Message<T>,
-        freshen: Freshen<'_>,
-    ) -> Result<Prepared<T>, Error> {
-        let input = [self.bundle.message(message.label)?.as_slice(), &message.args].concat();
-        // One does not wait for the other; but that an account does not exist is said first.
-        let (payer, simulated) =
-            join!(self.chain.payer(signer), self.simulate::<T>(signer, &input, message.value, None));
-        let mut payer = payer?.ensure_exists()?;
-        let (simulation, predicted, notices) = match simulated {
-            Ok((simulation, predicted)) => (simulation, predicted, Vec::new()),
-            Err(Error::Contract { error, .. }) => {
-                let made = self.freshen(signer, &error, message.about, freshen).await?;
-                let (simulation, predicted) = self.simulate(signer, &input, message.value, None).await?;
-                payer = self.chain.payer(signer).await?;
-                (simulation, predicted, vec![Notice::BlockMade(made)])
-            }
-            Err(error) => return Err(error),
-        };
-        let limits = Limits::for_call(&payer.runtime, simulation.gas_required, simulation.deposit)?;
-        let call = RuntimeCall::Call {
-            contract: self.address,
-            value: message.value,
-            gas: limits.gas,
-            deposit: limits.deposit,
-            input,
-        };
-        let source = Source { contract: Some((self.bundle, self.address)), answer: message.answer };
-        let mut prepared = self.chain.price(&payer, call, simulation, predicted, source).await?;
-        prepared.notices = notices;
-        Ok(prepared)
-    }
-
-    async fn simulate<T: Decode>(
-        &self,
-        origin: AccountId,
-        input: &[u8],
-        value: Planck,
-        at: Option<Hash>,
-    ) -> Result<(Simulation, T), Error> {
-        let query = CallQuery { origin, contract: self.address, value, input, at };
-        let simulation = self.chain.simulate_call(&query).await?;
-        let predicted = decode_output(&simulation.data, simulation.reverted)?;
-        Ok((simulation, predicted))
-    }
-
-    /// Makes a block if only the time of the last one stood in the way of a message; its refusal otherwise.
-    async fn freshen(
-        &self,
-        origin: AccountId,
-        refusal: &mutual_types::Error,
-        about: About,
-        freshen: Freshen<'_>,
-    ) -> Result<BlockMade, Error> {
-        if !freshness::came_since(self, about, origin, refusal).await? {
-            return Err(Error::contract(*refusal));
+/// Simulates a message of `signer` to a contract and prices it.
+pub(crate) async fn prepare<T: Decode, C: Contract>(
+    contract: &C,
+    signer: AccountId,
+    message: Message<T, C>,
+    freshen: Freshen<'_>,
+) -> Result<Prepared<T, C>, Error> {
+    let (chain, address, bundle) = (contract.chain(), contract.address(), contract.bundle()?);
+    let input = [bundle.message(message.label)?.as_slice(), &message.args].concat();
+    // One does not wait for the other; but that an account does not exist is said first.
+    let (payer, simulated) = join!(chain.payer(signer), simulate::<T, C>(contract, signer, &input, message.value));
+    let mut payer = payer?.ensure_exists()?;
+    let (simulation, predicted, notices) = match simulated? {
+        (simulation, Ok(predicted)) => (simulation, predicted, Vec::new()),
+        (_, Err(refusal)) => {
+            let made = make_block(contract, signer, &refusal, message.about, freshen).await?;
+            let (simulation, answer) = simulate::<T, C>(contract, signer, &input, message.value).await?;
+            let predicted = answer.map_err(|refusal| C::refused(refusal, false, None))?;
+            payer = chain.payer(signer).await?;
+            (simulation, predicted, vec![Notice::BlockMade(made)])
         }
-        let made = freshen.make_block(&self.chain).await?;
-        made.ok_or(Error::Contract { error: *refusal, is_stale: true, sent: None })
+    };
+    let Limits { gas, deposit } = Limits::for_call(&payer.runtime, simulation.gas_required, simulation.deposit)?;
+    let call = RuntimeCall::Call { contract: address, value: message.value, gas, deposit, input };
+    let source = Source { contract: Some((bundle, address)), answer: message.answer };
+    let mut prepared = chain.price(&payer, call, simulation, predicted, source).await?;
+    prepared.notices = notices;
+    Ok(prepared)
+}
+
+async fn simulate<T: Decode, C: Contract>(
+    contract: &C,
+    origin: AccountId,
+    input: &[u8],
+    value: Planck,
+) -> Result<(Simulation, Result<T, C::Refusal>), Error> {
+    let query = CallQuery { origin, contract: contract.address(), value, input, at: None };
+    let simulation = contract.chain().simulate_call(&query).await?;
+    let answer = decode_fallible(&simulation.data, simulation.reverted)?;
+    Ok((simulation, answer))
+}
+
+/// Makes a block if only the time of the last one stood in the way of a message; its refusal otherwise.
+async fn make_block<C: Contract>(
+    contract: &C,
+    origin: AccountId,
+    refusal: &C::Refusal,
+    about: C::About,
+    freshen: Freshen<'_>,
+) -> Result<BlockMade, Error> {
+    if !contract.came_since(about, origin, refusal).await? {
+        return Err(C::refused(refusal.clone(), false, None));
     }
+    let made = freshen.make_block(contract.chain()).await?;
+    made.ok_or_else(|| C::refused(refusal.clone(), true, None))
 }
 
 impl Payer {
     /// Refuses an account that does not exist: whatever it signs, the chain says only that the payment failed.
-    pub(super) fn ensure_exists(self) -> Result<Self, Error> {
+    pub(crate) fn ensure_exists(self) -> Result<Self, Error> {
         if self.balance.free == 0 && self.balance.reserved == 0 {
             return Err(Error::NoFunds { account: self.account, spendable: 0, needed: None });
         }
@@ -125,14 +111,14 @@ impl Payer {
 
 impl Chain {
     /// Prices a simulated call, and refuses one that `signer` cannot pay.
-    pub(super) async fn price<T>(
+    pub(crate) async fn price<T, C: Contract>(
         &self,
         payer: &Payer,
         mut call: RuntimeCall,
         simulation: Simulation,
         predicted: T,
-        source: Source<T>,
-    ) -> Result<Prepared<T>, Error> {
+        source: Source<T, C>,
+    ) -> Result<Prepared<T, C>, Error> {
         let (signer, spendable) = (payer.account, payer.balance.spendable);
         let fee_max = self.fee_of(payer, &call).await?;
         let fixed = call.value().saturating_add(fee_max);
@@ -149,7 +135,7 @@ impl Chain {
         }
         let events = match source.contract {
             Some((bundle, address)) => {
-                society_events(bundle, address, &simulated_events(&payer.runtime, simulation.events)?)
+                events_of::<C>(bundle, address, &simulated_events(&payer.runtime, simulation.events)?)
             }
             None => Vec::new(),
         };
@@ -169,12 +155,12 @@ impl Chain {
     }
 }
 
-impl<T> Prepared<T> {
+impl<T, C: Contract> Prepared<T, C> {
     /// Signs and sends it, and waits as long as `wait` says.
     ///
     /// # Errors
-    /// Those of [`Chain::submit`]; [`Error::Contract`] if the contract refused it in its block after all.
-    pub async fn send(self, signer: &Signer, wait: Wait) -> Result<Outcome<T>, Error> {
+    /// Those of [`Chain::submit`]; [`Error::Contract`] and its kin if the contract refused it in its block after all.
+    pub async fn send(self, signer: &Signer, wait: Wait) -> Result<Outcome<T, C>, Error> {
         self.send_tracked(signer, wait, &Track::default()).await
     }
 
@@ -182,16 +168,16 @@ impl<T> Prepared<T> {
     ///
     /// # Errors
     /// Those of [`Prepared::send`].
-    pub async fn send_tracked(self, signer: &Signer, wait: Wait, track: &Track) -> Result<Outcome<T>, Error> {
+    pub async fn send_tracked(self, signer: &Signer, wait: Wait, track: &Track) -> Result<Outcome<T, C>, Error> {
         let receipt = match self.chain.submit_tracked(signer, &self.call, wait, track).await {
             Ok(receipt) => receipt,
-            Err(error) => return Err(explained(&self.chain, self.signer, &self.call, error).await),
+            Err(error) => return Err(explained::<C>(&self.chain, self.signer, &self.call, error).await),
         };
         if receipt.block.is_none() {
             return Ok(Outcome::new(self.predicted, Vec::new(), receipt, self.notices));
         }
         let events = match self.source.contract {
-            Some((bundle, address)) => society_events(bundle, address, &receipt.events),
+            Some((bundle, address)) => events_of::<C>(bundle, address, &receipt.events),
             None => Vec::new(),
         };
         let value = (self.source.answer)(&events, self.predicted).ok_or_else(|| unreadable(track, receipt.tx))?;
@@ -200,7 +186,7 @@ impl<T> Prepared<T> {
 }
 
 /// It is in a block, and what it did there is not to be understood: whoever sent it must look, and not send it again.
-pub(super) fn unreadable(track: &Track, tx: Hash) -> Error {
+pub(crate) fn unreadable(track: &Track, tx: Hash) -> Error {
     let reason = "it is in a block, and its events do not say what was done".to_owned();
     match track.sent() {
         Some(ticket) => Error::Unknown { ticket: Box::new(ticket), reason },
@@ -209,7 +195,12 @@ pub(super) fn unreadable(track: &Track, tx: Hash) -> Error {
 }
 
 /// A reverted call says in its block only that it reverted. The state after that block gives the contract's reason.
-pub(super) async fn explained(chain: &Chain, signer: AccountId, call: &RuntimeCall, error: Error) -> Error {
+pub(crate) async fn explained<C: Contract>(
+    chain: &Chain,
+    signer: AccountId,
+    call: &RuntimeCall,
+    error: Error,
+) -> Error {
     let (Error::Dispatch { error: refusal, sent: Some(sent), .. }, RuntimeCall::Call { contract, value, input, .. }) =
         (&error, call)
     else {
@@ -223,8 +214,8 @@ pub(super) async fn explained(chain: &Chain, signer: AccountId, call: &RuntimeCa
         return error;
     };
     // Only the refusal is of interest, so that any type of answer will do.
-    match decode_output::<()>(&simulation.data, simulation.reverted) {
-        Err(Error::Contract { error, .. }) => Error::Contract { error, is_stale: false, sent: Some(sent.clone()) },
+    match decode_fallible::<(), C::Refusal>(&simulation.data, simulation.reverted) {
+        Ok(Err(refusal)) => C::refused(refusal, false, Some(sent.clone())),
         _ => error,
     }
 }
