@@ -27,6 +27,7 @@ mod costs;
 mod demo;
 mod edges;
 mod exchange;
+mod federation;
 mod history;
 #[cfg(unix)]
 mod interrupted;

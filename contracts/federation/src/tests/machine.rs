@@ -122,6 +122,7 @@ fn play(seed: u64, steps: u32, tally: &mut Tally) {
         let step = play.step();
         step.changes.iter().for_each(happen);
         world.now_ms = step.at_ms;
+        world.audits = number % 20 == 19;
         let events = world.events.len();
         let ours = world.pay(step.caller, step.value, step.message.clone()).map_err(|error| *error);
         let before = play.model.clone();

@@ -82,6 +82,8 @@ pub struct World {
     pub now_ms: u64,
     /// The events so far.
     pub events: Vec<Event>,
+    /// Whether all is added up anew from the first event on, which takes the longer the more there were.
+    pub audits: bool,
 }
 
 impl World {
@@ -105,7 +107,7 @@ impl World {
         around(|around| *around = Around { outside, ..Around::default() });
         let call = Call { caller: GUS, now_ms, value: 0, this: FEDERATION };
         let (state, effects) = State::found(&call, founding)?;
-        let mut world = Self { state, now_ms, events: Vec::new() };
+        let mut world = Self { state, now_ms, events: Vec::new(), audits: true };
         world.note(effects);
         world.check();
         Ok(world)
@@ -271,7 +273,9 @@ impl World {
         let balance = around(|around| around.balance);
         assert!(balance >= ledger.total().unwrap(), "{balance} do not cover {ledger:?}");
         assert!((0..counters.seq).eq(self.events.iter().map(Event::seq)), "events");
-        self.check_books();
+        if self.audits {
+            self.check_books();
+        }
     }
 
     /// What is owed to each society, and the fund, are what the events alone give.

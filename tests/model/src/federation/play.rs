@@ -5,7 +5,7 @@ pub use super::tally::{Missing, Tally};
 use std::collections::BTreeMap;
 
 use mutual_types::federation::{
-    BackingId, BackingTerms, DrawId, Error, Founding, Matter, MotionId, Outcome, Part, Presence, Report, Rules,
+    BackingId, BackingTerms, DrawId, DrawStatus, Error, Founding, Matter, MotionId, Outcome, Part, Presence, Report, Rules,
     SocietyId,
 };
 use mutual_types::{AccountId, Document, PotId, PotKind};
@@ -90,13 +90,13 @@ impl Opening {
         let mut dice = Dice::new(seed);
         let contracts = accounts.len().saturating_sub(1);
         let places = accounts.iter().take(contracts).map(|account| (*account, good_place(*account))).collect();
-        let founders = usize::from(dice.small(2, 4));
+        let founders = usize::from(dice.small(3, 6));
         let founding = Founding {
             name: "District".to_string(),
             charter: Document { uri: "charter".to_string(), hash: [1; 32] },
             units: vec!["meals".to_string(), "nights".to_string()],
             period_ms: dice.between(5_000, 60_000),
-            founding_ms: dice.between(2_000, 20_000),
+            founding_ms: dice.between(5_000, 30_000),
             rules: rules(&mut dice),
             founders: accounts.iter().take(founders).copied().collect(),
         };
@@ -175,7 +175,10 @@ impl Play {
             15 => self.now_ms.saturating_add(self.dice.between(5, 20_000)),
             _ => {
                 let (_, motions, backings, draws) = self.model.counts();
-                let mut moments = vec![self.model.founding_until_ms()];
+                let mut moments = Vec::new();
+                if self.model.present() > 2 {
+                    moments.push(self.model.founding_until_ms());
+                }
                 let last = |count: u32| count.saturating_sub(8)..count;
                 moments.extend(last(motions).filter_map(|id| self.model.motion_facts(MotionId(id), 0)).map(|it| it.ends_ms));
                 let ends = last(backings).filter_map(|id| self.model.backing_facts(BackingId(id)));
@@ -265,6 +268,20 @@ impl Play {
         }
     }
 
+    /// Mostly a draw that is in such a state.
+    fn a_draw(&mut self, wanted: &[DrawStatus]) -> DrawId {
+        let (_, _, _, draws) = self.model.counts();
+        let any = DrawId(self.dice.recent(draws));
+        if self.dice.chance(25) {
+            return any;
+        }
+        let is_wanted = |id: &DrawId| {
+            self.model.draw_facts(*id, self.now_ms).is_some_and(|draw| wanted.contains(&draw.status))
+        };
+        let there: Vec<_> = (0..draws).map(DrawId).filter(is_wanted).collect();
+        self.dice.one_or(&there, any)
+    }
+
     fn a_society(&mut self) -> SocietyId {
         let (societies, ..) = self.model.counts();
         if self.dice.chance(3) {
@@ -282,7 +299,7 @@ impl Play {
         let (_, motions, backings, draws) = self.model.counts();
         let free = |caller, message| (caller, 0, message);
         let founding = self.now_ms < self.model.founding_until_ms();
-        if founding && self.dice.chance(if self.model.present() < 2 { 70 } else { 10 }) {
+        if founding && self.dice.chance(if self.model.present() < 3 { 70 } else { 15 }) {
             return free(self.anybody(), Message::Join);
         }
         match self.dice.below(118) {
@@ -291,7 +308,7 @@ impl Play {
                 let (caller, document) = (self.anybody(), document(&mut self.dice));
                 free(caller, Message::Apply { document })
             }
-            11 => match self.can_shrink() {
+            11 => match self.model.present() > 2 || self.can_shrink() {
                 true => free(self.somebody(), Message::Leave),
                 false => free(self.account(self.accounts.len().saturating_sub(1)), Message::Leave),
             },
@@ -311,7 +328,7 @@ impl Play {
             }
             64..=75 => self.drawing(),
             76..=84 => {
-                let draw = DrawId(self.dice.recent(draws));
+                let draw = self.a_draw(&[DrawStatus::Promised]);
                 let pot = if self.dice.chance(85) { RELIEF } else { PotId(u32::from(self.dice.small(0, 4))) };
                 let by_itself = self.model.draw_facts(draw, 0).map(|it| self.account_of(it.society));
                 let caller = match by_itself {
@@ -322,14 +339,14 @@ impl Play {
             }
             85..=89 => free(self.anybody(), Message::Lapse { draw: DrawId(self.dice.recent(draws)) }),
             90..=95 => {
-                let draw = DrawId(self.dice.recent(draws));
+                let draw = self.a_draw(&[DrawStatus::Owed, DrawStatus::PastDue]);
                 let owed = self.model.draw_facts(draw, 0).map_or(0, |it| it.owed);
                 let owed = u64::try_from(owed).unwrap_or(0);
                 let value = if self.dice.chance(30) { owed } else { self.dice.between(0, owed.saturating_add(3)) };
                 (self.anybody(), value.into(), Message::Repay { draw })
             }
             96..=99 => {
-                let draw = DrawId(self.dice.recent(draws));
+                let draw = self.a_draw(&[DrawStatus::Owed, DrawStatus::PastDue]);
                 let facts = self.model.draw_facts(draw, 0);
                 let owed = facts.as_ref().map_or(0, |it| it.owed);
                 let backer = facts.and_then(|it| self.model.backing_facts(it.backing)).map(|it| it.backer);
@@ -408,7 +425,12 @@ impl Play {
     fn backing(&mut self) -> (AccountId, u128, Message) {
         let caller = self.somebody();
         let value = self.dice.between(0, 500);
-        let ahead = self.dice.between(0, self.model.setup().2.backing_max_ms.saturating_add(2));
+        let most = self.model.setup().2.backing_max_ms;
+        let ahead = match self.dice.below(12) {
+            0 => 0,
+            1 => most.saturating_add(1),
+            _ => self.dice.between(1, most),
+        };
         let repay_ms = match self.dice.below(10) {
             0 => Some(999),
             1..=3 => None,
@@ -431,9 +453,21 @@ impl Play {
         };
         let mut list = Vec::new();
         for _ in 0..parts {
-            let backing = BackingId(self.dice.recent(backings));
+            let drawer = self.model.number_of(caller);
+            let usable: Vec<_> = (0..backings)
+                .map(BackingId)
+                .filter(|id| {
+                    self.model.backing_facts(*id).is_some_and(|it| {
+                        let for_drawer = it.terms.backed.is_none() || it.terms.backed == drawer;
+                        it.left > 0 && self.now_ms < it.terms.ends_ms && Some(it.backer) != drawer && for_drawer
+                    })
+                })
+                .collect();
+            let any = BackingId(self.dice.recent(backings));
+            let backing = if self.dice.chance(75) { self.dice.one_or(&usable, any) } else { any };
             let facts = self.model.backing_facts(backing);
-            let most = facts.map_or(0, |it| it.left.min(it.terms.limit));
+            let used = self.model.taken(backing, drawer);
+            let most = facts.map_or(0, |it| it.left.min(it.terms.limit.saturating_sub(used)));
             let most = u64::try_from(most).unwrap_or(0);
             let most = if self.dice.chance(15) { most.saturating_add(40) } else { most };
             list.push(Part { backing, amount: self.dice.between(0, most).into() });

@@ -99,7 +99,6 @@ impl Tally {
         for name in Message::NAMES {
             for (map, what) in [(&self.accepted, "accepted"), (&self.refused, "refused")] {
                 let times = seen(map, name);
-                // Anyone may do that at any time; all that stops it is that there is nothing to do.
                 if times < wanted.each {
                     missing.push(format!("{name} was {what} only {times} times"));
                 }
