@@ -47,7 +47,7 @@ async fn an_upgraded_society_collects_nothing_until_the_others_accept_its_code()
     district.draw(HILL, &[(0, 40 * UNIT)]).await;
     let (relief, _) = district.pot(HILL, PotKind::Relief).await;
     district.world.society = district.societies[HILL].clone();
-    let code_hash = next().code_hash();
+    let code_hash = next().hash().0;
     district.world.upload(next().code()).await;
     district.world.pass("Losa", upgrade(code_hash)).await;
     let changed = Error::CodeChanged { found: code_hash };
