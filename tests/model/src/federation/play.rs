@@ -202,9 +202,20 @@ impl Play {
             let Some(place) = self.outside.places.get(account) else { continue };
             let mut place = place.clone();
             let troubled = place.silent.is_some() || place.refuses.is_some() || place.unreachable;
-            if troubled && self.dice.chance(40) {
+            if troubled && self.dice.chance(10) {
                 (place.silent, place.refuses, place.unreachable) = (None, None, false);
                 changes.push(Change::Place(*account, Box::new(place)));
+            }
+        }
+        if self.dice.chance(6) {
+            // One that has drawn does not take the money: it dissolves, or migrates.
+            let drawn = self.a_draw(&[DrawStatus::Promised]);
+            let account = self.model.draw_facts(drawn, self.now_ms).map(|draw| self.account_of(draw.society));
+            let place = account.and_then(|account| Some((account, self.outside.places.get(&account)?.clone())));
+            if let Some((account, mut place)) = place {
+                place.refuses = self.dice.one_of(&[1, 2, 8]);
+                place.silent = None;
+                changes.push(Change::Place(account, Box::new(place)));
             }
         }
         if !self.dice.chance(10) {
@@ -216,12 +227,12 @@ impl Play {
         }
         let Some(account) = self.dice.one_of(&accounts) else { return changes };
         let mut place = self.outside.places.get(&account).cloned().unwrap_or_default();
-        match self.dice.below(12) {
+        match self.dice.below(15) {
             0 | 1 => place.code = [self.dice.small(100, 103); 32],
             2 => place.code = *account.bytes(),
-            3 => place.silent = self.dice.one_of(&[0, 1, 2, 8]),
-            4 => place.refuses = self.dice.one_of(&[1, 2, 8]),
-            5 => place.unreachable = true,
+            3 | 12 => place.silent = self.dice.one_of(&[0, 1, 2, 8]),
+            4 | 13 => place.refuses = self.dice.one_of(&[1, 2, 8]),
+            5 | 14 => place.unreachable = true,
             6 => {
                 let kinds = [PotKind::General, PotKind::Reserve, PotKind::Relief, PotKind::Restricted];
                 let kind = self.dice.one_or(&kinds, PotKind::Relief);
@@ -299,7 +310,7 @@ impl Play {
         let (_, motions, backings, draws) = self.model.counts();
         let free = |caller, message| (caller, 0, message);
         let founding = self.now_ms < self.model.founding_until_ms();
-        if founding && self.dice.chance(if self.model.present() < 3 { 70 } else { 15 }) {
+        if founding && self.dice.chance(if self.model.present() < 3 { 55 } else { 15 }) {
             return free(self.anybody(), Message::Join);
         }
         match self.dice.below(118) {
@@ -464,7 +475,7 @@ impl Play {
                 })
                 .collect();
             let any = BackingId(self.dice.recent(backings));
-            let backing = if self.dice.chance(75) { self.dice.one_or(&usable, any) } else { any };
+            let backing = if self.dice.chance(65) { self.dice.one_or(&usable, any) } else { any };
             let facts = self.model.backing_facts(backing);
             let used = self.model.taken(backing, drawer);
             let most = facts.map_or(0, |it| it.left.min(it.terms.limit.saturating_sub(used)));
