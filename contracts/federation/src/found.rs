@@ -49,8 +49,7 @@ impl State {
         let founded_ms = call.now_ms;
         let founding_until_ms = after(founded_ms, founding_ms)?;
         let charter_version = 1;
-        let setup =
-            Setup { name, charter, charter_version, units, period_ms, founded_ms, founding_until_ms, rules };
+        let setup = Setup { name, charter, charter_version, units, period_ms, founded_ms, founding_until_ms, rules };
         state.set_setup(&setup);
         Ok((state, effects))
     }

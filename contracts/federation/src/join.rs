@@ -3,8 +3,9 @@
 use ink::prelude::vec;
 use mutual_types::{
     federation::{
-        add_count, lower, raise, event::{SocietyJoined, SocietyLeft}, Checked, Collection, Error, Field, Matter,
-        MotionId, Presence, Society, SocietyId, SOCIETIES_MAX,
+        add_count,
+        event::{SocietyJoined, SocietyLeft},
+        lower, raise, Checked, Collection, Error, Field, Matter, MotionId, Presence, Society, SocietyId, SOCIETIES_MAX,
     },
     Document, Planck,
 };

@@ -94,8 +94,7 @@ async fn societies_decide_together_and_what_they_did_is_summed() {
     }
     let total: Total = district.read::<Option<Total>>("total", period).unwrap();
     assert_eq!((total.reported, total.people_helped, total.outcomes), (2, 18, vec![200, 0, 6]));
-    let page: Vec<(mutual_types::federation::SocietyId, Summary)> =
-        district.read("summaries", (period, 0_u32, 50_u32));
+    let page: Vec<(mutual_types::federation::SocietyId, Summary)> = district.read("summaries", (period, 0_u32, 50_u32));
     assert_eq!(page.len(), 3);
     assert!(page[1].1.report.is_none() && page[1].1.reading.is_some());
 

@@ -43,10 +43,7 @@ fn terms_that_cannot_be_are_refused() {
     let mut try_with = |value, terms| world.back(CREEK, value, terms).map(drop);
     assert_eq!(try_with(0, good), refused(Error::ZeroAmount));
     assert_eq!(try_with(39, good), refused(Error::LimitOutOfRange { limit: 40, max: 39 }));
-    assert_eq!(
-        try_with(39, BackingTerms { limit: 0, ..good }),
-        refused(Error::LimitOutOfRange { limit: 0, max: 39 })
-    );
+    assert_eq!(try_with(39, BackingTerms { limit: 0, ..good }), refused(Error::LimitOutOfRange { limit: 0, max: 39 }));
     let itself = BackingTerms { backed: Some(number(CREEK)), ..good };
     assert_eq!(try_with(40, itself), refused(Error::OneSelf));
     for given_ms in [0, now_ms, now_ms + 200_001, u64::MAX] {

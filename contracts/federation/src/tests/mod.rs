@@ -16,7 +16,9 @@ mod world;
 
 use mutual_model::federation::Message as M;
 use mutual_types::{
-    federation::{event::Event, BackingId, DrawId, DrawStatus, Error, Matter, MotionId, Report, Rules, Society, SocietyId},
+    federation::{
+        event::Event, BackingId, DrawId, DrawStatus, Error, Matter, MotionId, Report, Rules, Society, SocietyId,
+    },
     AccountId, Planck, PotId,
 };
 

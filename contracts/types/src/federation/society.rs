@@ -51,15 +51,7 @@ scale_type! {
 impl Society {
     /// A society that does not take part yet.
     pub fn new(account: AccountId, code_hash: [u8; 32]) -> Self {
-        Self {
-            account,
-            code_hash,
-            presence: Presence::Invited,
-            join: 0,
-            joined_ms: 0,
-            credit: 0,
-            draws: Vec::new(),
-        }
+        Self { account, code_hash, presence: Presence::Invited, join: 0, joined_ms: 0, credit: 0, draws: Vec::new() }
     }
 
     /// Whether it takes part.

@@ -1,8 +1,6 @@
 //! Backings, credits and the fund: what is paid in, and what goes back.
 
-use mutual_types::federation::{
-    BackingId, BackingTerms, DrawId, DrawStatus, Error, RuleName, SocietyId,
-};
+use mutual_types::federation::{BackingId, BackingTerms, DrawId, DrawStatus, Error, RuleName, SocietyId};
 
 use super::state::{at, at_mut, count, Backing, BackingFacts, Circumstances, Model};
 use super::texts;
@@ -135,9 +133,8 @@ impl Model {
     }
 
     fn promised(&self, id: BackingId) -> u128 {
-        let waiting = self.draws.iter().filter(|draw| {
-            draw.backing == id && !draw.lapsed && draw.collected_ms.is_none()
-        });
+        let waiting =
+            self.draws.iter().filter(|draw| draw.backing == id && !draw.lapsed && draw.collected_ms.is_none());
         waiting.fold(0, |sum, draw| sum.saturating_add(draw.amount))
     }
 

@@ -171,7 +171,11 @@ impl Model {
         Some(if draw.lapsed {
             DrawStatus::Lapsed
         } else if draw.collected_ms.is_none() {
-            if now_ms < draw.collect_by_ms { DrawStatus::Promised } else { DrawStatus::Expired }
+            if now_ms < draw.collect_by_ms {
+                DrawStatus::Promised
+            } else {
+                DrawStatus::Expired
+            }
         } else if let Some(due_ms) = draw.due_ms {
             match self.owed(id) {
                 0 => DrawStatus::Level,

@@ -41,8 +41,22 @@ pub enum Answer {
 impl Message {
     /// The names of all messages.
     pub const NAMES: [&'static str; 16] = [
-        "join", "apply", "leave", "move_motion", "vote", "back", "close_backing", "draw", "collect", "lapse", "repay",
-        "forgive", "pay_credit", "sweep", "refresh", "report",
+        "join",
+        "apply",
+        "leave",
+        "move_motion",
+        "vote",
+        "back",
+        "close_backing",
+        "draw",
+        "collect",
+        "lapse",
+        "repay",
+        "forgive",
+        "pay_credit",
+        "sweep",
+        "refresh",
+        "report",
     ];
 
     /// Its name.

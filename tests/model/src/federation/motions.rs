@@ -72,9 +72,8 @@ impl Model {
 
     pub(super) fn put(&mut self, it: Circumstances, by: Option<SocietyId>, matter: Matter) -> Result<MotionId, Error> {
         let about = about(&matter);
-        let eligible = self.numbers().filter(|(id, society)| {
-            society.presence == Presence::Present && Some(*id) != about
-        });
+        let eligible =
+            self.numbers().filter(|(id, society)| society.presence == Presence::Present && Some(*id) != about);
         let eligible = u32::try_from(eligible.count()).unwrap_or(u32::MAX);
         if eligible == 0 {
             return Err(Error::NobodyVotes);
@@ -188,7 +187,11 @@ impl Model {
     }
 
     fn fund_has(&self, amount: u128) -> Result<(), Error> {
-        if self.fund < amount { Err(Error::NotEnough { left: self.fund, asked: amount }) } else { Ok(()) }
+        if self.fund < amount {
+            Err(Error::NotEnough { left: self.fund, asked: amount })
+        } else {
+            Ok(())
+        }
     }
 
     /// What a read says of a motion.

@@ -5,8 +5,8 @@ pub use super::tally::{Missing, Tally};
 use std::collections::BTreeMap;
 
 use mutual_types::federation::{
-    BackingId, BackingTerms, DrawId, DrawStatus, Error, Founding, Matter, MotionId, Outcome, Part, Presence, Report, Rules,
-    SocietyId,
+    BackingId, BackingTerms, DrawId, DrawStatus, Error, Founding, Matter, MotionId, Outcome, Part, Presence, Report,
+    Rules, SocietyId,
 };
 use mutual_types::{AccountId, Document, PotId, PotKind};
 
@@ -180,7 +180,9 @@ impl Play {
                     moments.push(self.model.founding_until_ms());
                 }
                 let last = |count: u32| count.saturating_sub(8)..count;
-                moments.extend(last(motions).filter_map(|id| self.model.motion_facts(MotionId(id), 0)).map(|it| it.ends_ms));
+                moments.extend(
+                    last(motions).filter_map(|id| self.model.motion_facts(MotionId(id), 0)).map(|it| it.ends_ms),
+                );
                 let ends = last(backings).filter_map(|id| self.model.backing_facts(BackingId(id)));
                 moments.extend(ends.map(|it| it.terms.ends_ms));
                 for draw in last(draws).filter_map(|id| self.model.draw_facts(DrawId(id), 0)) {
@@ -286,9 +288,8 @@ impl Play {
         if self.dice.chance(25) {
             return any;
         }
-        let is_wanted = |id: &DrawId| {
-            self.model.draw_facts(*id, self.now_ms).is_some_and(|draw| wanted.contains(&draw.status))
-        };
+        let is_wanted =
+            |id: &DrawId| self.model.draw_facts(*id, self.now_ms).is_some_and(|draw| wanted.contains(&draw.status));
         let there: Vec<_> = (0..draws).map(DrawId).filter(is_wanted).collect();
         self.dice.one_or(&there, any)
     }

@@ -42,9 +42,8 @@ impl Model {
     }
 
     pub(super) fn join(&mut self, it: Circumstances) -> Result<(), Error> {
-        let invited = self.numbers().find(|(_, society)| {
-            society.account == it.caller && society.presence == Presence::Invited
-        });
+        let invited =
+            self.numbers().find(|(_, society)| society.account == it.caller && society.presence == Presence::Invited);
         let Some((id, society)) = invited else { return Err(Error::NotInvited) };
         let code = society.code;
         if it.now_ms >= self.founding_until_ms {
@@ -142,5 +141,9 @@ impl Model {
 /// Refuses an account whose code is another.
 pub fn known(outside: &Outside, account: AccountId, code: [u8; 32]) -> Result<(), Error> {
     let found = outside.code(account);
-    if found != code || found == [0; 32] { Err(Error::CodeChanged { found }) } else { Ok(()) }
+    if found != code || found == [0; 32] {
+        Err(Error::CodeChanged { found })
+    } else {
+        Ok(())
+    }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use mutual_types::federation::{
-    BackingId, BackingTerms, Collection, DrawId, DrawStatus, Error, Founding, Matter, MotionStatus, Presence,
-    Reading, Report, RuleName, Rules, SocietyId,
+    BackingId, BackingTerms, Collection, DrawId, DrawStatus, Error, Founding, Matter, MotionStatus, Presence, Reading,
+    Report, RuleName, Rules, SocietyId,
 };
 use mutual_types::AccountId;
 

@@ -7,7 +7,11 @@ const DAY_MS: u64 = 86_400_000;
 /// Refuses a text above `max` bytes.
 pub fn text(field: Field, text: &str, max: u32) -> Result<(), Error> {
     let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
-    if len > max { Err(Error::TextTooLong { field, len, max }) } else { Ok(()) }
+    if len > max {
+        Err(Error::TextTooLong { field, len, max })
+    } else {
+        Ok(())
+    }
 }
 
 /// Refuses the link of a document above 256 bytes.
@@ -18,7 +22,11 @@ pub fn uri(uri: &str) -> Result<(), Error> {
 /// Refuses more than `max`.
 pub fn at_most(what: Collection, count: usize, max: u32) -> Result<(), Error> {
     let count = u32::try_from(count).unwrap_or(u32::MAX);
-    if count > max { Err(Error::TooMany { what, count, max }) } else { Ok(()) }
+    if count > max {
+        Err(Error::TooMany { what, count, max })
+    } else {
+        Ok(())
+    }
 }
 
 /// Refuses a unit without a name, with too long a one, or one that there is.
@@ -27,12 +35,20 @@ pub fn unit(unit: &str, others: &[String]) -> Result<(), Error> {
         return Err(Error::UnitMissing);
     }
     text(Field::Unit, unit, 32)?;
-    if others.iter().any(|other| other == unit) { Err(Error::DuplicateUnit) } else { Ok(()) }
+    if others.iter().any(|other| other == unit) {
+        Err(Error::DuplicateUnit)
+    } else {
+        Ok(())
+    }
 }
 
 /// Refuses a number out of its bounds.
 pub fn within(rule: RuleName, value: u64, min: u64, max: u64) -> Result<(), Error> {
-    if (min..=max).contains(&value) { Ok(()) } else { Err(Error::RuleOutOfBounds { rule, value, min, max }) }
+    if (min..=max).contains(&value) {
+        Ok(())
+    } else {
+        Err(Error::RuleOutOfBounds { rule, value, min, max })
+    }
 }
 
 /// From a second to a year.
