@@ -11,4 +11,6 @@ case ${1:-} in
     -h | --help) sed -n '2,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "$0"; exit 0 ;;
 esac
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-exec cargo run --quiet --workspace --profile "${MUTUAL_PROFILE:-release}" --example measure -- "${1:-10000}"
+profile=${MUTUAL_PROFILE:-release}
+cargo build --quiet --workspace --profile "$profile" --example measure
+exec "${CARGO_TARGET_DIR:-target}/${profile/dev/debug}/examples/measure" "${1:-10000}"

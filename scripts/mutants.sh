@@ -7,8 +7,8 @@
 #   FILE  sources to change, such as contracts/types/src/voting.rs (default: all that .cargo/mutants.toml leaves)
 #
 # cargo-mutants lists the mutants; scripts/mutants puts all of them into one build of a copy, of which the environment
-# chooses one: a build for each would take hours. Each is met by the tests of its crate and of the society's rules; who
-# survives, by five plays of the machine (contracts/society/src/tests/machine). What was found of the same sources is kept.
+# chooses one: a build for each would take hours. Each is met by the tests of its crate and of its contract's rules; who
+# survives, by the plays (of the society five, contracts/society/src/tests/machine). What was found of the same sources is kept.
 # Installs cargo-mutants into the cache folder if it is missing.
 #
 # Exits with 1 if a mutant survives without a reason.

@@ -20,7 +20,8 @@ fi
 
 work=$(mktemp -d)
 t() { tmux -S "$work/socket" "$@"; }
-trap 't kill-server 2>/dev/null || true; rm -rf "$work"' EXIT
+# The shell in it may still be writing.
+trap 't kill-server 2>/dev/null || true; rm -rf "$work" 2>/dev/null || { sleep 1; rm -rf "$work"; }' EXIT
 t -f /dev/null new-session -d -x 200 -y 50 "env -i PATH=$PATH HOME=$work TERM=screen PS1='ready> ' bash --norc --noprofile"
 screen() { t capture-pane -p -t 0; }
 keys() { t send-keys -t 0 "$@"; }

@@ -84,7 +84,9 @@ impl FileError {
     pub fn hint(&self) -> String {
         match (self, self.code()) {
             (Self::NoHome, _) => {
-                format!("name a folder: `--config-dir FOLDER`, or {CONFIG_VARIABLE} and {DATA_VARIABLE}")
+                format!(
+                    "name it: `--config-dir FOLDER` and `--data-dir FOLDER`, or {CONFIG_VARIABLE} and {DATA_VARIABLE}"
+                )
             }
             (_, "disk-full") => "make some room; what was there before is unchanged".to_owned(),
             (_, "not-permitted") => format!(
@@ -110,13 +112,16 @@ pub fn config_dir(flag: Option<&Path>) -> Result<PathBuf, FileError> {
     }
 }
 
-/// The folder of what can be made again: `MUTUAL_DATA_DIR`, else where the system keeps such things. It may not be there
+/// The folder of what can be made again: `flag`, else `MUTUAL_DATA_DIR`, else where the system keeps such things. It may not be there
 /// yet.
 ///
 /// # Errors
 /// [`FileError::NoHome`].
-pub fn data_dir() -> Result<PathBuf, FileError> {
-    folder(DATA_VARIABLE, "XDG_DATA_HOME", ".local/share", |name| std::env::var_os(name))
+pub fn data_dir(flag: Option<&Path>) -> Result<PathBuf, FileError> {
+    match flag {
+        Some(folder) => Ok(folder.to_owned()),
+        None => folder(DATA_VARIABLE, "XDG_DATA_HOME", ".local/share", |name| std::env::var_os(name)),
+    }
 }
 
 fn folder(

@@ -84,6 +84,7 @@ pub mod chain;
 pub mod circle;
 pub mod config;
 pub mod contract;
+pub mod dashboard;
 pub mod error;
 pub mod exchange;
 pub mod home;

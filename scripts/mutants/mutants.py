@@ -13,10 +13,14 @@ import shutil
 import subprocess
 import sys
 
-CRATES = ("mutual-types", "mutual-society")
+# The society's, and the contracts beyond it, each with the part of the types that is its own.
+CONTRACTS = ("society", "circle", "exchange")
+CRATES = ("mutual-types", *(f"mutual-{contract}" for contract in CONTRACTS))
 # Slow ones come after the society's rules, which find most.
 SLOW = ("threshold", "relief", "stops", "vote_tables", "read", "golden")
 TESTS_S, PLAYS_S = 120, 1_200
+# The names of the long tests of each contract, which come last.
+PLAYS = {"society": ("machine",), "exchange": ("machine",), "circle": ("plays", "patterns")}
 # A mutant that never ends may take all memory before its time is over.
 MEMORY_KIB = 4 << 20
 
@@ -58,21 +62,23 @@ def copy_sources(root, tree):
     """The crates that the native tests need, as a workspace of their own. cargo-mutants knows what `Result<T>` may be,
     and nothing of `Checked<T>`: so that is spelled `Result<T>` here."""
     shutil.rmtree(tree, ignore_errors=True)
-    for part in ("contracts/types", "contracts/society", "tests/model", ".cargo"):
+    contracts = tuple(f"contracts/{contract}" for contract in CONTRACTS)
+    for part in ("contracts/types", *contracts, "tests/model", ".cargo"):
         shutil.copytree(root / part, tree / part)
     for part in ("Cargo.toml", "Cargo.lock"):
         shutil.copy(root / part, tree / part)
-    members = 'members = ["contracts/types", "contracts/society", "tests/model"]'
+    members = "members = " + json.dumps(["contracts/types", *contracts, "tests/model", "tests/model/circle"])
     edit(
         tree / "Cargo.toml",
-        (r"^members = .*?$", members),
+        (r"^members = \[.*?\]", members),
         (r"^default-members.*?$", ""),
         (r"^\[patch.*", ""),
         (r"^\[workspace\.lints[^\[]*", ""),
     )
-    for manifest in ("contracts/types", "tests/model"):
+    for manifest in ("contracts/types", "tests/model", "tests/model/circle"):
         edit(tree / manifest / "Cargo.toml", (r"^\[lints\]\nworkspace = true$", ""))
-    alias = re.compile(r"^pub type Checked<T> = Result<T, (.*)>;$", re.M)
+    # It stands in the macro that makes the refusals of each contract.
+    alias = re.compile(r"^ *pub type Checked<T> = Result<T, (.*)>;$", re.M)
     aliases = 0
     for source in (tree / "contracts").rglob("*.rs"):
         text, count = alias.subn(r"pub type Checked<T, E = \1> = core::result::Result<T, E>;", source.read_text())
@@ -161,10 +167,18 @@ def fails(program, args, crate, woven, number, seconds):
     return "caught" if ran.returncode else None
 
 
+def contract_of(file):
+    """The contract whose tests a mutant must pass: the society's for the types that all share."""
+    parts = pathlib.Path(file).parts
+    return next((contract for contract in CONTRACTS if contract in parts), "society")
+
+
 def outcome(tests, woven, number, file):
-    """What becomes of a mutant: first the tests of its crate and of the society's rules, then the machine's plays."""
-    society = ("mutual-society", tests["mutual-society", "mutual_society"])
-    rules, plays = (society, ["--skip", "machine"], TESTS_S), (society, ["machine"], PLAYS_S)
+    """What becomes of a mutant: first the tests of its crate and of its contract's rules, then the plays."""
+    contract = contract_of(file)
+    program = (f"mutual-{contract}", tests[f"mutual-{contract}", f"mutual_{contract}"])
+    skipped = [arg for name in PLAYS[contract] for arg in ("--skip", name)]
+    rules, plays = (program, skipped, TESTS_S), (program, list(PLAYS[contract]), PLAYS_S)
     steps = [rules, plays]
     if file.startswith("contracts/types/"):
         own = pathlib.Path(file).stem
@@ -184,10 +198,12 @@ def by_itself(cargo_mutants, tree, work, mutant):
     returns an `impl Trait`."""
     out = work / "alone"
     shutil.rmtree(out, ignore_errors=True)
-    crates = "mutual-types,mutual-society" if "contracts/types/" in mutant["file"] else "mutual-society"
+    own = f"mutual-{contract_of(mutant['file'])}"
+    crates = f"mutual-types,{own}" if "contracts/types/" in mutant["file"] else own
     command = ["nice", "-n", "19", cargo_mutants, "mutants", "--in-place", "--baseline", "skip", "--timeout", str(TESTS_S)]
     command += ["--file", mutant["file"], "--re", "^" + re.escape(mutant["name"]) + "$", "--output", out]
-    command += ["--test-package", crates, "--", "--offline", "--lib", "--tests", "--", "--skip", "machine"]
+    command += ["--test-package", crates, "--", "--offline", "--lib", "--tests", "--"]
+    command += [arg for name in PLAYS[contract_of(mutant["file"])] for arg in ("--skip", name)]
     subprocess.run(command, cwd=tree, capture_output=True)
     for name, what in (("caught", "caught"), ("timeout", "timeout"), ("unviable", "not built"), ("missed", "survived")):
         if (out / "mutants.out" / f"{name}.txt").read_text().strip():
@@ -250,8 +266,9 @@ def main(root, work, cargo_mutants, weave, files):
     if missing:
         say(f"{len(missing)} of {len(mutants)} mutants in {len({mutant['file'] for mutant in missing})} files; building")
         tests, placed, _ = build(work, tree, weave, missing)
-        if outcome(tests, woven, 0, "contracts/types/") != "survived":
-            die("the tests fail without a mutant")
+        for contract in CONTRACTS:
+            if outcome(tests, woven, 0, f"contracts/types/src/{contract}/") != "survived":
+                die(f"the tests of the {contract} fail without a mutant")
 
         def run(numbered):
             number, mutant = numbered

@@ -1,8 +1,8 @@
 //! The end of a society by the command, to the last planck.
 
 use mutual_client::text::{address, moment};
-use mutual_tests::{Shell, Stage, World, UNIT};
-use mutual_types::{Action, Founding, GrantTerms, PotId, ProposalId, StageTerms, UNCLAIMED_MS};
+use mutual_tests::{Shell, World, UNIT};
+use mutual_types::{Action, GrantTerms, PotId, ProposalId, StageTerms, UNCLAIMED_MS};
 
 const MERE: &str = "//Alice";
 const RANGI: &str = "//Dave//stash";
@@ -24,23 +24,12 @@ const OTHERS: [&str; 11] = [
     SALOTE,
 ];
 
-async fn served(change: impl FnOnce(&mut Founding)) -> (World, Shell) {
-    let world = World::with(Stage::served().await, change).await;
-    let contract = address::format(&world.society.address());
-    let shell = Shell::new(&world.stage.url()).with(&["--contract", &contract]);
-    (world, shell)
-}
-
-fn by(shell: &Shell, who: &str) -> Shell {
-    shell.with(&["--suri", who])
-}
-
 /// A promised payment, a running grant, shares, and money in two other pots.
 async fn with_promises(world: &World, shell: &Shell) {
     let kaia = world.member("Kaia").account();
-    by(shell, SALOTE).says(&["member", "shares", "buy", "2"], &[]).await;
-    by(shell, MERE).says(&["treasury", "deposit", "100 UNIT", "--pot", "3"], &[]).await;
-    by(shell, MERE).says(&["treasury", "deposit", "50 UNIT", "--pot", "2"], &[]).await;
+    shell.by(SALOTE).says(&["member", "shares", "buy", "2"], &[]).await;
+    shell.by(MERE).says(&["treasury", "deposit", "100 UNIT", "--pot", "3"], &[]).await;
+    shell.by(MERE).says(&["treasury", "deposit", "50 UNIT", "--pot", "2"], &[]).await;
     world.pass_spend("Rangi", kaia, 9 * UNIT, PotId::GENERAL).await;
     let due_ms = world.stage.now_ms().await + 86_400_000;
     let stage = StageTerms { title: "Oven".to_owned(), amount: 60 * UNIT, due_ms, months: 0 };
@@ -62,7 +51,7 @@ async fn to_do(shell: &Shell) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_society_that_fell_asleep_is_ended_by_anyone_and_every_planck_finds_its_owner() {
-    let (world, shell) = served(|founding| {
+    let (world, shell) = World::served(|founding| {
         founding.asset_lock.locked = false;
         founding.rules.membership.share_price = 10 * UNIT;
         founding.rules.membership.shares_max = 10;
@@ -71,7 +60,7 @@ async fn a_society_that_fell_asleep_is_ended_by_anyone_and_every_planck_finds_it
     with_promises(&world, &shell).await;
     world.fund("Stranger", 100 * UNIT).await;
     world.fund("CommunityTrust", 10 * UNIT).await;
-    let stranger = by(&shell, "//Stranger");
+    let stranger = shell.by("//Stranger");
 
     it_opens_when_nothing_happened_for_long(&world, &shell, &stranger).await;
     members_are_counted_while_claims_are_open(&world, &shell, &stranger).await;
@@ -103,7 +92,7 @@ async fn it_opens_when_nothing_happened_for_long(world: &World, shell: &Shell, s
     stranger.says(&["dissolution", "open"], &["The society dissolves: what is approved can be claimed until"]).await;
     stranger.refuses(&["dissolution", "open"], 6, "contract.Dissolving", &[]).await;
     let gift = ["treasury", "deposit", "1 UNIT"];
-    by(shell, MERE).refuses(&gift, 6, "contract.Dissolving", &["mutual dissolution show"]).await;
+    shell.by(MERE).refuses(&gift, 6, "contract.Dissolving", &["mutual dissolution show"]).await;
 }
 
 async fn members_are_counted_while_claims_are_open(world: &World, shell: &Shell, stranger: &Shell) {
@@ -186,7 +175,7 @@ async fn what_is_left_is_divided_and_claimed(world: &World, shell: &Shell, stran
     }
     let before = world.purse(world.member("Salote").account()).await;
     for who in OTHERS {
-        by(shell, who).says(&["treasury", "withdraw"], &["withdrawn\t"]).await;
+        shell.by(who).says(&["treasury", "withdraw"], &["withdrawn\t"]).await;
     }
     let got = world.purse(world.member("Salote").account()).await - before;
     assert!(got > 399 * UNIT && got < 400 * UNIT, "{got}: her shares and her part");
@@ -211,59 +200,59 @@ async fn what_nobody_wants_goes_to_the_beneficiary_after_a_year(world: &World, s
     stranger.refuses(&early, 6, "contract.NoCredit", &[]).await;
     stranger.refuses(&["dissolution", "forfeit", TRUST], 6, "contract.NoCredit", &[]).await;
     // Somebody still sends money; it is the beneficiary's too.
-    by(shell, MERE).says(&["account", "send", &address::format(&world.society.address()), "3 UNIT"], &[]).await;
+    shell.by(MERE).says(&["account", "send", &address::format(&world.society.address()), "3 UNIT"], &[]).await;
     stranger.says(&["treasury", "sweep"], &["swept\t3 UNIT"]).await;
-    by(shell, TRUST).says(&["treasury", "withdraw"], &["withdrawn\t482.1666"]).await;
+    shell.by(TRUST).says(&["treasury", "withdraw"], &["withdrawn\t482.1666"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_society_dissolved_by_its_members_pays_what_it_promised_and_its_beneficiary_gets_the_rest() {
-    let (world, shell) = served(|_| {}).await;
+    let (world, shell) = World::served(|_| {}).await;
     let salote = world.member("Salote").account();
     let promised = world.pass_spend("Rangi", salote, 9 * UNIT, PotId::GENERAL).await;
     world.approve(promised, &["Mere"]).await;
     world.fund("CommunityTrust", 10 * UNIT).await;
     world.stage.reach(world.stage.now_ms().await + 60_000).await;
     let hash = format!("0x{}", "3c".repeat(32));
-    by(&shell, WIREMU).says(&["relief", "ask", "40 UNIT", "--evidence-hash", &hash], &["request\t0"]).await;
-    by(&shell, WIREMU).says(&["dispute", "open", "payment", "0", "--against"], &["dispute\t0"]).await;
+    shell.by(WIREMU).says(&["relief", "ask", "40 UNIT", "--evidence-hash", &hash], &["request\t0"]).await;
+    shell.by(WIREMU).says(&["dispute", "open", "payment", "0", "--against"], &["dispute\t0"]).await;
     let new = ["proposal", "new", "dissolve", "--title", "Our work is done"];
-    by(&shell, RANGI).says(&new, &["proposal\t1", "made proposal 1 (dissolve), which is special"]).await;
+    shell.by(RANGI).says(&new, &["proposal\t1", "made proposal 1 (dissolve), which is special"]).await;
     world.ayes(ProposalId(1)).await;
     world.wait_for_execution(ProposalId(1)).await;
-    by(&shell, RANGI).says(&["proposal", "execute", "1"], &["The society dissolves"]).await;
+    shell.by(RANGI).says(&["proposal", "execute", "1"], &["The society dissolves"]).await;
 
-    by(&shell, WIREMU).says(&["relief", "show", "0"], &["nothing: the society dissolves"]).await;
-    by(&shell, WIREMU).refuses(&["relief", "withdraw", "0"], 6, "contract.Dissolving", &[]).await;
+    shell.by(WIREMU).says(&["relief", "show", "0"], &["nothing: the society dissolves"]).await;
+    shell.by(WIREMU).refuses(&["relief", "withdraw", "0"], 6, "contract.Dissolving", &[]).await;
     let settle = ["the society dissolves, and anyone can settle it: `mutual dispute settle 0`"];
     shell.says(&["dispute", "show", "0"], &settle).await;
-    by(&shell, RANGI).says(&["dispute", "settle", "0"], &["its deposit of 1 UNIT is a credit of who opened it"]).await;
-    by(&shell, WIREMU).says(&["treasury", "withdraw"], &["withdrawn\t1 UNIT"]).await;
+    shell.by(RANGI).says(&["dispute", "settle", "0"], &["its deposit of 1 UNIT is a credit of who opened it"]).await;
+    shell.by(WIREMU).says(&["treasury", "withdraw"], &["withdrawn\t1 UNIT"]).await;
 
-    by(&shell, "//Bob").says(&["payment", "approve", "0"], &[]).await;
+    shell.by("//Bob").says(&["payment", "approve", "0"], &[]).await;
     shell
         .says(&["payment", "show", "0"], &["anyone can make it a credit of its payee: `mutual payment release 0`"])
         .await;
-    by(&shell, RANGI).says(&["payment", "release", "0"], &["became a credit of 9 UNIT"]).await;
+    shell.by(RANGI).says(&["payment", "release", "0"], &["became a credit of 9 UNIT"]).await;
     shell.says(&["payment", "show", "0"], &["status\tturned into a credit", "`mutual treasury withdraw`"]).await;
-    by(&shell, SALOTE).says(&["treasury", "withdraw"], &["withdrawn\t9 UNIT"]).await;
+    shell.by(SALOTE).says(&["treasury", "withdraw"], &["withdrawn\t9 UNIT"]).await;
 
     let dissolution = world.society.society().await.unwrap().dissolution.unwrap();
     world.stage.reach(dissolution.claims_until_ms).await;
-    by(&shell, RANGI).says(&["dissolution", "count"], &["12 of them share"]).await;
+    shell.by(RANGI).says(&["dissolution", "count"], &["12 of them share"]).await;
     for pot in ["1", "2", "3"] {
-        by(&shell, RANGI).says(&["dissolution", "liquidate", pot], &[]).await;
+        shell.by(RANGI).says(&["dissolution", "liquidate", pot], &[]).await;
     }
     shell.says(&["dissolution", "show"], &["all goes to the beneficiary, since the charter locks the assets"]).await;
     let rest = ["What was left, 4491 UNIT, is a credit of the beneficiary."];
-    by(&shell, RANGI).says(&["dissolution", "divide"], &rest).await;
-    by(&shell, RANGI).refuses(&["dissolution", "claim", "3"], 6, "contract.NoShare", &[]).await;
+    shell.by(RANGI).says(&["dissolution", "divide"], &rest).await;
+    shell.by(RANGI).refuses(&["dissolution", "claim", "3"], 6, "contract.NoShare", &[]).await;
     let left = to_do(&shell).await;
     assert!(
         left.iter().any(|line| line.contains("mutual proposal settle")) || left[0].contains("withdraw"),
         "{left:#?}"
     );
-    by(&shell, TRUST).says(&["treasury", "withdraw"], &["withdrawn\t4491 UNIT"]).await;
+    shell.by(TRUST).says(&["treasury", "withdraw"], &["withdrawn\t4491 UNIT"]).await;
     assert_eq!(to_do(&shell).await, [""; 0]);
     world.check().await;
 }

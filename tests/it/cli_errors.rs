@@ -4,16 +4,14 @@ use mutual_client::chain::{RuntimeCall, Wait, Weight};
 use mutual_client::contract::Bundle;
 use mutual_client::text::address;
 use mutual_devnet::{Config, Sealing};
-use mutual_tests::{example_text, Interruption, Ran, Shell, Stage, World, UNIT};
+use mutual_tests::{example_text, Interruption, Ran, Shell, World, UNIT};
 use mutual_types::Action;
 use scale::Encode;
 
 /// A society that is served, and Mere at the command line.
 async fn served() -> (World, Shell) {
-    let world = World::cannons_creek_on(Stage::served().await).await;
-    let contract = address::format(&world.society.address());
-    let shell = Shell::new(&world.stage.url()).with(&["--contract", &contract, "--yes"]);
-    (world, shell)
+    let (world, shell) = World::served(|_| {}).await;
+    (world, shell.with(&["--yes"]))
 }
 
 /// Refuses anything but one message that says so, and a block.

@@ -4,13 +4,6 @@ use mutual_client::text::address;
 use mutual_tests::{example_path, Shell, Stage, World, UNIT};
 use mutual_types::{Action, Mode, PotId, ProposalId};
 
-async fn served() -> (World, Shell) {
-    let world = World::cannons_creek_on(Stage::served().await).await;
-    let contract = address::format(&world.society.address());
-    let shell = Shell::new(&world.stage.url()).with(&["--contract", &contract]);
-    (world, shell)
-}
-
 /// Each command that writes, in a state in which it would succeed, and who would sign it.
 async fn writes(world: &World) -> Vec<Vec<String>> {
     let kaia = world.fund("Kaia", 50 * UNIT).await;
@@ -65,7 +58,7 @@ async fn writes(world: &World) -> Vec<Vec<String>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dry_run_shows_what_would_happen_and_sends_nothing() {
-    let (world, shell) = served().await;
+    let (world, shell) = World::served(|_| {}).await;
     let writes = writes(&world).await;
     let before = (world.stage.height(), world.storage().await, world.books().await);
     for args in &writes {
@@ -85,7 +78,7 @@ async fn a_dry_run_shows_what_would_happen_and_sends_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_terminal_and_without_yes_nothing_is_sent() {
-    let (world, shell) = served().await;
+    let (world, shell) = World::served(|_| {}).await;
     let writes = writes(&world).await;
     let height = world.stage.height();
     for args in &writes {
@@ -102,7 +95,7 @@ async fn without_a_terminal_and_without_yes_nothing_is_sent() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_default_answer_is_no_and_sends_nothing() {
-    let (world, shell) = served().await;
+    let (world, shell) = World::served(|_| {}).await;
     let writes = writes(&world).await;
     let height = world.stage.height();
     for answer in ["", "no", "perhaps"] {
@@ -117,7 +110,7 @@ async fn the_default_answer_is_no_and_sends_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_write_agreed_to_is_one_transaction() {
-    let (world, shell) = served().await;
+    let (world, shell) = World::served(|_| {}).await;
     for args in writes(&world).await {
         let height = world.stage.height();
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
@@ -132,7 +125,7 @@ async fn each_write_agreed_to_is_one_transaction() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_payment_is_a_failure_to_whoever_releases_it() {
-    let (world, shell) = served().await;
+    let (world, shell) = World::served(|_| {}).await;
     let minimum = world.stage.chain.existential_deposit().await.unwrap();
     let nobody = world.member("NobodyYet").account();
     let payment = world.pass_spend("Rangi", nobody, minimum - 1, PotId::GENERAL).await;

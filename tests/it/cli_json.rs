@@ -1,15 +1,13 @@
 //! With `--output json` stdout is one document: for results, for refusals, for a line that does not parse.
 
 use mutual_client::text::address;
-use mutual_tests::{example_path, Ran, Shell, Stage, World};
+use mutual_tests::{example_path, Ran, Shell, World};
 use mutual_types::{Action, PotId};
 use serde_json::Value;
 
 async fn served() -> (World, Shell) {
-    let world = World::cannons_creek_on(Stage::served().await).await;
-    let contract = address::format(&world.society.address());
-    let shell = Shell::new(&world.stage.url()).with(&["--contract", &contract, "--output", "json"]);
-    (world, shell)
+    let (world, shell) = World::served(|_| {}).await;
+    (world, shell.with(&["--output", "json"]))
 }
 
 fn assert_envelope(ran: &Ran) -> Value {

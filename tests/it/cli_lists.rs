@@ -2,8 +2,8 @@
 //! same for people and for programs.
 
 use mutual_client::text::address;
-use mutual_tests::{Shell, Stage, World, UNIT};
-use mutual_types::{Action, Founding, PotId, ProposalId};
+use mutual_tests::{Shell, World, UNIT};
+use mutual_types::{Action, PotId, ProposalId};
 use serde_json::Value;
 
 const MERE: &str = "//Alice";
@@ -11,17 +11,6 @@ const LOSA: &str = "//Eve";
 const NGAIRE: &str = "//Alice//stash";
 const RANGI: &str = "//Dave//stash";
 const SALOTE: &str = "//Eve//stash";
-
-async fn served(change: impl FnOnce(&mut Founding)) -> (World, Shell) {
-    let world = World::with(Stage::served().await, change).await;
-    let contract = address::format(&world.society.address());
-    let shell = Shell::new(&world.stage.url()).with(&["--contract", &contract]);
-    (world, shell)
-}
-
-fn by(shell: &Shell, who: &str) -> Shell {
-    shell.with(&["--suri", who])
-}
 
 /// The numbers of a list, as it shows them and as its document gives them, which must be the same.
 async fn listed(shell: &Shell, args: &[&str], key: &str) -> Vec<u64> {
@@ -39,7 +28,7 @@ fn number(entry: &Value, key: &str) -> u64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_goes_on_where_the_last_one_ended() {
-    let (world, shell) = served(|_| {}).await;
+    let (world, shell) = World::served(|_| {}).await;
     for _ in 0..3 {
         world.propose("Rangi", Action::Resolution).await;
     }
@@ -55,13 +44,13 @@ async fn a_list_goes_on_where_the_last_one_ended() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_are_narrowed_by_status() {
-    let (world, shell) = served(|_| {}).await;
+    let (world, shell) = World::served(|_| {}).await;
     let payee = world.member("Salote").account();
     world.pass_spend("Rangi", payee, UNIT, PotId::GENERAL).await;
     world.propose("Rangi", Action::Resolution).await;
     let payment = world.pass_spend("Rangi", payee, UNIT, PotId::GENERAL).await;
     world.approve(payment, &["Mere", "Sione"]).await;
-    by(&shell, MERE).says(&["payment", "release", "1"], &[]).await;
+    shell.by(MERE).says(&["payment", "release", "1"], &[]).await;
 
     let proposals = |status: &'static str| ["proposal", "list", "--status", status];
     assert_eq!(listed(&shell, &proposals("executed"), "id").await, [2, 0]);
@@ -89,29 +78,29 @@ async fn lists_are_narrowed_by_status() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mine_is_what_i_made_what_is_about_me_and_what_waits_for_me() {
-    let (world, shell) = served(|founding| founding.rules.payments.expense_max = 50 * UNIT).await;
+    let (world, shell) = World::served(|founding| founding.rules.payments.expense_max = 50 * UNIT).await;
     let salote = world.member("Salote").account();
     // 0 waits for everybody; 1 is about Salote; 2 was made by Rangi and is over.
     world.propose("Losa", Action::Resolution).await;
     world.propose("Losa", Action::Spend { payee: salote, amount: UNIT, pot: PotId::GENERAL }).await;
     let over = world.propose("Rangi", Action::Resolution).await;
-    by(&shell, RANGI).says(&["proposal", "withdraw", "2"], &[]).await;
+    shell.by(RANGI).says(&["proposal", "withdraw", "2"], &[]).await;
     let mine = ["proposal", "list", "--mine"];
-    assert_eq!(listed(&by(&shell, RANGI), &mine, "id").await, [2, 1, 0]);
-    assert_eq!(listed(&by(&shell, SALOTE), &mine, "id").await, [1, 0], "she has no vote on 1");
-    by(&shell, NGAIRE).says(&["proposal", "vote", "0", "aye"], &[]).await;
-    by(&shell, NGAIRE).says(&["proposal", "vote", "1", "nay"], &[]).await;
-    assert_eq!(listed(&by(&shell, NGAIRE), &mine, "id").await, Vec::<u64>::new(), "she has voted");
+    assert_eq!(listed(&shell.by(RANGI), &mine, "id").await, [2, 1, 0]);
+    assert_eq!(listed(&shell.by(SALOTE), &mine, "id").await, [1, 0], "she has no vote on 1");
+    shell.by(NGAIRE).says(&["proposal", "vote", "0", "aye"], &[]).await;
+    shell.by(NGAIRE).says(&["proposal", "vote", "1", "nay"], &[]).await;
+    assert_eq!(listed(&shell.by(NGAIRE), &mine, "id").await, Vec::<u64>::new(), "she has voted");
     assert_eq!(over, ProposalId(2));
     let seen = shell.says(&["proposal", "list", "--as", SALOTE], &["to vote", "about you"]).await;
     assert_eq!(seen.out.lines().count(), 3, "{}", seen.out);
-    by(&shell, LOSA).says(&["proposal", "list"], &["to vote, made by you"]).await;
+    shell.by(LOSA).says(&["proposal", "list"], &["to vote, made by you"]).await;
 
     let payment = world.pass_spend("Rangi", salote, UNIT, PotId::GENERAL).await;
     let mine = ["payment", "list", "--mine"];
-    assert_eq!(listed(&by(&shell, MERE), &mine, "id").await, [0], "she is to approve it");
-    assert_eq!(listed(&by(&shell, SALOTE), &mine, "id").await, [0], "it pays her");
-    assert_eq!(listed(&by(&shell, NGAIRE), &mine, "id").await, Vec::<u64>::new());
+    assert_eq!(listed(&shell.by(MERE), &mine, "id").await, [0], "she is to approve it");
+    assert_eq!(listed(&shell.by(SALOTE), &mine, "id").await, [0], "it pays her");
+    assert_eq!(listed(&shell.by(NGAIRE), &mine, "id").await, Vec::<u64>::new());
     world.approve(payment, &["Mere", "Sione"]).await;
     assert_eq!(listed(&shell.with(&["--suri", "//Dave"]), &mine, "id").await, Vec::<u64>::new(), "it is approved");
     shell.says(&["payment", "list", "--as", MERE], &["\tapproved"]).await;
@@ -120,9 +109,9 @@ async fn mine_is_what_i_made_what_is_about_me_and_what_waits_for_me() {
     let receipt = folder.path().join("receipt.pdf");
     std::fs::write(&receipt, "nails").unwrap();
     let claim = ["expense", "claim", "2 UNIT", "--title", "Nails", "--receipt", receipt.to_str().unwrap()];
-    by(&shell, RANGI).says(&claim, &[]).await;
-    assert_eq!(listed(&by(&shell, RANGI), &["expense", "list", "--mine"], "expense").await, [0]);
-    assert_eq!(listed(&by(&shell, NGAIRE), &["expense", "list", "--mine"], "expense").await, Vec::<u64>::new());
+    shell.by(RANGI).says(&claim, &[]).await;
+    assert_eq!(listed(&shell.by(RANGI), &["expense", "list", "--mine"], "expense").await, [0]);
+    assert_eq!(listed(&shell.by(NGAIRE), &["expense", "list", "--mine"], "expense").await, Vec::<u64>::new());
     assert_eq!(listed(&shell, &["expense", "list", "--status", "waiting"], "expense").await, [0]);
     shell.says(&["member", "roles", "--mine", "--as", LOSA], &["steward\tlive\t4\t"]).await;
     for args in [mine, ["member", "roles", "--mine"], ["treasury", "credits", "--mine"], ["treasury", "pots", "--mine"]]
@@ -133,12 +122,12 @@ async fn mine_is_what_i_made_what_is_about_me_and_what_waits_for_me() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn credits_are_found_wherever_they_are() {
-    let (world, shell) = served(|founding| founding.rules.voting.free_open_proposals = 1).await;
+    let (world, shell) = World::served(|founding| founding.rules.voting.free_open_proposals = 1).await;
     assert_eq!(shell.data(&["treasury", "credits"]).await, serde_json::json!([]));
     world.propose("Rangi", Action::Resolution).await;
-    by(&shell, RANGI).says(&["proposal", "new", "resolution", "--title", "Another"], &["1 UNIT"]).await;
-    by(&shell, RANGI).says(&["proposal", "withdraw", "1"], &[]).await;
-    by(&shell, RANGI).says(&["proposal", "settle", "1"], &[]).await;
+    shell.by(RANGI).says(&["proposal", "new", "resolution", "--title", "Another"], &["1 UNIT"]).await;
+    shell.by(RANGI).says(&["proposal", "withdraw", "1"], &[]).await;
+    shell.by(RANGI).says(&["proposal", "settle", "1"], &[]).await;
     let rangi = address::format(&world.member("Rangi").account());
     shell.says(&["treasury", "credits"], &[&format!("{rangi}\t1 UNIT\tmember 9")]).await;
     shell.says(&["treasury", "credits", "--mine", "--as", RANGI], &["1 UNIT"]).await;
@@ -149,14 +138,14 @@ async fn credits_are_found_wherever_they_are() {
     let payment = world.pass_spend("Losa", outsider, 2 * UNIT, PotId::GENERAL).await;
     world.approve(payment, &["Mere", "Sione"]).await;
     world.pass("Joan", Action::Dissolve).await;
-    by(&shell, MERE).says(&["payment", "release", "0"], &[]).await;
+    shell.by(MERE).says(&["payment", "release", "0"], &[]).await;
     let baker = address::format(&outsider);
     shell.says(&["treasury", "credits"], &[&format!("{baker}\t2 UNIT\t\n"), &rangi]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proposal_says_what_is_missing_and_what_its_execution_would_do() {
-    let (world, shell) = served(|_| {}).await;
+    let (world, shell) = World::served(|_| {}).await;
     let payee = world.member("Salote").account();
     let spend = world.propose("Losa", Action::Spend { payee, amount: UNIT, pot: PotId::GENERAL }).await;
     let show = ["proposal", "show", "0"];
@@ -173,9 +162,9 @@ async fn a_proposal_says_what_is_missing_and_what_its_execution_would_do() {
         .await;
     assert_eq!(shell.data(&show).await["ayes_missing"], 3);
     for voter in [MERE, LOSA] {
-        by(&shell, voter).says(&["proposal", "vote", "0", "aye"], &[]).await;
+        shell.by(voter).says(&["proposal", "vote", "0", "aye"], &[]).await;
     }
-    by(&shell, NGAIRE).says(&["proposal", "vote", "0", "nay"], &[]).await;
+    shell.by(NGAIRE).says(&["proposal", "vote", "0", "nay"], &[]).await;
     let shown = shell.says(&show, &["needed\t1 more aye, if nobody else votes"]).await;
     let ngaire = address::format(&world.member("Ngaire").account());
     assert!(shown.out.contains(&format!("6\tnay\t{ngaire}")), "{}", shown.out);
@@ -186,7 +175,7 @@ async fn a_proposal_says_what_is_missing_and_what_its_execution_would_do() {
     assert!(!done.out.contains("not voted yet"), "{}", done.out);
     let foreseen = shell.data(&show).await;
     assert_eq!(foreseen["if_executed_now"]["would"], "succeed");
-    by(&shell, RANGI).says(&["proposal", "execute", "0"], &[]).await;
+    shell.by(RANGI).says(&["proposal", "execute", "0"], &[]).await;
     let over = shell.says(&show, &["status\texecuted"]).await;
     assert!(!over.out.contains("if executed now"), "{}", over.out);
     assert_eq!(shell.data(&show).await["if_executed_now"], Value::Null);
@@ -194,7 +183,7 @@ async fn a_proposal_says_what_is_missing_and_what_its_execution_would_do() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_of_a_society_says_what_waits_for_whom() {
-    let (world, shell) = served(|_| {}).await;
+    let (world, shell) = World::served(|_| {}).await;
     let payee = world.member("Salote").account();
     world.pass_spend("Rangi", payee, UNIT, PotId::GENERAL).await;
     world.propose("Losa", Action::Resolution).await;

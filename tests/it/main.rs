@@ -24,6 +24,7 @@ mod cli_names;
 mod cli_newcomers;
 mod cli_sent;
 mod costs;
+mod dashboard;
 mod demo;
 mod edges;
 mod exchange;

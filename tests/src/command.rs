@@ -59,6 +59,11 @@ impl Shell {
         Self { flags: [self.flags.clone(), flags.iter().map(|flag| (*flag).to_owned()).collect()].concat() }
     }
 
+    /// The same where somebody with this development key signs.
+    pub fn by(&self, who: &str) -> Self {
+        self.with(&["--suri", who])
+    }
+
     /// Runs a command where nobody can be asked.
     pub async fn run(&self, args: &[&str]) -> Ran {
         self.run_asked(args, None).await

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use mutual_client::chain::{Receipt, RuntimeCall, Wait, Weight};
+use mutual_client::chain::{Chain, Receipt, RuntimeCall, Wait, Weight};
 use mutual_client::contract::Bundle;
 use mutual_client::keys::Signer;
 use mutual_client::Error;
-use mutual_types::Planck;
+use mutual_types::{AccountId, Planck};
 use scale::Encode;
 use serde_json::{json, Value};
 use subxt::ext::scale_decode::DecodeAsType;
@@ -16,6 +16,22 @@ use crate::world::{World, UNIT};
 
 /// More than any message needs, less than an extrinsic may use.
 pub const PLENTY: Weight = Weight { ref_time: 500_000_000_000, proof_size: 1_000_000 };
+
+/// Founds a society, or makes another of the contracts, at the address that these give, without simulating it first.
+pub async fn found(
+    chain: &Chain,
+    founder: &Signer,
+    bundle: &Bundle,
+    founding: &impl Encode,
+    value: Planck,
+    salt: &[u8],
+) -> AccountId {
+    let input = [bundle.constructor("new").unwrap().as_slice(), &founding.encode()].concat();
+    let (code, salt) = (bundle.code().to_vec(), salt.to_vec());
+    let call = RuntimeCall::Instantiate { value, gas: PLENTY, deposit: 9_000 * UNIT, code, input, salt };
+    let made = chain.submit(founder, &call, Wait::Block).await.unwrap();
+    made.events.iter().find_map(|event| event.instantiated()).expect("a contract")
+}
 
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]

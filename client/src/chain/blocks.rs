@@ -7,7 +7,7 @@ use subxt::events::Phase;
 use subxt_rpcs::client::rpc_params;
 
 use super::receipt::collect_placed;
-use super::storage::key;
+use super::storage::{is_discarded, key};
 use super::{Block, Chain, Hash, Runtime, RuntimeEvent};
 use crate::error::Error;
 
@@ -90,7 +90,7 @@ impl Chain {
         let found = self.methods().state_query_storage_at(keys.iter().map(Vec::as_slice), Some(block.into())).await;
         let values: Vec<_> = match found {
             Ok(sets) => sets.into_iter().flat_map(|set| set.changes).collect(),
-            Err(error) if error.to_string().contains("discarded") => return Ok(None),
+            Err(error) if is_discarded(&error.to_string()) => return Ok(None),
             Err(error) => return Err(Error::rpc(error)),
         };
         let value = |wanted: &[u8]| {

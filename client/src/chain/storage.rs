@@ -26,6 +26,11 @@ pub(crate) fn of_code(code: Hash) -> Vec<u8> {
     [&key("Contracts", "CodeInfoOf")[..], &code.0].concat()
 }
 
+/// Whether a node says with this that it no longer has a state.
+pub(crate) fn is_discarded(text: &str) -> bool {
+    text.contains("discarded")
+}
+
 impl Chain {
     /// The value under a key at the best block, or at `at`.
     pub(crate) async fn storage(&self, key: &[u8], at: Option<Hash>) -> Result<Option<Vec<u8>>, Error> {

@@ -10,8 +10,9 @@ use crate::text::duration;
 
 use super::paint::Color;
 use super::{
-    account, audit, circle, config, demo, devnet, dispute, dissolution, doctor, events, exchange, expense, export,
-    grant, help, index, member, name, network, payment, proposal, relief, shell, society, transaction, treasury,
+    account, audit, circle, config, dashboard, demo, devnet, dispute, dissolution, doctor, events, exchange, expense,
+    export, grant, help, index, member, name, network, payment, proposal, relief, shell, society, transaction,
+    treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
@@ -98,7 +99,9 @@ pub(super) enum Command {
     Export(export::Command),
     /// Keep the events, so that they can be asked for quickly and no node throws them away
     Index(index::Command),
-    /// Tell a society's story from its founding to a released payment, on a chain of its own
+    /// Show the books as pages: money, decisions, payments, grants, outcomes, help, members, audit, history
+    Dashboard(dashboard::Command),
+    /// Tell a story of a society, of an exchange of hours or of a circle, on a chain of its own
     Demo(demo::Command),
     /// Run a development chain on this machine
     Devnet(devnet::Command),
@@ -194,6 +197,9 @@ pub(super) struct Globals {
     /// Where accounts, names, networks and settings are kept
     #[arg(long, global = true, env = "MUTUAL_CONFIG_DIR", value_name = "FOLDER", help_heading = "Output")]
     pub config_dir: Option<PathBuf>,
+    /// Where what can be made again is kept, such as an index
+    #[arg(long, global = true, env = "MUTUAL_DATA_DIR", value_name = "FOLDER", help_heading = "Output")]
+    pub data_dir: Option<PathBuf>,
 }
 
 /// A time to wait.

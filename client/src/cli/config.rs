@@ -98,13 +98,13 @@ fn path(context: &Context<'_, '_>) -> Result<Report, Error> {
     let text = |path: &std::path::Path| path.display().to_string();
     let (file, keys) = (folder.join(USER_FILE), folder.join(crate::keys::FOLDER));
     let names = folder.join(crate::names::FILE);
-    let data = crate::home::data_dir().ok();
+    let data = context.setup.data.as_deref().ok();
     let json = json!({
         "config": text(folder), "settings": text(&file), "accounts": text(&keys), "names": text(&names),
-        "data": data.as_deref().map(text),
+        "data": data.map(text),
     });
     let mut fields =
         vec![("config", text(folder)), ("settings", text(&file)), ("accounts", text(&keys)), ("names", text(&names))];
-    fields.extend(data.as_deref().map(|data| ("data", text(data))));
+    fields.extend(data.map(|data| ("data", text(data))));
     Ok(Report::new(json).fields(fields))
 }

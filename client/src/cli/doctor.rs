@@ -72,7 +72,7 @@ impl Check {
 }
 
 pub(super) async fn run(_command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    let mut checks = vec![program(), variables()];
+    let mut checks = vec![program(), variables(context)];
     match context.chain().await {
         Ok(chain) => {
             checks.extend(node(&chain, context).await);
@@ -114,13 +114,12 @@ fn program() -> Check {
 }
 
 /// Variables that nobody reads are mistyped.
-fn variables() -> Check {
+fn variables(context: &Context<'_, '_>) -> Check {
     let known = super::shell::variables();
-    let set: Vec<String> = std::env::vars_os()
-        .filter_map(|(name, _)| name.into_string().ok())
-        .filter(|name| name.starts_with("MUTUAL_"))
-        .collect();
-    let unknown: Vec<&String> = set.iter().filter(|name| !known.contains(name)).collect();
+    let all = std::env::vars_os().filter(|_| context.io.has_home());
+    let set: Vec<String> =
+        all.filter_map(|(name, _)| name.into_string().ok()).filter(|name| name.starts_with("MUTUAL_")).collect();
+    let unknown: Vec<&String> = set.iter().filter(|name| !known.contains_key(*name)).collect();
     match (set.as_slice(), unknown.as_slice()) {
         ([], _) => Check::ok("environment", "no variable of `mutual` is set"),
         (_, []) => Check::ok("environment", format!("set: {}", set.join(", "))),

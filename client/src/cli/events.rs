@@ -19,6 +19,9 @@ use crate::words;
 
 /// Events shown where nothing else is said.
 const LAST: u64 = 50;
+/// What stands in each column, for the next program.
+const COLUMNS: [&str; 5] = ["event", "at", "block", "kind", "what"];
+
 /// Blocks read at a time on the way back.
 const STEP: u64 = 256;
 
@@ -56,8 +59,10 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
         "block": last_block,
         "events": past.iter().map(document).collect::<Value>(),
     });
-    let is_terminal = context.io.look().columns.is_some();
-    Ok(Report::new(json).lines(past.iter().map(|event| line(event, &unit, is_terminal)).collect()))
+    Ok(match context.io.look().columns {
+        Some(_) => Report::new(json).lines(past.iter().map(|event| line(event, &unit)).collect()),
+        None => Report::new(json).table(&COLUMNS, past.iter().map(|event| row(event, &unit)).collect()),
+    })
 }
 
 fn filter(command: &Command) -> Result<Filter, Error> {
@@ -108,7 +113,7 @@ async fn past(
 ) -> Result<(Vec<KeptEvent>, u64), Error> {
     let chain = society.chain();
     let last = chain.final_block().await?.number;
-    let Some(mut index) = which.existing(society).await? else {
+    let Some(mut index) = which.existing(society, context).await? else {
         let events = match (filter.from_block, filter.from_ms) {
             (Some(block), _) => forward(society, block, last, filter).await?,
             _ => backward(society, last, filter, context).await?,
@@ -263,8 +268,11 @@ async fn follow(
 }
 
 fn show(event: &KeptEvent, is_json: bool, unit: &Unit, context: &mut Context<'_, '_>) -> Result<(), Error> {
-    let is_terminal = context.io.look().columns.is_some();
-    let text = if is_json { document(event).to_string() } else { line(event, unit, is_terminal) };
+    let text = match context.io.look().columns {
+        _ if is_json => document(event).to_string(),
+        Some(_) => line(event, unit),
+        None => row(event, unit).join("\t"),
+    };
     let written = context.io.result(&format!("{text}\n"));
     written.map_err(|error| Error::Unexpected(format!("the result cannot be written: {error}")))
 }
@@ -275,14 +283,20 @@ fn document(event: &KeptEvent) -> Value {
     json!({ "block": event.block, "at_ms": event.at_ms, "at": at, "event": event.event.to_json() })
 }
 
-/// An event for people: what somebody wrote can hold anything, and stays on its line.
-fn line(event: &KeptEvent, unit: &Unit, is_terminal: bool) -> String {
-    let words = words::event(&event.event, unit).replace(char::is_control, " ");
-    let at = moment::format(event.at_ms);
-    if is_terminal {
-        return format!("{at}  {words}");
-    }
-    format!("{}\t{at}\t{}\t{}\t{words}", event.event.seq(), event.block, event.event.name())
+/// An event in words: what somebody wrote can hold anything, and stays on its line.
+fn said(event: &KeptEvent, unit: &Unit) -> String {
+    words::event(&event.event, unit).replace(char::is_control, " ")
+}
+
+/// An event for people.
+fn line(event: &KeptEvent, unit: &Unit) -> String {
+    format!("{}  {}", moment::format(event.at_ms), said(event, unit))
+}
+
+/// An event for the next program: its columns.
+fn row(event: &KeptEvent, unit: &Unit) -> Vec<String> {
+    let (seq, block) = (event.event.seq().to_string(), event.block.to_string());
+    vec![seq, moment::format(event.at_ms), block, event.event.name().to_owned(), said(event, unit)]
 }
 
 #[cfg(test)]
@@ -309,8 +323,7 @@ mod tests {
             memo: Some("for\nyou\u{1b}[2J".to_owned()),
         };
         let event = KeptEvent { block: 7, at_ms: 0, event: contributed.into() };
-        for is_terminal in [true, false] {
-            let line = line(&event, &Unit::default(), is_terminal);
+        for line in [line(&event, &Unit::default()), row(&event, &Unit::default()).concat()] {
             assert!(!line.contains('\n') && !line.contains('\u{1b}'), "{line:?}");
         }
     }

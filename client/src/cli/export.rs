@@ -43,7 +43,7 @@ const FORM: u32 = 1;
 const MANIFEST: &str = "export.json";
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
-    ensure_free(&command.folder, command.overwrite)?;
+    ensure_free(&command.folder, MANIFEST, command.overwrite)?;
     let society = context.society().await?;
     let mut keeper = command.which.keeper(&society, context).await?;
     let unit = society.chain().unit().clone();
@@ -103,7 +103,7 @@ fn unit_json(unit: &Unit) -> serde_json::Value {
 }
 
 /// Refuses a folder with files in it that are no export, or an export that is not to be replaced.
-fn ensure_free(folder: &Path, overwrite: bool) -> Result<(), Error> {
+pub(super) fn ensure_free(folder: &Path, manifest: &str, overwrite: bool) -> Result<(), Error> {
     let mut found = match std::fs::read_dir(folder) {
         Ok(found) => found,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -112,7 +112,7 @@ fn ensure_free(folder: &Path, overwrite: bool) -> Result<(), Error> {
     if found.next().is_none() {
         return Ok(());
     }
-    let is_export = folder.join(MANIFEST).exists();
+    let is_export = folder.join(manifest).exists();
     match (is_export, overwrite) {
         (true, true) => Ok(()),
         (true, false) => Err(Error::Input {

@@ -96,7 +96,7 @@ mod terminal {
             let before = tcgetattr(io::stdin()).map_err(failed)?;
             let mut quiet = before.clone();
             let shown = LocalModes::ECHO | LocalModes::ECHONL;
-            quiet.local_modes -= shown | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN;
+            quiet.local_modes.remove(shown | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN);
             quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
             quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
             // What was typed before the question was not meant for it.

@@ -17,30 +17,37 @@ pub(super) struct WhichIndex {
 
 impl WhichIndex {
     /// Where it is, or would be.
-    pub(super) fn place(&self, society: &Society) -> Result<Place, Error> {
-        if let Some(text) = self.db.as_deref().filter(|text| !text.is_empty()) {
+    pub(super) fn place(&self, society: &Society, context: &Context<'_, '_>) -> Result<Place, Error> {
+        if let Some(text) = self.named() {
             return Ok(Place::parse(text));
         }
-        let found = Place::default_of(society.chain().genesis(), society.address());
-        found.ok_or_else(|| Error::Input {
+        let folder = context.setup.data.as_deref().map_err(|_| Error::Input {
             what: "there is no data folder for an index".to_owned(),
-            hint: Some("name a file as `--db FILE`, or set MUTUAL_DATA_DIR".to_owned()),
-        })
+            hint: Some("name a file as `--db FILE`, or a folder as `--data-dir FOLDER`".to_owned()),
+        })?;
+        Ok(Place::in_data_folder(folder, society.chain().genesis(), society.address()))
+    }
+
+    fn named(&self) -> Option<&str> {
+        self.db.as_deref().filter(|text| !text.is_empty())
     }
 
     /// The index, if there is one; a named one must be there.
-    pub(super) async fn existing(&self, society: &Society) -> Result<Option<Index>, Error> {
-        let place = self.place(society)?;
+    pub(super) async fn existing(&self, society: &Society, context: &Context<'_, '_>) -> Result<Option<Index>, Error> {
+        let place = match self.place(society, context) {
+            Err(_) if self.named().is_none() => return Ok(None),
+            place => place?,
+        };
         match Index::open_existing(place, society).await {
             Ok(index) => Ok(Some(index)),
-            Err(Error::Index(crate::index::IndexError::Missing { .. })) if self.db.is_none() => Ok(None),
+            Err(Error::Index(crate::index::IndexError::Missing { .. })) if self.named().is_none() => Ok(None),
             Err(error) => Err(error),
         }
     }
 
     /// The books up to the last final block: from the index, which is brought up to date, or from the chain alone.
     pub(super) async fn keeper(&self, society: &Society, context: &mut Context<'_, '_>) -> Result<Keeper, Error> {
-        let index = match self.existing(society).await? {
+        let index = match self.existing(society, context).await? {
             Some(index) => index,
             None => {
                 context.say("there is no index: reading the whole history from the chain (`mutual index` keeps it)");

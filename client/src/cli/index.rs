@@ -29,7 +29,7 @@ pub(super) struct Command {
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let society = context.society().await?;
-    let index = Index::open(command.which.place(&society)?, &society).await?;
+    let index = Index::open(command.which.place(&society, context)?, &society).await?;
     let shown = index.place().shown();
     let had = index.progress().map(|progress| progress.block);
     let mut keeper = Keeper::begin(&society, index).await?;

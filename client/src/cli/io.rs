@@ -20,7 +20,7 @@ pub struct Io<'a> {
     err_columns: Option<usize>,
     wishes: Wishes,
     color: Color,
-    /// Whether the user's own folders are looked at where no flag names one.
+    /// Whether the user's own folders are looked at where no flag names one, and their variables.
     has_home: bool,
     /// Where a project's file is looked for.
     folder: Option<PathBuf>,
@@ -93,7 +93,7 @@ impl<'a> Io<'a> {
         Self { folder: Some(folder.to_owned()), ..self }
     }
 
-    /// Whether the user's own folders are looked at.
+    /// Whether the user's own folders and variables are looked at.
     pub(super) fn has_home(&self) -> bool {
         self.has_home
     }

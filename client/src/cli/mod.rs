@@ -11,6 +11,7 @@ mod card;
 mod circle;
 mod config;
 mod context;
+mod dashboard;
 mod demo;
 mod devnet;
 mod dispute;
@@ -63,6 +64,7 @@ mod tests;
 use std::ffi::OsString;
 
 use clap::CommandFactory;
+use futures::future::{ready, FutureExt, LocalBoxFuture};
 
 use crate::error::Error;
 use crate::text::Unit;
@@ -98,34 +100,36 @@ pub async fn run(args: Vec<OsString>, io: &mut Io<'_>) -> u8 {
     envelope::finish(result, &unit, warnings, &cli.globals, io)
 }
 
-async fn dispatch(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
+/// Boxed here, each in its own box: a future that held what each command waits for would be too large for the stack.
+fn dispatch<'r>(command: &'r Command, context: &'r mut Context<'_, '_>) -> LocalBoxFuture<'r, Result<Report, Error>> {
     match command {
-        Command::Society(command) => society::run(command, context).await,
-        Command::Member(command) => member::run(command, context).await,
-        Command::Proposal(command) => proposal::run(command, context).await,
-        Command::Payment(command) => payment::run(command, context).await,
-        Command::Expense(command) => expense::run(command, context).await,
-        Command::Grant(command) => grant::run(command, context).await,
-        Command::Relief(command) => relief::run(command, context).await,
-        Command::Dispute(command) => dispute::run(command, context).await,
-        Command::Dissolution(command) => dissolution::run(command, context).await,
-        Command::Treasury(command) => treasury::run(command, context).await,
-        Command::Exchange(noun) => exchange::run(noun, context).await,
-        Command::Circle(noun) => circle::run(noun, context).await,
-        Command::Account(command) => account::run(command, context).await,
-        Command::Transaction(command) => transaction::run(command, context).await,
-        Command::Network(command) => network::run(command, context).await,
-        Command::Name(command) => name::run(command, context).await,
-        Command::Config(command) => config::run(command, context),
-        Command::Events(command) => events::run(command, context).await,
-        Command::Audit(command) => audit::run(command, context).await,
-        Command::Export(command) => export::run(command, context).await,
-        Command::Index(command) => index::run(command, context).await,
-        Command::Demo(command) => demo::run(command, context).await,
-        Command::Devnet(command) => devnet::run(command, context).await,
-        Command::Doctor(command) => doctor::run(command, context).await,
-        Command::Completions(terms) => Ok(shell::completions(terms)),
-        Command::Man(terms) => shell::man(terms, context),
-        Command::Help(terms) => help::run(terms, context),
+        Command::Society(command) => society::run(command, context).boxed_local(),
+        Command::Member(command) => member::run(command, context).boxed_local(),
+        Command::Proposal(command) => proposal::run(command, context).boxed_local(),
+        Command::Payment(command) => payment::run(command, context).boxed_local(),
+        Command::Expense(command) => expense::run(command, context).boxed_local(),
+        Command::Grant(command) => grant::run(command, context).boxed_local(),
+        Command::Relief(command) => relief::run(command, context).boxed_local(),
+        Command::Dispute(command) => dispute::run(command, context).boxed_local(),
+        Command::Dissolution(command) => dissolution::run(command, context).boxed_local(),
+        Command::Treasury(command) => treasury::run(command, context).boxed_local(),
+        Command::Exchange(noun) => exchange::run(noun, context).boxed_local(),
+        Command::Circle(noun) => circle::run(noun, context).boxed_local(),
+        Command::Account(command) => account::run(command, context).boxed_local(),
+        Command::Transaction(command) => transaction::run(command, context).boxed_local(),
+        Command::Network(command) => network::run(command, context).boxed_local(),
+        Command::Name(command) => name::run(command, context).boxed_local(),
+        Command::Config(command) => ready(config::run(command, context)).boxed_local(),
+        Command::Events(command) => events::run(command, context).boxed_local(),
+        Command::Audit(command) => audit::run(command, context).boxed_local(),
+        Command::Export(command) => export::run(command, context).boxed_local(),
+        Command::Index(command) => index::run(command, context).boxed_local(),
+        Command::Dashboard(command) => dashboard::run(command, context).boxed_local(),
+        Command::Demo(command) => demo::run(command, context).boxed_local(),
+        Command::Devnet(command) => devnet::run(command, context).boxed_local(),
+        Command::Doctor(command) => doctor::run(command, context).boxed_local(),
+        Command::Completions(terms) => ready(Ok(shell::completions(terms))).boxed_local(),
+        Command::Man(terms) => ready(shell::man(terms, context)).boxed_local(),
+        Command::Help(terms) => ready(help::run(terms, context)).boxed_local(),
     }
 }

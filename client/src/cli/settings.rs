@@ -1,7 +1,7 @@
 //! What the command line, the environment and the files of settings say together.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
@@ -20,6 +20,8 @@ use crate::keys::{KeyError, Source, ACCOUNT_VARIABLE, SURI_VARIABLE};
 pub(super) struct Setup {
     /// The config folder, if there can be one.
     pub config: Result<PathBuf, FileError>,
+    /// The data folder, if there can be one.
+    pub data: Result<PathBuf, FileError>,
     /// The user's file.
     pub user: User,
     /// Who signs.
@@ -80,11 +82,15 @@ pub(super) fn parse(args: &[OsString], columns: usize) -> Result<(Cli, Given), c
 
 /// Lays the layers over each other, and puts what holds into `globals`.
 pub(super) fn lay(globals: &mut Globals, given: &Given, reads_config: bool, io: &Io<'_>) -> Result<Setup, Error> {
-    let flag = globals.config_dir.as_deref().filter(|folder| !folder.as_os_str().is_empty());
-    let config = match flag {
+    let folder = |flag: &Option<PathBuf>, find: fn(Option<&Path>) -> Result<PathBuf, FileError>| match flag
+        .as_deref()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         None if !io.has_home() => Err(FileError::NoHome),
-        flag => home::config_dir(flag),
+        flag => find(flag),
     };
+    let config = folder(&globals.config_dir, home::config_dir);
+    let data = folder(&globals.data_dir, home::data_dir);
     let mut notes = Vec::new();
     let (user, project) = if reads_config { files(config.as_ref().ok(), io, &mut notes)? } else { Default::default() };
 
@@ -118,7 +124,7 @@ pub(super) fn lay(globals: &mut Globals, given: &Given, reads_config: bool, io: 
         (Key::Output.name(), Some(output)),
         (Key::Wait.name(), Some(wait)),
     ];
-    Ok(Setup { config, user, signing, contract: contract.map(|contract| contract.origin), shown, notes })
+    Ok(Setup { config, data, user, signing, contract: contract.map(|contract| contract.origin), shown, notes })
 }
 
 fn files(config: Option<&PathBuf>, io: &Io<'_>, notes: &mut Vec<String>) -> Result<(User, Project), Error> {
@@ -149,7 +155,7 @@ fn network(
         (Some(Origin::Flag), _) => Ok(None),
         (_, Some(Origin::Flag)) => Ok(Some(Said { value: name.to_owned(), origin: Origin::Flag })),
         (Some(Origin::Variable(one)), Some(Origin::Variable(other))) => {
-            Err(ConfigError::TwoNetworks { one: *one, other }.into())
+            Err(ConfigError::TwoNetworks { one, other }.into())
         }
         (Some(_), None) => Ok(None),
         (_, Some(origin)) => Ok(Some(Said { value: name.to_owned(), origin })),

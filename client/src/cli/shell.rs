@@ -1,5 +1,6 @@
 //! `mutual completions` and `mutual man`: what a shell and a reader of manuals want to have on disk.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory};
@@ -75,9 +76,23 @@ fn write(command: &clap::Command, folder: &Path, files: &mut Vec<String>) -> std
     Ok(())
 }
 
-/// Every variable of the environment that the command line reads, and those that it reads beside.
-pub(super) fn variables() -> Vec<String> {
-    let command = Cli::command();
-    let named = command.get_arguments().filter_map(|arg| arg.get_env().and_then(|name| name.to_str()));
-    named.chain([crate::keys::SURI_VARIABLE]).map(str::to_owned).collect()
+/// Every variable of the environment that the command line reads, with what it says.
+pub(super) fn variables() -> BTreeMap<String, String> {
+    let mut variables = BTreeMap::new();
+    collect_variables(&Cli::command(), &mut variables);
+    let beside = "a secret URI that signs, where no flag says who does";
+    variables.insert(crate::keys::SURI_VARIABLE.to_owned(), beside.to_owned());
+    variables
+}
+
+fn collect_variables(command: &clap::Command, variables: &mut BTreeMap<String, String>) {
+    for arg in command.get_arguments() {
+        let Some(name) = arg.get_env().and_then(|name| name.to_str()) else { continue };
+        let flag = arg.get_long().map(|long| format!("as `--{long}`")).unwrap_or_default();
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        variables.insert(name.to_owned(), format!("{flag}: {help}"));
+    }
+    for below in command.get_subcommands() {
+        collect_variables(below, variables);
+    }
 }

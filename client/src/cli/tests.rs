@@ -268,9 +268,10 @@ async fn the_doctor_says_what_is_missing_and_ends_with_its_code() {
     assert_eq!((gone.exit, error["code"].as_str()), (5, Some("unwell")));
     assert_eq!(error["details"]["checks"][2]["status"], "fail");
     let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
-    let cases: [(&[&str], u8, &str); 4] = [
+    let cases: [(&[&str], u8, &str); 5] = [
         (&["--contract", alice], 3, "fail\tsociety\tthere is no contract"),
-        (&["--contract", "nonsense"], 2, "fail\tsociety\t"),
+        (&["--contract", "nonsense"], 3, "fail\tsociety\t`nonsense` is no address, and no name"),
+        (&["--contract", "0x12"], 2, "fail\tsociety\t"),
         (&["--suri", "//Nobody"], 7, "fail\taccount\t"),
         (&["--genesis", &"ab".repeat(32)], 5, "fail\tnode\tthis is another chain"),
     ];

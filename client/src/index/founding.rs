@@ -35,14 +35,9 @@ pub(super) async fn first_block(society: &Society, last: u64) -> Result<u64, Err
 async fn exists(chain: &Chain, society: AccountId, block: Hash) -> Result<bool, Error> {
     match chain.storage(&storage::of_contract(society), Some(block)).await {
         Ok(found) => Ok(found.is_some()),
-        Err(Error::Node(text)) if is_discarded(&text) => Ok(false),
+        Err(Error::Node(text)) if storage::is_discarded(&text) => Ok(false),
         Err(other) => Err(other),
     }
-}
-
-/// Whether a node says with this that it no longer has a state.
-pub(crate) fn is_discarded(text: &str) -> bool {
-    text.contains("discarded")
 }
 
 /// What a transaction of a block founded the society with: the argument of the constructor, wherever in the transaction

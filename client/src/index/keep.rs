@@ -102,6 +102,11 @@ impl Keeper {
         &mut self.index
     }
 
+    /// The index alone, for who goes no further.
+    pub fn into_index(self) -> Index {
+        self.index
+    }
+
     /// Reads the final blocks since, up to the last one or for ever; `tell` hears of each batch.
     ///
     /// # Errors

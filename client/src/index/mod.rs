@@ -21,6 +21,7 @@ mod derived;
 mod digest;
 mod founding;
 mod keep;
+mod pages;
 mod place;
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -43,6 +44,7 @@ pub use audit::Audited;
 pub use derived::Rebuilt;
 pub use digest::Broken;
 pub use keep::{Keeper, Kept};
+pub use pages::{Edition, KeptBallot, KeptOutcome, MonthSum};
 pub use place::Place;
 pub use reading::{AuditNote, Filter, KeptEvent};
 

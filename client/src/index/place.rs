@@ -1,6 +1,6 @@
 //! Where an index is: in a file of the data folder, in a named file, or in PostgreSQL.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use mutual_types::AccountId;
 
@@ -28,12 +28,11 @@ impl Place {
         }
     }
 
-    /// The file of a society in the data folder: an index of one chain is never taken for that of another. None where
-    /// there is no such folder.
-    pub fn default_of(genesis: Hash, society: AccountId) -> Option<Self> {
+    /// The file of a society in the data folder: an index of one chain is never taken for that of another.
+    pub fn in_data_folder(folder: &Path, genesis: Hash, society: AccountId) -> Self {
         let genesis = hex::encode(genesis.0);
         let chain = genesis.get(..16).unwrap_or(&genesis);
-        Some(Self::File(data_folder()?.join("index").join(chain).join(format!("{}.sqlite", address::format(&society)))))
+        Self::File(folder.join("index").join(chain).join(format!("{}.sqlite", address::format(&society))))
     }
 
     /// Whether it can be there already: a file that is there, or a database.
@@ -53,15 +52,6 @@ impl Place {
             Self::Memory => "memory".to_owned(),
         }
     }
-}
-
-/// `MUTUAL_DATA_DIR`, or else the folder `mutual` in that of the XDG standard.
-fn data_folder() -> Option<PathBuf> {
-    let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    named("MUTUAL_DATA_DIR").or_else(|| {
-        let data = named("XDG_DATA_HOME").or_else(|| Some(named("HOME")?.join(".local").join("share")))?;
-        Some(data.join("mutual"))
-    })
 }
 
 fn without_password(url: &str) -> String {

@@ -110,6 +110,10 @@ impl Sql for Postgres {
         Box::pin(self.rows(sql, values))
     }
 
+    fn begin_reading(&self) -> &'static str {
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    }
+
     fn begin(&self) -> &'static str {
         "BEGIN"
     }

@@ -23,8 +23,12 @@ pub struct Filter {
     pub from_block: Option<u64>,
     /// Only from this time on.
     pub from_ms: Option<TimestampMs>,
+    /// Only those whose numbers are in this range.
+    pub numbers: Option<std::ops::Range<u64>>,
     /// At most so many.
     pub limit: Option<u64>,
+    /// Not the first so many; with a limit.
+    pub skip: u64,
     /// The last ones instead of the first, in their order all the same.
     pub last: bool,
 }
@@ -201,8 +205,15 @@ impl Index {
         if let Some(block) = filter.from_block {
             want("block >=", block.into());
         }
+        if let Some(numbers) = &filter.numbers {
+            want("seq >=", numbers.start.into());
+            want("seq <", numbers.end.into());
+        }
         if let Some(from_ms) = filter.from_ms {
-            want("at_ms >=", from_ms.into());
+            // Numbers and times go up together, and numbers are what entries are kept by.
+            values.push(from_ms.into());
+            let first = format!("SELECT MIN(at_ms) FROM entries WHERE at_ms >= ${}", values.len());
+            wanted.push(format!("number >= (SELECT MIN(number) FROM entries WHERE at_ms = ({first}))"));
         }
         let order = if filter.last { "DESC" } else { "ASC" };
         let mut sql = format!(
@@ -212,6 +223,10 @@ impl Index {
         if let Some(limit) = filter.limit {
             values.push(limit.into());
             sql.push_str(&format!(" LIMIT ${}", values.len()));
+            if filter.skip > 0 {
+                values.push(filter.skip.into());
+                sql.push_str(&format!(" OFFSET ${}", values.len()));
+            }
         }
         let mut events = Vec::new();
         for row in self.query(&sql, &values).await? {
@@ -251,11 +266,7 @@ impl Index {
     /// # Errors
     /// [`Error::Index`].
     pub async fn last_audit(&mut self) -> Result<Option<AuditNote>, Error> {
-        let sql = "SELECT at_ms, block, events, differences FROM audits ORDER BY number DESC LIMIT 1";
-        let rows = self.query(sql, &[]).await?;
-        let Some(row) = rows.first() else { return Ok(None) };
-        let number = |at: usize| row.get(at).and_then(Value::number).unwrap_or_default();
-        Ok(Some(AuditNote { at_ms: number(0), block: number(1), events: number(2), differences: number(3) }))
+        Ok(self.audits(1).await?.into_iter().next())
     }
 }
 

@@ -41,6 +41,9 @@ pub(crate) trait Sql: Send {
     /// What begins a transaction that writes, and waits for another one to end.
     fn begin(&self) -> &'static str;
 
+    /// What begins a transaction that only reads, and sees nothing of what others write meanwhile.
+    fn begin_reading(&self) -> &'static str;
+
     /// What a column of bytes is called.
     fn bytes_type(&self) -> &'static str;
 

@@ -104,6 +104,10 @@ impl Sql for Sqlite {
         "BEGIN IMMEDIATE"
     }
 
+    fn begin_reading(&self) -> &'static str {
+        "BEGIN DEFERRED"
+    }
+
     fn bytes_type(&self) -> &'static str {
         "BLOB"
     }

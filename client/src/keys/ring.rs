@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(kept.keystore.json()["meta"]["name"], "Mere");
         let taken = ring.add(&name("MERE"), keystore("//Other")).unwrap_err();
         assert_eq!(taken.code(), "file-exists");
-        assert_eq!(ring.all().unwrap().0, [kept.clone()]);
+        assert_eq!(ring.all().unwrap().0, std::slice::from_ref(&kept));
         assert_eq!(ring.remove(&name("mere")).unwrap(), kept.path);
         assert_eq!(ring.find(&name("Mere")).unwrap(), None);
         assert_eq!(ring.remove(&name("Mere")).unwrap_err().exit(), 3);

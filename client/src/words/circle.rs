@@ -316,7 +316,7 @@ mod tests {
     fn the_numbers_are_in_the_sentence() {
         let unit = Unit { symbol: "UNIT".to_owned(), decimals: 12 };
         let sentence = error(&Error::WrongValue { given: 1, needed: 2_000_000_000_000 }, &unit).sentence;
-        assert_eq!(sentence, "1 planck were sent, and 2 UNIT are due.");
+        assert_eq!(sentence, "0.000000000001 UNIT were sent, and 2 UNIT are due.");
         let order = vec![MemberNumber(2), MemberNumber(0)];
         let started = Event::CircleStarted(mutual_types::circle::event::CircleStarted { seq: 0, order });
         assert_eq!(event(&started, &unit), "The circle started; the order of turns is 2, 0.");

@@ -116,8 +116,8 @@ impl Rig {
 
     /// How the last transaction of a block ended.
     fn end(&self, records: &[Record]) -> End {
-        let ends = records.iter().map(|record| record.event.encode());
-        let last = ends.filter(|bytes| matches!(bytes[..2], [0, 0 | 1])).last().expect("a transaction ends");
+        let mut ends = records.iter().map(|record| record.event.encode());
+        let last = ends.rfind(|bytes| matches!(bytes[..2], [0, 0 | 1])).expect("a transaction ends");
         if last[1] == 0 {
             End::Success
         } else {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use mutual_client::cli::{run, Io};
-use mutual_client::text::address;
+use mutual_client::text::{address, moment};
 use mutual_tests::{repository, Ran, Shell, Stage, World, UNIT};
 use mutual_types::{Choice, PotId, ProposalId};
 use serde_json::Value;
@@ -101,9 +101,11 @@ async fn events_are_chosen_by_kind_place_and_number() {
         let from_block: Vec<_> = all.iter().filter(|line| block(line) >= middle).cloned().collect();
         assert_eq!(ask(&["--from", &middle.to_string()]).await, from_block);
         let at = |line: &str| line.split('\t').nth(1).unwrap().to_owned();
-        let moment = at(&all[all.len() / 2]);
-        let from_moment: Vec<_> = all.iter().filter(|line| at(line) >= moment).cloned().collect();
-        assert_eq!(ask(&["--from", &moment]).await, from_moment);
+        let begin = at(&all[all.len() / 2]);
+        // As texts they are in no order: `20.3Z` is before `20.31Z`.
+        let at_ms = |text: &str| moment::parse(text).unwrap();
+        let from_moment: Vec<_> = all.iter().filter(|line| at_ms(&at(line)) >= at_ms(&begin)).cloned().collect();
+        assert_eq!(ask(&["--from", &begin]).await, from_moment);
         assert_eq!(ask(&["--from", "2999-01-01"]).await, Vec::<String>::new());
     }
     shell

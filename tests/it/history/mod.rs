@@ -8,4 +8,4 @@ mod planted;
 mod plays;
 mod postgres;
 pub mod speed;
-mod stories;
+pub mod stories;

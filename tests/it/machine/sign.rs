@@ -44,7 +44,12 @@ impl Key {
 
     /// The one who has this account.
     pub fn find(account: AccountId) -> &'static Self {
-        PEOPLE.iter().chain(CROWD.iter()).find(|key| key.account == account).expect("only people call")
+        Self::of_account(account).expect("only people call")
+    }
+
+    /// The one who has this account, if anybody has.
+    pub fn of_account(account: AccountId) -> Option<&'static Self> {
+        PEOPLE.iter().chain(CROWD.iter()).find(|key| key.account == account)
     }
 
     /// A signed transaction.

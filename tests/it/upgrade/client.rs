@@ -1,19 +1,11 @@
 //! What members see of an upgrade by the command.
 
 use mutual_client::contract::Bundle;
-use mutual_client::text::address;
-use mutual_tests::{example_path, Ran, Shell, Stage, World};
+use mutual_tests::{example_path, Ran, Shell, World};
 use mutual_types::ProposalId;
 
 use super::{next, Upgrade};
 use crate::attacks::hostile::Hostile;
-
-async fn served() -> (World, Shell) {
-    let world = World::cannons_creek_on(Stage::served().await).await;
-    let contract = address::format(&world.society.address());
-    let shell = Shell::new(&world.stage.url()).with(&["--contract", &contract]);
-    (world, shell)
-}
 
 async fn propose(shell: &Shell, code_hash: &str) -> Ran {
     let file = example_path();
@@ -31,7 +23,7 @@ fn refused(ran: &Ran, exit: u8, words: &[&str]) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn code_that_cannot_go_on_from_the_societys_records_is_not_even_proposed() {
-    let (world, shell) = served().await;
+    let (world, shell) = World::served(|_| {}).await;
     let hash = next().hash().to_string();
     refused(&propose(&shell, &hash).await, 2, &["the chain has no code", &hash, "hint: upload it first"]);
     let own = Bundle::society().unwrap().hash().to_string();
@@ -50,7 +42,7 @@ async fn code_that_cannot_go_on_from_the_societys_records_is_not_even_proposed()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_older_client_carries_the_upgrade_out_and_then_says_that_it_needs_another_version() {
-    let (mut world, shell) = served().await;
+    let (mut world, shell) = World::served(|_| {}).await;
     world.upload(next().code()).await;
     let (old, new) = (Bundle::society().unwrap().hash().to_string(), next().hash().to_string());
     assert_eq!(propose(&shell, &new).await.exit, 0);

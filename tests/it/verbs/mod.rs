@@ -149,10 +149,18 @@ nouns! {
     each_verb_of_circle "circle",
     each_verb_of_account "account",
     each_verb_of_transaction "transaction",
+    each_verb_of_network "network",
+    each_verb_of_name "name",
+    each_verb_of_config "config",
+    each_example_of_events "events",
+    each_example_of_audit "audit",
+    each_example_of_export "export",
+    each_example_of_index "index",
     each_example_of_doctor "doctor",
     each_example_of_completions "completions",
     each_example_of_man "man",
     each_example_of_help "help",
+    each_example_of_dashboard "dashboard",
     each_example_of_demo "demo",
     each_example_of_devnet "devnet",
 }
@@ -209,7 +217,8 @@ fn every_verb_of_the_snapshots_has_a_document_for_programs_or_says_why_not() {
         let row = row(&leaf, 0);
         assert!(
             !row.is_text_only
-                || ["devnet", "demo", "man", "completions"].contains(&leaf.path.split(' ').next().unwrap_or_default()),
+                || ["dashboard", "devnet", "demo", "man", "completions"]
+                    .contains(&leaf.path.split(' ').next().unwrap_or_default()),
             "{}",
             leaf.path
         );
@@ -234,6 +243,8 @@ async fn every_read_is_readable_on_a_narrow_terminal() {
         "mutual grant list",
         "mutual treasury show",
         "mutual treasury pots",
+        "mutual events",
+        "mutual audit",
         "mutual help money",
         "mutual help glossary",
         "mutual doctor",

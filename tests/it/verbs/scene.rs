@@ -3,23 +3,24 @@
 //! A past is a line for each step: `Mere: proposal vote 0 aye` is a command that Mere signs; `wait 30s` lets time pass,
 //! `agree 0` has members vote aye and waits until proposal 0 can be carried out, `fund Kaia 20` gives money from nobody's
 //! account, `early 0` has members vote aye until the outcome is certain and voting ends, `upload` brings the code of the
-//! next version onto the chain, `hours` founds an exchange and `savings agreed` (or `drawn`) makes a circle, and `another` a society beside, whose address is ANOTHER and which takes a GIFT.
+//! next version onto the chain, `hours` founds an exchange and `savings agreed` (or `drawn`) makes a circle, and `another` a
+//! society beside, whose address is ANOTHER and which takes a GIFT. What `Nobody` does takes no key.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use mutual_client::chain::{RuntimeCall, Wait};
+use mutual_client::chain::Wait;
 use mutual_client::contract::Bundle;
 use mutual_client::text::{address, duration};
 use mutual_devnet::H256;
-use mutual_tests::{example_path, raw::PLENTY, Ran, Shell, Stage, World, UNIT};
+use mutual_tests::{example_path, raw, Ran, Shell, Stage, World, UNIT};
 use mutual_types::circle::{Order, Terms};
 use mutual_types::exchange::{Founding as HoursFounding, Rules};
 use mutual_types::{AccountId, DuesRules, Founding, MemberIndex, PotId, ProposalId};
 use scale::Encode;
 
-use super::redact::redacted;
-use super::table::Row;
+use super::redact::{redacted, without_founded, without_key};
+use super::table::{Makes, Row};
 use super::words;
 use crate::upgrade;
 
@@ -61,8 +62,8 @@ pub struct Scene {
     circle: Mutex<Option<AccountId>>,
 }
 
-/// A moment to go back to.
-pub struct Mark(H256);
+/// A moment to go back to: the chain's head, and the files.
+pub struct Mark(H256, tempfile::TempDir);
 
 impl Scene {
     /// The example society with everything switched on, and no past.
@@ -74,8 +75,18 @@ impl Scene {
             world.society.pay_dues(&mere, MemberIndex(index), 2, 2 * UNIT).await.unwrap();
         }
         let contract = address::format(&world.society.address());
-        let shell = Shell::new(&world.stage.url()).with(&["--contract", &contract]);
         let folder = tempfile::tempdir().unwrap();
+        let within = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let shell = Shell::new(&world.stage.url()).with(&[
+            "--contract",
+            &contract,
+            "--config-dir",
+            &within("config"),
+            "--data-dir",
+            &within("data"),
+            "--password-file",
+            &within("password"),
+        ]);
         for (name, text) in FILES {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
@@ -88,12 +99,19 @@ impl Scene {
 
     /// This moment.
     pub fn mark(&self) -> Mark {
-        Mark(self.world.stage.as_devnet().head().0)
+        let files = tempfile::tempdir().unwrap();
+        copy(self.folder.path(), files.path());
+        Mark(self.world.stage.as_devnet().head().0, files)
     }
 
     /// Makes everything undone that happened since.
     pub fn go_back(&self, mark: Mark) {
         self.world.stage.as_devnet().set_head(mark.0).unwrap();
+        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }.unwrap();
+        }
+        copy(mark.1.path(), self.folder.path());
     }
 
     /// Lets a past happen, up to what cannot.
@@ -109,7 +127,9 @@ impl Scene {
             let words: Vec<String> = words(command).iter().map(|word| self.meant(word, None)).collect();
             let words = self.placed(words);
             let line: Vec<&str> = words.iter().map(String::as_str).collect();
-            let ran = self.shell.with(&["--suri", &uri(name), "--yes"]).run(&line).await;
+            let shell = self.shell.with(&["--yes"]);
+            let shell = if name == "Nobody" { shell } else { shell.with(&["--suri", &uri(name)]) };
+            let ran = shell.run(&line).await;
             return match ran.exit {
                 0 => Ok(()),
                 _ => Err(format!("{name}: {command}\n{}{}", ran.out, ran.err)),
@@ -202,11 +222,7 @@ impl Scene {
 
     async fn make(&self, bundle: &Bundle, terms: &impl Encode) -> AccountId {
         let chain = &self.world.stage.chain;
-        let input = [bundle.constructor("new").unwrap().as_slice(), &terms.encode()].concat();
-        let (code, salt) = (bundle.code().to_vec(), vec![1]);
-        let call = RuntimeCall::Instantiate { value: 0, gas: PLENTY, deposit: 9_000 * UNIT, code, input, salt };
-        let made = chain.submit(&self.world.member("Mere"), &call, Wait::Block).await.unwrap();
-        made.events.iter().find_map(|event| event.instantiated()).expect("a contract")
+        raw::found(chain, &self.world.member("Mere"), bundle, terms, 0, &[1]).await
     }
 
     fn account(&self, name: &str) -> AccountId {
@@ -223,7 +239,7 @@ impl Scene {
     fn meant(&self, word: &str, row: Option<&Row>) -> String {
         let path: PathBuf = self.folder.path().join(word);
         // What is read lies there, and what is written shall lie there too.
-        if path.is_file() || word == "my-chain" {
+        if path.is_file() || WRITTEN.contains(&word) {
             return path.to_str().unwrap().to_owned();
         }
         match word {
@@ -231,6 +247,7 @@ impl Scene {
             "ANOTHER" => return address::format(&self.account("another")),
             "EXCHANGE" => return address::format(&self.exchange.lock().unwrap().expect("there is an exchange")),
             "GIFT" => return gift(),
+            "wss://node.example.org" => return self.world.stage.url(),
             _ if word.starts_with("~/") => return self.folder.path().join("pages").to_str().unwrap().to_owned(),
             _ => {}
         }
@@ -268,9 +285,11 @@ impl Scene {
         }
         let words = self.placed(words(example)[1..].iter().map(|word| self.meant(word, Some(row))).collect());
         let mut line: Vec<&str> = words.iter().map(String::as_str).chain(form.iter().copied()).collect();
-        if line.contains(&"--contract") {
-            // Named twice, the flag is a mistake.
-            line.retain(|word| *word != "--contract" && *word != address::format(&self.world.society.address()));
+        // Named twice, a flag is a mistake.
+        for flag in ["--contract", "--password-file"] {
+            if let Some(at) = line.iter().position(|word| *word == flag) {
+                line.drain(at..at + 2);
+            }
         }
         let mark = self.mark();
         let shell = self.shell.with(&["--yes"]);
@@ -297,28 +316,31 @@ impl Scene {
         }
     }
 
-    fn redacted(&self, text: &str) -> String {
+    fn redacted(&self, text: &str, row: &Row) -> String {
         let society = address::format(&self.world.society.address());
-        let mut text = text.to_owned();
+        let mut text = redacted(text, &society, &self.world.stage.url(), self.folder.path());
         for (made, name) in [(&self.exchange, "ADDRESS_OF_THE_EXCHANGE"), (&self.circle, "ADDRESS_OF_THE_CIRCLE")] {
             if let Some(account) = *made.lock().unwrap() {
                 text = text.replace(&address::format(&account), name);
             }
         }
-        redacted(&text, &society, &self.world.stage.url(), self.folder.path())
+        match row.makes {
+            Makes::Nothing => text,
+            Makes::Key => without_key(&text),
+            Makes::Society => without_founded(&text),
+        }
     }
 
     /// What an example says to a person, with what they typed.
     pub async fn told(&self, example: &str, row: &Row, columns: usize) -> Result<String, String> {
         let ran = self.try_out(example, row, &[], Some(columns)).await?;
-        let mut text = format!("$ {example}\n");
+        let mut text = String::new();
         for (name, said) in [("stderr", &ran.err), ("stdout", &ran.out)] {
             if !said.is_empty() && !row.is_unstable {
-                text.push_str(&format!("--- {name}\n{}", self.redacted(said)));
+                text.push_str(&format!("--- {name}\n{said}"));
             }
         }
-        text.push_str(&format!("--- exit {}\n", ran.exit));
-        Ok(text)
+        Ok(format!("$ {example}\n{}--- exit {}\n", self.redacted(&text, row), ran.exit))
     }
 
     /// What an example says to a program.
@@ -329,7 +351,7 @@ impl Scene {
         let form: &[&str] = if asks { &[] } else { &["--output", "json"] };
         let ran = self.try_out(example, row, form, None).await?;
         let document = serde_json::to_string_pretty(&ran.json()).unwrap();
-        Ok(format!("--- json\n{}\n", self.redacted(&document)))
+        Ok(format!("--- json\n{}\n", self.redacted(&document, row)))
     }
 }
 
@@ -344,8 +366,26 @@ fn gift() -> String {
     format!("0x{}", hex::encode([&message[..], &(PotId::GENERAL, None::<String>).encode()].concat()))
 }
 
+/// What the examples write, and lies in the folder then.
+const WRITTEN: [&str; 5] = ["my-chain", "mere.json", "books.sqlite", "books", "pages"];
+
+/// Copies what is in a folder into another one.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let copied = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            std::fs::create_dir(&copied).unwrap();
+            copy(&entry.path(), &copied);
+        } else {
+            std::fs::copy(entry.path(), copied).unwrap();
+        }
+    }
+}
+
 /// The files that the examples name.
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 12] = [
+    ("password", "correct horse battery staple"),
     (
         "garden.toml",
         "unit = \"beds\"\nrepay_by = \"2033-12-31\"\n[[stages]]\ntitle = \"Dig\"\namount = \"50 UNIT\"\ndue = \"2033-06-30\"\n",

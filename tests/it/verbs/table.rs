@@ -3,6 +3,17 @@
 
 use std::time::Duration;
 
+/// Something with an address that is another one each time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Makes {
+    /// Nothing of the kind.
+    Nothing,
+    /// A key.
+    Key,
+    /// A society.
+    Society,
+}
+
 /// What the table says of a verb.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -24,6 +35,8 @@ pub struct Row {
     pub stop_after: Option<Duration>,
     /// Whether what it says differs from one run to the next by more than can be redacted, or is somebody else's form.
     pub is_unstable: bool,
+    /// What it makes whose address nobody could know, and which is left out.
+    pub makes: Makes,
     /// Whether there is no snapshot of its document.
     pub is_text_only: bool,
 }
@@ -41,6 +54,7 @@ impl Row {
             exit: 0,
             stop_after: None,
             is_unstable: false,
+            makes: Makes::Nothing,
             is_text_only: false,
         }
     }
@@ -67,6 +81,11 @@ impl Row {
 
     const fn ends(mut self, exit: u8) -> Self {
         self.exit = exit;
+        self
+    }
+
+    const fn makes(mut self, what: Makes) -> Self {
+        self.makes = what;
         self
     }
 
@@ -454,11 +473,34 @@ pub const EVERYTHING: &str = "
     Losa: proposal vote 5 aye --reason \"we need them\"
     Fetu: proposal vote 5 nay";
 
+/// An account of this machine.
+const KEPT: &str = "Nobody: account import mere --suri-file key";
+const KEPT_AND_DEFAULT: &str = "
+    Nobody: account import mere --suri-file key
+    Nobody: account default mere";
+/// A key file of an account.
+const EXPORTED: &str = "
+    Nobody: account import other --suri-file key
+    Nobody: account export other --to mere.json
+    Nobody: account remove other";
+const NAMED_SIONE: &str = "Nobody: name add sione 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+const NAMED_GARDEN: &str = "Nobody: name add garden ADDRESS";
+const COOP: &str = "Nobody: network add coop wss://node.example.org";
+const SAID: &str = "Nobody: config set output json";
+/// Something has happened, and is kept in a file.
+const INDEXED: &str = "
+    Rangi: proposal new spend //Baker \"5 UNIT\" --title \"Bread\"
+    agree 0
+    Rangi: proposal execute 0
+    Nobody: index --db books.sqlite
+    Nobody: export books --db books.sqlite";
+
 const A_MOMENT: Duration = Duration::from_secs(3);
 
 /// The table.
 pub const TABLE: &[Row] = &[
     Row::new("society show").after(EVERYTHING),
+    Row::new("society found").makes(Makes::Society),
     Row::new("society migrate").ends(6),
     Row::new("member apply").by("Kaia").after("fund Kaia 20"),
     Row::new("member invite").only(2).after(ALLOWANCE),
@@ -558,6 +600,8 @@ pub const TABLE: &[Row] = &[
     Row::new("treasury sweep").after("fund society 5"),
     Row::new("treasury withdraw").by("Rangi").after(CREDIT),
     Row::new("treasury petty").after(ALLOWANCE),
+    Row::new("exchange found").makes(Makes::Society),
+    Row::new("circle make").makes(Makes::Society),
     Row::new("exchange show").after(SETTLED),
     Row::new("exchange search").after(POSTED),
     Row::new("exchange offers").after(POSTED),
@@ -592,8 +636,36 @@ pub const TABLE: &[Row] = &[
     // No transaction has the hash of the examples; with the second form all is known that proves it.
     Row::new("transaction show").only(0).ends(3),
     Row::new("transaction show").only(1).ends(7),
+    Row::new("account new").makes(Makes::Key),
+    Row::new("account import").only(0).after(EXPORTED),
+    // The words are asked for, and nobody is there to ask.
+    Row::new("account import").only(1).ends(9),
+    Row::new("account export").after(KEPT),
+    Row::new("account list").after(KEPT_AND_DEFAULT),
+    Row::new("account default").after(KEPT),
+    Row::new("account remove").after(KEPT),
+    Row::new("network show").after(COOP),
+    Row::new("network list").after(COOP),
+    Row::new("network remove").after(COOP),
+    Row::new("name add").only(1).after(NAMED_SIONE),
+    Row::new("name list").after(NAMED_SIONE),
+    Row::new("name show").after(NAMED_SIONE),
+    Row::new("name remove").after(NAMED_SIONE),
+    Row::new("config set").only(1).after(NAMED_GARDEN),
+    Row::new("config unset").after(SAID),
+    Row::new("events").after(PAYMENT),
+    Row::new("events").only(2).after(PAYMENT).stopped(A_MOMENT),
+    Row::new("audit").after(INDEXED),
+    Row::new("export").after(PAYMENT),
+    Row::new("export").only(1).after(INDEXED),
+    Row::new("index").after(PAYMENT),
+    Row::new("index").only(1).after(PAYMENT).stopped(A_MOMENT),
+    // There is no server, or none with these books.
+    Row::new("index").only(2).ends(1).unstable(),
     Row::new("completions").unstable(),
     Row::new("man").unstable(),
+    Row::new("dashboard").only(0).stopped(A_MOMENT),
+    Row::new("dashboard").only(1).stopped(A_MOMENT),
     Row::new("demo payment").unstable(),
     Row::new("demo exchange").unstable(),
     Row::new("demo circle").unstable(),

@@ -70,11 +70,11 @@ fn record(block: &Block, changes: &Changes) -> BlockRecord {
     }
 }
 
-/// Makes the first block.
-fn begin(config: &Config, store: &Store, file: Option<&mut StateFile>) -> Result<History, Error> {
+/// Makes the first block, at this moment of the wall clock.
+fn begin(config: &Config, now_ms: u64, store: &Store, file: Option<&mut StateFile>) -> Result<History, Error> {
     let First { mut block, state } = genesis::build(config)?;
     if let Some(start_ms) = config.start_ms {
-        block.ahead_ms = Clock::moved(wall_ms(), block.time_ms, start_ms)?.ahead_ms();
+        block.ahead_ms = Clock::moved(now_ms, block.time_ms, start_ms)?.ahead_ms();
     }
     if let Some(file) = file {
         file.append(&record(&block, &state))?;
@@ -125,10 +125,12 @@ fn too_much(error: TooMuch) -> BlockError {
 impl Chain {
     /// The chain that the configuration says: a new one, or the one that its file holds.
     pub(crate) fn new(config: &Config) -> Result<Self, Error> {
+        // Read once: with a clock that stands still, a millisecond between two readings would be one for good.
+        let now_ms = wall_ms();
         let store = Store::default();
         let mut goes_on = false;
         let (history, file) = match &config.state {
-            None => (begin(config, &store, None)?, None),
+            None => (begin(config, now_ms, &store, None)?, None),
             Some(path) => {
                 let mut kept: Option<History> = None;
                 let mut file = StateFile::open::<Error>(path, |record| restore(&store, &mut kept, record))?;
@@ -138,7 +140,7 @@ impl Chain {
                         goes_on = true;
                         kept
                     }
-                    None => begin(config, &store, Some(&mut file))?,
+                    None => begin(config, now_ms, &store, Some(&mut file))?,
                 };
                 (history, Some(Mutex::new(file)))
             }
@@ -148,10 +150,10 @@ impl Chain {
             return Err(BlockError::State("the state has another root than the header".into()).into());
         }
         let clock = match config.start_ms {
-            Some(start_ms) => Clock::moved(wall_ms(), head.time_ms, start_ms)?,
+            Some(start_ms) => Clock::moved(now_ms, head.time_ms, start_ms)?,
             None => Clock::ahead(head.ahead_ms),
         };
-        let stopped_ms = config.still.then(wall_ms);
+        let stopped_ms = config.still.then_some(now_ms);
         Ok(Self { store, history, clock: Mutex::new(clock), stopped_ms, constants: Mutex::default(), file, goes_on })
     }
 

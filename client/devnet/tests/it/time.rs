@@ -122,3 +122,15 @@ async fn time_that_stands_still_moves_by_blocks_and_travel_alone() {
     world.devnet.new_block().unwrap();
     assert_eq!(world.devnet.now_ms(), first + DAY_MS + 5);
 }
+
+#[tokio::test]
+async fn a_clock_that_stands_still_begins_exactly_when_it_was_told_to() {
+    let start_ms = 1_988_150_400_000;
+    // Between two looks at the wall clock a millisecond passes only now and then.
+    for _ in 0..100 {
+        let config = Config { start_ms: Some(start_ms), ..Config::in_process() };
+        let devnet = Devnet::start(config.still()).unwrap();
+        devnet.new_block().unwrap();
+        assert_eq!(devnet.now_ms(), start_ms);
+    }
+}

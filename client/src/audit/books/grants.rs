@@ -102,7 +102,8 @@ impl Books {
         self.stage_paid(e.grant);
     }
 
-    /// One more payment of the open stage; after the last one it is over.
+    /// One more payment of the open stage; after the last one it is over. The payment's own event comes next: until then a
+    /// loan looks as if nothing of it were owed, and must not leave its payee's record.
     fn stage_paid(&mut self, id: GrantId) {
         let at_ms = self.now.at_ms;
         let Some(book) = self.grant_mut(id) else { return };
@@ -123,7 +124,6 @@ impl Books {
         if is_over {
             self.close_item(pot);
         }
-        self.drop_level_loan(id);
     }
 
     fn ensure_current(&mut self, id: GrantId, stage: u8) {
@@ -157,6 +157,7 @@ impl Books {
         self.same(Record::Grant(e.grant), "what lapses", Shown::Money(amount), Shown::Money(e.returned));
         self.free_grant(e.grant, e.returned);
         self.close_if_over(e.grant);
+        self.drop_level_loan(e.grant);
     }
 
     pub(super) fn grant_stopped(&mut self, e: &GrantStopped) {
@@ -166,6 +167,7 @@ impl Books {
         self.same(Record::Grant(e.grant), "what is free again", Shown::Money(reserved), Shown::Money(e.returned));
         self.free_grant(e.grant, e.returned);
         self.close_if_over(e.grant);
+        self.drop_level_loan(e.grant);
     }
 
     /// A part of what is reserved for stages is free again.

@@ -12,6 +12,7 @@ use super::{minutes, show, society};
 use crate::error::Error;
 use crate::exchange::{Exchange, Message};
 use crate::society::Society;
+use crate::text::amount;
 use crate::words::exchange as words;
 
 /// The rules that are to change.
@@ -88,6 +89,8 @@ async fn call(
     context: &mut Context<'_, '_>,
 ) -> Result<Report, Error> {
     let signer = context.signer()?;
+    let deposit_limit =
+        amount::parse("1", exchange.chain().unit()).map_err(|error| Error::Unexpected(error.to_string()))?;
     let code = exchange.chain().code_hash(exchange.address()).await?;
     let action = Action::Call(CallTerms {
         callee: exchange.address(),
@@ -97,7 +100,7 @@ async fn call(
         pot: PotId::GENERAL,
         ref_time_limit: 0,
         proof_size_limit: 0,
-        deposit_limit: 0,
+        deposit_limit,
     });
     propose(context, society, &signer, &Draft { title, document: None, action, mode: Mode::Ballot }).await
 }

@@ -1,10 +1,7 @@
 //! The topics of `mutual help`.
 
-use clap::CommandFactory;
-
-use super::super::args::Cli;
+use super::super::shell;
 use super::{glossary, Part};
-use crate::keys::SURI_VARIABLE;
 
 /// The names of all topics.
 const NAMES: [&str; 9] =
@@ -49,6 +46,7 @@ fn exit_codes() -> Vec<Part> {
             ("7", "the chain said no: not enough money for the fee, or it does not take the transaction"),
             ("8", "sent, and what became of it is not known: `mutual transaction show` finds out, before you send it again"),
             ("9", "a question was to be answered, and nobody was there to ask: see `--yes`"),
+            ("10", "the audit found that the society's events and its records do not agree"),
             ("130", "cancelled at a question, or with Ctrl-C, before anything was sent"),
         ]),
         Part::Text(
@@ -60,15 +58,7 @@ fn exit_codes() -> Vec<Part> {
 }
 
 fn environment() -> Vec<Part> {
-    let command = Cli::command();
-    let named = command.get_arguments().filter_map(|arg| {
-        let flag = arg.get_long().map(|long| format!("as `--{long}`")).unwrap_or_default();
-        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-        Some((arg.get_env()?.to_str()?.to_owned(), format!("{flag}: {help}")))
-    });
-    let mut variables: Vec<(String, String)> = named.collect();
-    variables.push((SURI_VARIABLE.to_owned(), "a secret URI that signs, where no flag says who does".to_owned()));
-    variables.sort();
+    let variables: Vec<(String, String)> = shell::variables().into_iter().collect();
     vec![
         Part::Text("What the command line says comes before these variables."),
         Part::Terms(variables),
@@ -218,6 +208,9 @@ fn newcomers() -> Vec<Part> {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
+    use super::super::super::args::Cli;
     use super::*;
 
     fn texts(parts: &[Part]) -> Vec<String> {
@@ -239,7 +232,7 @@ mod tests {
     #[test]
     fn every_exit_code_of_an_error_is_explained() {
         let text = texts(&find("exit-codes").unwrap());
-        for code in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 130] {
+        for code in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 130] {
             assert!(text.contains(&code.to_string()), "{code}");
         }
     }
@@ -247,8 +240,10 @@ mod tests {
     #[test]
     fn every_variable_that_is_read_is_named() {
         let text = texts(&find("environment").unwrap());
-        for name in super::super::super::shell::variables() {
-            assert!(text.contains(&name), "{name}");
+        let read = shell::variables();
+        assert!(["MUTUAL_URL", "MUTUAL_DB"].iter().all(|name| read.contains_key(*name)), "{read:?}");
+        for name in read.keys() {
+            assert!(text.contains(name), "{name}");
         }
     }
 

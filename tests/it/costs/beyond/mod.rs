@@ -21,7 +21,8 @@ const RECORD: &str = "MUTUAL_COSTS_RECORD";
 
 const HEAD: &str = "\
 # What the messages of an exchange and a circle cost. Written by `scripts/costs.sh --record`, compared by the tests `costs`.
-# The columns are those of costs.txt; `elsewhere` compares an exchange with one of 100 offers and 100 deals more.
+# The columns are those of costs.txt; `elsewhere` compares an exchange with one of 100 offers and 100 deals more:
+# `differs` is a proof that has the longer list of the category.
 ";
 
 /// What one step cost.
@@ -90,7 +91,8 @@ fn costs_beyond_the_society_are_those_recorded() {
         assert!(more.abs_diff(one) * 100 <= one, "{}: {one} and {more}, by more than a hundredth", row.step);
         table::line(&mut fresh, &row.step, &[row.cost, other.cost]);
     }
-    for members in [4, 10] {
+    // The tenth founder is behind with dues.
+    for members in [4, 9] {
         let rows = circle::tell(members);
         assert_all_are_measured(include_bytes!("../../../../contracts/bundles/circle.contract"), &rows);
         for row in &rows {
