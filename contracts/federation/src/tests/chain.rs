@@ -1,6 +1,6 @@
 //! A stand-in for the chain: contracts that answer, take money or fail as a test wants, and the federation's own balance.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use ink::scale::{Decode, Encode};
 use mutual_model::federation::{Numbers, Outside, Place};

@@ -80,7 +80,8 @@ impl Setup {
     pub fn period(&self, now_ms: TimestampMs) -> u32 {
         // The period is at least a second, so there are more than 100 years of numbers.
         let passed_ms = now_ms.saturating_sub(self.founded_ms);
-        passed_ms.checked_div(self.period_ms).and_then(|period| u32::try_from(period).ok()).unwrap_or(u32::MAX)
+        let period = passed_ms.checked_div(self.period_ms).unwrap_or(u64::MAX);
+        u32::try_from(period).unwrap_or(u32::MAX)
     }
 }
 
