@@ -44,7 +44,7 @@ pub(super) struct Noun {
 enum Command {
     /// Found a federation, to which societies are invited; each joins by its own decision
     #[command(
-        after_help = "Example:\n  mutual federation found \"The district\" --society ADDRESS --society ANOTHER --unit meals --unit \"nights in shelter\" --uri https://example.org/district.md --file district.md --suri-file key"
+        after_help = "Example:\n  mutual federation found \"The district\" --society ADDRESS --society 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --unit meals --unit \"nights in shelter\" --uri https://example.org/district.md --file district.md --suri-file key"
     )]
     Found(found::Found),
     /// Show a federation: its money, its rules, what it counts outcomes in, and how many take part
@@ -187,13 +187,13 @@ enum Command {
     )]
     Report(summaries::ReportArgs),
     /// List what is known of each society in a period
-    #[command(after_help = "Examples:\n  mutual federation summaries\n  mutual federation summaries 0")]
+    #[command(after_help = "Examples:\n  mutual federation summaries 0\n  mutual federation summaries")]
     Summaries {
         /// The number of the period; the default is the current one
         period: Option<u32>,
     },
     /// Show what all societies together are and did in a period
-    #[command(after_help = "Examples:\n  mutual federation total\n  mutual federation total 0")]
+    #[command(after_help = "Examples:\n  mutual federation total 0\n  mutual federation total")]
     Total {
         /// The number of the period; the default is the current one
         period: Option<u32>,

@@ -1,7 +1,7 @@
 //! A stand-in for a society, a few instructions long, assembled here: it answers what it has been told to answer, does what
 //! it has been told to do instead, and sends what it is handed.
 
-use mutual_types::AccountId;
+use mutual_types::{AccountId, Planck};
 
 const INPUT_AT: i64 = 16;
 const OUTPUT_AT: i64 = 40_000;
@@ -61,7 +61,12 @@ pub fn behave(mode: &Mode) -> Vec<u8> {
 
 /// What makes it send a message to a contract, as itself.
 pub fn send(callee: AccountId, message: &[u8]) -> Vec<u8> {
-    [&[0xfe], &callee.0[..], &[0; 16], message].concat()
+    send_with(callee, 0, message)
+}
+
+/// The same with money, which it has or is sent along.
+pub fn send_with(callee: AccountId, value: Planck, message: &[u8]) -> Vec<u8> {
+    [&[0xfe], &callee.0[..], &value.to_le_bytes(), message].concat()
 }
 
 /// Its wasm.

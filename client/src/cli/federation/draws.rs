@@ -138,11 +138,13 @@ pub(super) async fn show(id: DrawId, federation: &Federation) -> Result<Report, 
         ("of backing", draw.backing.to_string()),
         ("amount", money(draw.amount)),
         ("drawn", moment::format(draw.made_ms)),
-        ("to be collected", when::told(draw.collect_by_ms, now_ms)),
     ];
+    if matches!(status, DrawStatus::Promised | DrawStatus::Expired) {
+        fields.push(("to be collected until", when::told(draw.collect_by_ms, now_ms)));
+    }
     if let Some(due_ms) = draw.due_ms {
         fields.extend([
-            ("to be paid back", when::told(due_ms, now_ms)),
+            ("to be paid back until", when::told(due_ms, now_ms)),
             ("paid back", money(draw.repaid)),
             ("forgiven", money(draw.forgiven)),
             ("owed", money(draw.owed().unwrap_or_default())),

@@ -22,12 +22,12 @@ use crate::words::federation as words;
 /// What is moved.
 #[derive(Debug, Subcommand)]
 pub(super) enum Move {
-    /// Words: something the societies say together
+    /// Propose to your society that it moves words: something the societies say together
     #[command(
         after_help = "Example:\n  mutual federation move resolution --uri https://example.org/minutes.md --file minutes.md --suri-file key"
     )]
     Resolution(Words),
-    /// That a society leaves
+    /// Propose to your society that it moves that a society leaves
     #[command(after_help = "Example:\n  mutual federation move expel 1 --suri-file key")]
     Expel {
         /// The society: its number in the federation, an address or a name
@@ -35,7 +35,7 @@ pub(super) enum Move {
         #[command(flatten)]
         proposed: Proposed,
     },
-    /// That a society which was upgraded is known by the code that it has now
+    /// Propose to your society that it moves that a society which was upgraded is known by the code that it has now
     #[command(after_help = "Example:\n  mutual federation move accept-code 1 --suri-file key")]
     AcceptCode {
         /// The society: its number in the federation, an address or a name
@@ -43,7 +43,7 @@ pub(super) enum Move {
         #[command(flatten)]
         proposed: Proposed,
     },
-    /// Other rules
+    /// Propose to your society that it moves other rules
     #[command(after_help = "Example:\n  mutual federation move rules --voting 20d --draws-max 4 --suri-file key")]
     Rules {
         #[command(flatten)]
@@ -51,12 +51,12 @@ pub(super) enum Move {
         #[command(flatten)]
         proposed: Proposed,
     },
-    /// Another charter
+    /// Propose to your society that it moves another charter
     #[command(
         after_help = "Example:\n  mutual federation move charter --uri https://example.org/charter-2.md --file charter-2.md --suri-file key"
     )]
     Charter(Words),
-    /// One more unit to count outcomes in
+    /// Propose to your society that it moves one more unit to count outcomes in
     #[command(after_help = "Example:\n  mutual federation move unit \"trees planted\" --suri-file key")]
     Unit {
         /// What is counted
@@ -64,7 +64,7 @@ pub(super) enum Move {
         #[command(flatten)]
         proposed: Proposed,
     },
-    /// That money of the common fund is a society's
+    /// Propose to your society that it moves that money of the common fund is a society's
     #[command(after_help = "Example:\n  mutual federation move give 1 \"2 UNIT\" --suri-file key")]
     Give {
         /// The society: its number in the federation, an address or a name
@@ -151,7 +151,11 @@ impl Move {
 
 pub(super) async fn make(what: &Move, on: &Place<'_>, context: &mut Context<'_, '_>) -> Result<Report, Error> {
     let matter = what.matter(on.federation, context).await?;
-    let said = words::matter(&matter, on.federation.chain().unit());
+    let said = match &matter {
+        // The hash alone would fill the title.
+        Matter::AcceptCode { society, .. } => format!("accept the code that society {society} has now"),
+        other => words::matter(other, on.federation.chain().unit()),
+    };
     let title = format!("Move in the federation \"{}\": {said}", name(on.federation).await?);
     on.propose(what.proposed(), title, &Message::move_motion(&matter), context).await
 }

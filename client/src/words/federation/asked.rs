@@ -112,7 +112,7 @@ pub fn matter(matter: &Matter, unit: &Unit) -> String {
         Matter::AmendCharter(document) => format!("put the charter in force that is written at {}", document.uri),
         Matter::AddUnit(name) => format!("count outcomes also in {name}"),
         Matter::Give { society, amount } => {
-            format!("give society {society} {} of the common fund", amount::format(*amount, unit))
+            format!("give {} of the common fund to society {society}", amount::format(*amount, unit))
         }
     }
 }

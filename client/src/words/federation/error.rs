@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn each_error_has_a_name_of_its_own_a_sentence_and_a_hint() {
         let samples = one_of_each();
-        assert_eq!(samples.len(), 53);
+        assert_eq!(samples.len(), 54);
         let names: BTreeSet<_> = samples.iter().map(|sample| error(sample, &Unit::default()).name).collect();
         assert_eq!(names.len(), samples.len());
         for sample in samples {
