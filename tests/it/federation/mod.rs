@@ -1,5 +1,9 @@
-//! The federation's wasm on the in-process devnet, with three real societies.
+//! The federation's wasm on the in-process devnet: against its model, with societies that mean harm, and with three real
+//! ones.
 
+mod asked;
 mod attacks;
+mod plays;
 mod rig;
+mod stand_ins;
 mod story;

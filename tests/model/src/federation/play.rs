@@ -54,6 +54,13 @@ pub struct Play {
     pub outside: Outside,
     /// The federation as it should be.
     pub model: Model,
+    /// The host's codes with which a society may not answer, and with which it may not take money; 0 is an answer that
+    /// cannot be read.
+    pub silences: Vec<u32>,
+    /// The same for money.
+    pub refusals: Vec<u32>,
+    /// Whether a transfer to a society can fail.
+    pub has_unreachable: bool,
     accounts: Vec<AccountId>,
     now_ms: u64,
     steps: u32,
@@ -112,7 +119,9 @@ impl Play {
     pub fn new(this: AccountId, opening: Opening) -> Result<Self, Error> {
         let Opening { now_ms, founding, outside, accounts, dice } = opening;
         let model = Model::found(this, now_ms, &founding, &outside)?;
-        Ok(Self { dice, outside, model, accounts, now_ms, steps: 0, seen: BTreeMap::new() })
+        let (silences, refusals, has_unreachable) = (vec![0, 1, 2, 8], vec![1, 2, 8], true);
+        let seen = BTreeMap::new();
+        Ok(Self { dice, outside, model, silences, refusals, has_unreachable, accounts, now_ms, steps: 0, seen })
     }
 
     /// Sends a step to the model.
@@ -215,7 +224,7 @@ impl Play {
             let account = self.model.draw_facts(drawn, self.now_ms).map(|draw| self.account_of(draw.society));
             let place = account.and_then(|account| Some((account, self.outside.places.get(&account)?.clone())));
             if let Some((account, mut place)) = place {
-                place.refuses = self.dice.one_of(&[1, 2, 8]);
+                place.refuses = self.dice.one_of(&self.refusals);
                 place.silent = None;
                 changes.push(Change::Place(account, Box::new(place)));
             }
@@ -232,9 +241,9 @@ impl Play {
         match self.dice.below(15) {
             0 | 1 => place.code = [self.dice.small(100, 103); 32],
             2 => place.code = *account.bytes(),
-            3 | 12 => place.silent = self.dice.one_of(&[0, 1, 2, 8]),
-            4 | 13 => place.refuses = self.dice.one_of(&[1, 2, 8]),
-            5 | 14 => place.unreachable = true,
+            3 | 12 => place.silent = self.dice.one_of(&self.silences),
+            4 | 13 => place.refuses = self.dice.one_of(&self.refusals),
+            5 | 14 => place.unreachable = self.has_unreachable,
             6 => {
                 let kinds = [PotKind::General, PotKind::Reserve, PotKind::Relief, PotKind::Restricted];
                 let kind = self.dice.one_or(&kinds, PotKind::Relief);
