@@ -144,5 +144,5 @@ impl Federation {
     }
 }
 
-/// What a message of a society may cost who carries it out, in storage: a draw of eight parts takes most, some 1.8 UNIT.
+/// What a message of a society may cost who carries it out, in storage: a draw of eight parts takes most, 1.5 UNIT.
 const DEPOSIT_LIMIT: &str = "5";

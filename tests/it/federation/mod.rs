@@ -3,6 +3,7 @@
 
 mod asked;
 mod attacks;
+mod command;
 mod plays;
 mod rig;
 mod stand_ins;

@@ -133,7 +133,7 @@ impl District {
         let draws_all = self.proposes(5, "draw", (all, document(4)), 0);
         decide::pass(&mut self.it.net, [moves, votes, backs, draws, draws_all]);
         self.executes("move_motion, by an executed call", "move_motion", moves);
-        self.executes("vote, it passes, by an executed call", "vote", votes);
+        self.executes("vote, passed, by an executed call", "vote", votes);
         self.it.net.send(ANYONE, Message::Execute { proposal: backs }, 0);
         let payment = PaymentId(self.it.net.counters().payments - 1);
         for treasurer in [0, 1] {
@@ -142,7 +142,7 @@ impl District {
         let cost = self.it.net.send(ANYONE, Message::MakeCall { payment }, 0);
         self.note("back, by a call that is made", "back", cost);
         self.executes("draw, by an executed call", "draw", draws);
-        self.executes("draw of eight, by an executed call", "draw", draws_all);
+        self.executes("draw of 8, by an executed call", "draw", draws_all);
     }
 
     fn collects(&mut self) {
