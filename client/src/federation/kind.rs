@@ -1,7 +1,7 @@
 //! What the one way of writing to contracts must know of a federation.
 
-use mutual_types::federation::{event::Event, Error as Refusal};
-use mutual_types::AccountId;
+use mutual_types::federation::{event::Event, DrawId, DrawStatus, Error as Refusal};
+use mutual_types::{AccountId, TimestampMs};
 
 use super::Federation;
 use crate::chain::Chain;
@@ -14,7 +14,8 @@ impl Contract for Federation {
     const NOUN: &'static str = "federation";
     type Event = Event;
     type Refusal = Refusal;
-    type About = ();
+    /// The draw whose time a message waits for.
+    type About = Option<DrawId>;
 
     fn built_in() -> Result<&'static Bundle, BundleError> {
         Bundle::federation()
@@ -40,21 +41,28 @@ impl Contract for Federation {
         self.address
     }
 
-    async fn came_since(&self, (): (), _: AccountId, refusal: &Refusal) -> Result<bool, Error> {
+    async fn came_since(&self, about: Option<DrawId>, _: AccountId, refusal: &Refusal) -> Result<bool, Error> {
         let moment = self.chain.moment().await?;
-        Ok(moment.now_ms() > moment.chain_ms && may_have_passed(refusal, moment.now_ms()))
+        if moment.now_ms() <= moment.chain_ms {
+            return Ok(false);
+        }
+        match (refusal, about) {
+            (Refusal::WrongDraw { status: DrawStatus::Promised }, Some(id)) => {
+                let draw = self.drawn(id).await?;
+                Ok(draw.is_some_and(|draw| draw.status(moment.now_ms()) == DrawStatus::Expired))
+            }
+            _ => Ok(has_passed(refusal, moment.now_ms())),
+        }
     }
 }
 
-/// Whether time alone may have lifted a refusal by `now_ms`. Of those that name their moment it is known; a draw that can
-/// still be collected may have expired since.
-pub(super) fn may_have_passed(refusal: &Refusal, now_ms: u64) -> bool {
+/// Whether the moment that a refusal names has come by `now_ms`.
+pub(super) fn has_passed(refusal: &Refusal, now_ms: TimestampMs) -> bool {
     match refusal {
         Refusal::NotOver { ends_ms: from_ms }
         | Refusal::TooEarly { from_ms }
         | Refusal::StillFounding { until_ms: from_ms } => *from_ms <= now_ms,
         Refusal::WrongPeriod { given, current } => given == current,
-        Refusal::WrongDraw { status } => matches!(status, mutual_types::federation::DrawStatus::Promised),
         _ => false,
     }
 }

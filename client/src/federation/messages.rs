@@ -10,14 +10,20 @@ use crate::contract::{answer, done};
 use crate::error::Error;
 use crate::keys::Signer;
 
-/// A message's constructor, and the method that sends it. `pays` names the argument that is money sent along.
+/// A message's constructor, and the method that sends it. `pays` names the argument that is money sent along, `waits` the draw
+/// whose time it waits for.
 macro_rules! messages {
-    ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) $(pays $value:ident)? -> $answer:ty = $read:expr;)*) => {
+    (
+        $(
+            $(#[$doc:meta])*
+            $name:ident($($arg:ident: $type:ty),*) $(pays $value:ident)? $(waits $draw:ident)? -> $answer:ty = $read:expr;
+        )*
+    ) => {
         $(
             impl Message<$answer> {
                 $(#[$doc])*
                 pub fn $name($($arg: $type,)* $($value: Planck)?) -> Self {
-                    Self::new(stringify!($name), ($($arg),*), $read)$(.with_value($value))?
+                    Self::new(stringify!($name), ($($arg),*), $read)$(.with_value($value))?$(.about(Some($draw)))?
                 }
             }
         )*
@@ -61,7 +67,7 @@ messages! {
     /// Has a draw collected into the relief pot of the society that drew.
     collect(draw: DrawId, pot: PotId) -> () = done;
     /// Lets a draw go back that was not collected in time.
-    lapse(draw: DrawId) -> () = done;
+    lapse(draw: DrawId) waits draw -> () = done;
     /// Pays back what is owed of a draw.
     repay(draw: DrawId) pays amount -> () = done;
     /// Forgives what is owed of a draw. The backer's own, by a proposal that calls the federation.

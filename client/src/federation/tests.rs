@@ -1,8 +1,8 @@
-use mutual_types::federation::{BackingTerms, DrawId, DrawStatus, Error as Refusal, Matter, MotionId, SocietyId};
+use mutual_types::federation::{BackingTerms, DrawId, Error as Refusal, Matter, MotionId, SocietyId};
 use mutual_types::Document;
 use scale::Encode;
 
-use super::kind::may_have_passed;
+use super::kind::has_passed;
 use super::*;
 
 fn bundle() -> serde_json::Value {
@@ -82,11 +82,11 @@ fn what_a_call_asks_is_read_back_from_its_bytes() {
 
 #[test]
 fn only_what_time_may_lift_makes_a_block() {
-    assert!(may_have_passed(&Refusal::NotOver { ends_ms: 5 }, 5));
-    assert!(!may_have_passed(&Refusal::NotOver { ends_ms: 6 }, 5));
-    assert!(may_have_passed(&Refusal::WrongDraw { status: DrawStatus::Promised }, 5), "it may have expired");
-    assert!(!may_have_passed(&Refusal::WrongDraw { status: DrawStatus::Level }, 5));
-    assert!(!may_have_passed(&Refusal::NotMember, 5));
+    assert!(has_passed(&Refusal::NotOver { ends_ms: 5 }, 5));
+    assert!(!has_passed(&Refusal::NotOver { ends_ms: 6 }, 5));
+    assert_eq!(Message::lapse(DrawId(3)).about, Some(DrawId(3)), "whether it has expired is looked up");
+    assert_eq!(Message::collect(DrawId(3), PotId(1)).about, None);
+    assert!(!has_passed(&Refusal::NotMember, 5));
 }
 
 #[test]

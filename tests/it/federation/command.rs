@@ -28,9 +28,8 @@ async fn who_votes_reads_in_plain_words_what_a_call_to_a_federation_would_do() {
     let (world, shell) = World::served(|_| {}).await;
     let federation = federation(&world).await;
     let place = address::format(&federation.address());
-    let shell = shell.with(&["--federation", &place]);
 
-    let made = shell.by("//Alice").with(&["--yes"]).run(&["federation", "join"]).await;
+    let made = shell.by("//Alice").with(&["--yes"]).run(&["federation", "--federation", &place, "join"]).await;
     assert_eq!(made.exit, 0, "{}", made.err);
     assert!(!made.err.contains("would refuse"), "{}", made.err);
     let shell = shell.with(&["--output", "json"]);
@@ -53,12 +52,16 @@ async fn what_a_federation_would_refuse_is_said_before_anybody_votes() {
     let (world, shell) = World::served(|_| {}).await;
     let federation = federation(&world).await;
     let place = address::format(&federation.address());
-    let shell = shell.with(&["--federation", &place, "--yes"]).by("//Alice");
-    let warned = shell.run(&["federation", "leave"]).await;
+    let shell = shell.with(&["--yes"]).by("//Alice");
+    let warned = shell.run(&["federation", "--federation", &place, "leave"]).await;
     assert_eq!(warned.exit, 0, "{}", warned.err);
-    assert!(warned.err.contains("sent now, the federation would refuse it: The sender is no society"), "{}", warned.err);
+    assert!(
+        warned.err.contains("sent now, the federation would refuse it: The sender is no society"),
+        "{}",
+        warned.err
+    );
     // What anybody may send is refused at once.
-    let refused = shell.run(&["federation", "sweep"]).await;
+    let refused = shell.run(&["federation", "--federation", &place, "sweep"]).await;
     assert_eq!(refused.exit, 6);
     assert!(refused.err.contains("No money came without a message."), "{}", refused.err);
 }

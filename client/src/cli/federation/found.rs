@@ -123,7 +123,7 @@ pub(super) async fn run(terms: &Found, context: &mut Context<'_, '_>) -> Result<
     let invited: Vec<_> = founding.founders.iter().map(address::format).collect();
     let action = format!(
         "found the federation \"{}\", to which are invited: {}; each joins by a decision of its own within {}; a motion \
-         needs {} of the ayes; all it does is public",
+         needs the ayes of {} of those who may vote; all it does is public",
         founding.name,
         invited.join(", "),
         duration::format(founding_ms),

@@ -58,7 +58,7 @@ pub(super) fn end(view: &FederationView, period: u32) -> String {
 pub(super) fn rules(rules: &Rules) -> Vec<(&'static str, String)> {
     vec![
         ("time to vote", duration::format(rules.voting_ms)),
-        ("ayes needed", words::share(rules.approval_bps)),
+        ("ayes needed", format!("{} of those who may vote", words::share(rules.approval_bps))),
         ("draws from", format!("{} after joining", duration::format(rules.waiting_ms))),
         ("time to collect", duration::format(rules.collect_ms)),
         ("backings of at most", duration::format(rules.backing_max_ms)),

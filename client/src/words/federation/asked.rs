@@ -93,15 +93,19 @@ pub fn matter(matter: &Matter, unit: &Unit) -> String {
     match matter {
         Matter::Resolution(document) => format!("record a decision in words, written at {}", document.uri),
         Matter::Admit { account, document, .. } => {
-            format!("admit the society {}, which says of itself what is written at {}", address::format(account), document.uri)
+            format!(
+                "admit the society {}, which says of itself what is written at {}",
+                address::format(account),
+                document.uri
+            )
         }
         Matter::Expel(society) => format!("expel society {society}"),
         Matter::AcceptCode { society, code_hash } => {
             format!("know society {society} by the code that it has now, 0x{}", hex::encode(code_hash))
         }
         Matter::SetRules(rules) => format!(
-            "set the rules: motions need {} of the ayes within {}; draws from {} after joining, {} to collect, {} at a time; \
-             backings of at most {}",
+            "set the rules: motions need the ayes of {} of those who may vote within {}; draws from {} after \
+             joining, {} to collect, {} at a time; backings of at most {}",
             share(rules.approval_bps),
             duration::format(rules.voting_ms),
             duration::format(rules.waiting_ms),

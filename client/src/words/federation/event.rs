@@ -59,7 +59,8 @@ pub fn event(event: &Event, unit: &Unit) -> String {
             format!("Society {} is known by the code 0x{}.", e.society, hex::encode(e.code_hash))
         }
         Event::RulesSet(e) => format!(
-            "The federation's rules changed: motions need {} of the ayes within {}, and a society may have {} open.",
+            "The federation's rules changed: motions need the ayes of {} of those who may vote within {}, and a society \
+             may have {} open.",
             share(e.rules.approval_bps),
             duration::format(e.rules.voting_ms),
             counted(e.rules.draws_max, "draw")
