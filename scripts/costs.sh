@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures what each message of a society, an exchange and a circle costs, and each kind of proposal: at 10, 1,000 and 100,000
-# members, with 10 and 10,000 closed proposals. Prints the table, and which cells each message makes and clears, that is,
-# who pays which deposit and who gets it back.
+# Measures what each message of a society, an exchange, a circle and a federation costs, and each kind of proposal: at 10,
+# 1,000 and 100,000 members, with 10 and 10,000 closed proposals. Prints the table, and which cells each message makes and
+# clears, that is, who pays which deposit and who gets it back.
 #
 # usage: scripts/costs.sh [--record]
 #

@@ -163,6 +163,16 @@ pub enum Error {
         /// The transaction and its block, if it was sent: it was paid for and changed nothing.
         sent: Option<Box<Sent>>,
     },
+    /// A federation said no.
+    #[error("the federation refuses: {error:?}")]
+    Federation {
+        /// Why.
+        error: mutual_types::federation::Error,
+        /// Whether it may be so only because the chain has made no block since: another block may do.
+        is_stale: bool,
+        /// The transaction and its block, if it was sent: it was paid for and changed nothing.
+        sent: Option<Box<Sent>>,
+    },
     /// A payment that the chain refused to transfer. Its money is still reserved.
     #[error("the payment was not made: {refusal:?}")]
     PaymentRefused {
@@ -265,6 +275,7 @@ impl Error {
             Self::Contract { is_stale: true, .. }
                 | Self::Exchange { is_stale: true, .. }
                 | Self::Circle { is_stale: true, .. }
+                | Self::Federation { is_stale: true, .. }
         )
     }
 
@@ -299,6 +310,7 @@ impl Error {
             Self::Contract { .. } => "contract",
             Self::Exchange { .. } => "exchange",
             Self::Circle { .. } => "circle",
+            Self::Federation { .. } => "federation",
             Self::PaymentRefused { .. } => "payment-refused",
             Self::Dispatch { .. } => "dispatch",
             Self::Rejected { .. } => "rejected",
@@ -329,7 +341,11 @@ impl Error {
             | Self::OtherCode { .. }
             | Self::Bundle(_)
             | Self::Foreign(_) => 5,
-            Self::Contract { .. } | Self::Exchange { .. } | Self::Circle { .. } | Self::PaymentRefused { .. } => 6,
+            Self::Contract { .. }
+            | Self::Exchange { .. }
+            | Self::Circle { .. }
+            | Self::Federation { .. }
+            | Self::PaymentRefused { .. } => 6,
             Self::Dispatch { .. } | Self::Rejected { .. } | Self::NoFunds { .. } => 7,
             Self::Unknown { .. } => 8,
             Self::AnswerNeeded { .. } | Self::SecretNeeded { .. } => 9,

@@ -87,6 +87,7 @@ pub mod contract;
 pub mod dashboard;
 pub mod error;
 pub mod exchange;
+pub mod federation;
 pub mod home;
 pub mod keys;
 pub mod names;

@@ -14,13 +14,18 @@ import subprocess
 import sys
 
 # The society's, and the contracts beyond it, each with the part of the types that is its own.
-CONTRACTS = ("society", "circle", "exchange")
+CONTRACTS = ("society", "circle", "exchange", "federation")
 CRATES = ("mutual-types", *(f"mutual-{contract}" for contract in CONTRACTS))
 # Slow ones come after the society's rules, which find most.
 SLOW = ("threshold", "relief", "stops", "vote_tables", "read", "golden")
 TESTS_S, PLAYS_S = 120, 1_200
 # The names of the long tests of each contract, which come last.
-PLAYS = {"society": ("machine",), "exchange": ("machine",), "circle": ("plays", "patterns")}
+PLAYS = {
+    "society": ("machine",),
+    "exchange": ("machine",),
+    "circle": ("plays", "patterns"),
+    "federation": ("machine",),
+}
 # A mutant that never ends may take all memory before its time is over.
 MEMORY_KIB = 4 << 20
 

@@ -103,6 +103,33 @@ async fn the_story_of_the_circle_ends_with_nothing_in_it_and_the_loss_that_its_t
 }
 
 #[tokio::test]
+async fn the_story_of_the_federation_ends_with_nothing_in_it_and_everybodys_money_at_home() {
+    let (exit, out, _) = demo(&["federation", "--output", "json"]).await;
+    assert_eq!(exit, 0, "{out}");
+    let document: Value = serde_json::from_str(&out).unwrap();
+    let data = &document["data"];
+    assert_adds_up(data);
+    for place in ["available", "promised", "credits", "fund"] {
+        assert_eq!(data["ledger"][place], "0", "{place}");
+    }
+    let (unit, minimum) = (1_000_000_000_000, 1_000_000_000);
+    let of = |name: &str| planck(&account(data["balances"]["accounts"].as_array().unwrap(), name)["moved"]);
+    assert_eq!((of("Wiremu"), of("Salote")), (50 * unit, 45 * unit), "two families were helped");
+    // Creek forgave 10; Hill helped with 95 and was given 10 of Creek's and Joan's 50 + 60 + 30.
+    assert_eq!(of("Creek"), 290 * unit + minimum);
+    assert_eq!(of("Harbour"), 300 * unit + minimum, "whole");
+    assert_eq!(of("Hill"), (110 + 60 - 20 - 95) * unit + minimum);
+    assert_eq!(of("the federation"), minimum);
+    let total = &data["total"];
+    assert_eq!(
+        (&total["members"], &total["people_helped"], &total["outcomes"][0]),
+        (&12.into(), &"43".into(), &"500".into())
+    );
+    let refusals = ["not_invited", "insufficient_pot", "wrong_pot", "wrong_value", "not_over"];
+    assert_eq!(refused(data), refusals);
+}
+
+#[tokio::test]
 async fn every_step_of_the_demo_is_a_transaction_with_events_or_a_refusal_by_name() {
     let (_, out, _) = demo(&["--output", "json"]).await;
     let document: Value = serde_json::from_str(&out).unwrap();

@@ -28,6 +28,7 @@ mod dashboard;
 mod demo;
 mod edges;
 mod exchange;
+mod federation;
 mod history;
 #[cfg(unix)]
 mod interrupted;

@@ -11,8 +11,8 @@ use crate::text::duration;
 use super::paint::Color;
 use super::{
     account, audit, circle, config, dashboard, demo, devnet, dispute, dissolution, doctor, events, exchange, expense,
-    export, grant, help, index, member, name, network, payment, proposal, relief, shell, society, transaction,
-    treasury,
+    export, federation, grant, help, index, member, name, network, payment, proposal, relief, shell, society,
+    transaction, treasury,
 };
 
 /// Hold money together: societies whose rules live in a contract.
@@ -76,6 +76,8 @@ pub(super) enum Command {
     Exchange(exchange::Noun),
     /// Save together, so that each round one of you receives all
     Circle(circle::Noun),
+    /// Societies that back each other, decide together, and report in the same measures
+    Federation(federation::Noun),
     /// Your accounts on this machine, and an account's own money
     #[command(subcommand)]
     Account(account::Command),
@@ -101,7 +103,7 @@ pub(super) enum Command {
     Index(index::Command),
     /// Show the books as pages: money, decisions, payments, grants, outcomes, help, members, audit, history
     Dashboard(dashboard::Command),
-    /// Tell a story of a society, of an exchange of hours or of a circle, on a chain of its own
+    /// Tell a story of a society, of an exchange of hours, of a circle or of a federation, on a chain of its own
     Demo(demo::Command),
     /// Run a development chain on this machine
     Devnet(devnet::Command),

@@ -25,6 +25,7 @@ mod exchange;
 mod expense;
 mod export;
 mod eyes;
+mod federation;
 mod grant;
 mod help;
 mod hidden;
@@ -115,6 +116,7 @@ fn dispatch<'r>(command: &'r Command, context: &'r mut Context<'_, '_>) -> Local
         Command::Treasury(command) => treasury::run(command, context).boxed_local(),
         Command::Exchange(noun) => exchange::run(noun, context).boxed_local(),
         Command::Circle(noun) => circle::run(noun, context).boxed_local(),
+        Command::Federation(noun) => federation::run(noun, context).boxed_local(),
         Command::Account(command) => account::run(command, context).boxed_local(),
         Command::Transaction(command) => transaction::run(command, context).boxed_local(),
         Command::Network(command) => network::run(command, context).boxed_local(),

@@ -22,7 +22,7 @@ use crate::society::{Message, Society};
 use crate::words;
 
 pub(super) use list::yours;
-pub(super) use new::{propose, Draft};
+pub(super) use new::{propose, shortened, Draft};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

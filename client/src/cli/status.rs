@@ -3,9 +3,11 @@
 use clap::builder::PossibleValue;
 use clap::ValueEnum;
 use mutual_types::exchange::Category;
+use mutual_types::federation::{DrawStatus, MotionStatus};
 use mutual_types::{DisputeStatus, GrantStatus, PaymentStatus, ProposalStatus, ReliefStatus, Standing};
 
 use super::exchange::{DealStage, OfferStatus};
+use super::federation::BackingStatus;
 use crate::words;
 
 /// A status that a list can be narrowed to.
@@ -60,6 +62,12 @@ statuses! {
         Childcare "childcare", Translation "translation", Transport "transport", Food "food", Repairs "repairs",
         EmotionalSupport "emotional-support" or "emotional_support", Other "other",
     }
+    MotionStatus as words::federation::motion_status { Open "open", Passed "passed", Failed "failed" }
+    BackingStatus as BackingStatus::words { Open "open", Over "over", Closed "closed" }
+    DrawStatus as words::federation::draw_status {
+        Promised "promised", Expired "expired", Lapsed "lapsed", Given "given", Owed "owed",
+        PastDue "past-due" or "past_due", Level "level",
+    }
 }
 
 #[cfg(test)]
@@ -92,5 +100,7 @@ mod tests {
         assert_all::<DisputeStatus>();
         assert_all::<Standing>();
         assert_all::<Category>();
+        assert_all::<MotionStatus>();
+        assert_all::<DrawStatus>();
     }
 }

@@ -68,11 +68,17 @@ mod tests {
 
     #[test]
     fn a_verb_without_its_noun_is_found() {
-        assert_eq!(hint_for("mutual vote 0 aye").unwrap(), "did you mean `mutual proposal vote`?");
+        assert_eq!(
+            hint_for("mutual vote 0 aye").unwrap(),
+            "did you mean `mutual proposal vote` or `mutual federation vote`?"
+        );
         let several = hint_for("mutual release 0").unwrap();
         assert!(several.contains("`mutual payment release`"), "{several}");
         assert_eq!(hint_for("mutual aprove 0").unwrap(), "did you mean `mutual payment approve`?");
-        assert_eq!(hint_for("mutual payment vote 0 aye").unwrap(), "did you mean `mutual proposal vote`?");
+        assert_eq!(
+            hint_for("mutual payment vote 0 aye").unwrap(),
+            "did you mean `mutual proposal vote` or `mutual federation vote`?"
+        );
     }
 
     #[test]

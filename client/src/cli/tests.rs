@@ -240,7 +240,7 @@ async fn a_status_that_there_is_not_is_met_with_those_that_there_are() {
         assert!(ran.err.contains(word), "{word}: {}", ran.err);
     }
     let ran = mutual("ws://127.0.0.1:1", &["vote", "0", "aye", "-o", "json"], None).await;
-    assert_eq!(ran.json()["error"]["hint"], "did you mean `mutual proposal vote`?");
+    assert_eq!(ran.json()["error"]["hint"], "did you mean `mutual proposal vote` or `mutual federation vote`?");
 }
 
 #[tokio::test(flavor = "multi_thread")]

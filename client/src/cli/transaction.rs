@@ -5,11 +5,12 @@ use tokio::time::Instant;
 
 use super::context::Context;
 use super::report::Report;
-use super::written;
+use super::written::{self, told};
 use crate::chain::{Block, Chain, Fate, Hash, Ticket, MORTAL_BLOCKS};
 use crate::circle::Circle;
 use crate::error::Error;
 use crate::exchange::Exchange;
+use crate::federation::Federation;
 use crate::text::address;
 
 /// How many blocks back a transaction is looked for of which nothing but its hash is known.
@@ -67,16 +68,12 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
     };
     let (signer, outcome) = chain.outcome(tx, block).await?;
     let unit = chain.unit();
-    let mut report = written::found(&outcome, unit);
-    if outcome.events.is_empty() {
-        let (_, hours) = chain.outcome_of::<Exchange>(tx, block).await?;
-        let (_, savings) = chain.outcome_of::<Circle>(tx, block).await?;
-        if !hours.events.is_empty() {
-            report = written::found(&hours, unit);
-        } else if !savings.events.is_empty() {
-            report = written::found(&savings, unit);
-        }
-    }
+    // A society that calls one of the others tells of it, and so does the other.
+    let (_, hours) = chain.outcome_of::<Exchange>(tx, block).await?;
+    let (_, savings) = chain.outcome_of::<Circle>(tx, block).await?;
+    let (_, district) = chain.outcome_of::<Federation>(tx, block).await?;
+    let others = [told(&hours, unit), told(&savings, unit), told(&district, unit)];
+    let mut report = written::found(&outcome, others, unit);
     if let Some(signer) = signer {
         report = report.also("signer", address::format(&signer));
     }

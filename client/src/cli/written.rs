@@ -92,11 +92,30 @@ impl<T, C: Contract> Written<T, C> {
     }
 }
 
-/// The report of something that was sent earlier.
-pub(super) fn found<C: Contract>(outcome: &Outcome<(), C>, unit: &Unit) -> Report {
-    let events: Value = outcome.events.iter().map(ToJson::to_json).collect();
-    let json = json!({ "transaction": transaction(outcome), "events": events });
-    Report::new(json).fields(facts(outcome, unit)).lines(said::<C>(&outcome.events, unit))
+/// Events for programs, and in words.
+pub(super) struct Told {
+    json: Vec<Value>,
+    said: Vec<String>,
+}
+
+/// The events of an outcome.
+pub(super) fn told<C: Contract>(outcome: &Outcome<(), C>, unit: &Unit) -> Told {
+    Told { json: outcome.events.iter().map(ToJson::to_json).collect(), said: said::<C>(&outcome.events, unit) }
+}
+
+/// The report of something that was sent earlier, with what contracts of other kinds tell of it.
+pub(super) fn found<C: Contract>(
+    outcome: &Outcome<(), C>,
+    others: impl IntoIterator<Item = Told>,
+    unit: &Unit,
+) -> Report {
+    let mut all = told(outcome, unit);
+    for other in others {
+        all.json.extend(other.json);
+        all.said.extend(other.said);
+    }
+    let json = json!({ "transaction": transaction(outcome), "events": all.json });
+    Report::new(json).fields(facts(outcome, unit)).lines(all.said)
 }
 
 /// The events in words.

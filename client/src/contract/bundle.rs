@@ -11,6 +11,8 @@ use crate::chain::Hash;
 const SOCIETY: &[u8] = include_bytes!("../../../contracts/bundles/society.contract");
 /// The circle's.
 const CIRCLE: &[u8] = include_bytes!("../../../contracts/bundles/circle.contract");
+/// The federation's.
+const FEDERATION: &[u8] = include_bytes!("../../../contracts/bundles/federation.contract");
 /// The exchange's.
 const EXCHANGE: &[u8] = include_bytes!("../../../contracts/bundles/exchange.contract");
 
@@ -101,6 +103,15 @@ impl Bundle {
     pub fn circle() -> Result<&'static Self, BundleError> {
         static PARSED: OnceLock<Result<Bundle, BundleError>> = OnceLock::new();
         PARSED.get_or_init(|| Self::parse(CIRCLE)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The federation that this client was built with.
+    ///
+    /// # Errors
+    /// [`BundleError`].
+    pub fn federation() -> Result<&'static Self, BundleError> {
+        static PARSED: OnceLock<Result<Bundle, BundleError>> = OnceLock::new();
+        PARSED.get_or_init(|| Self::parse(FEDERATION)).as_ref().map_err(Clone::clone)
     }
 
     /// Reads a bundle.

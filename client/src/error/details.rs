@@ -37,6 +37,9 @@ impl Error {
             Self::Circle { error, is_stale, sent } => {
                 json!({ "contract_error": error.to_json(), "is_stale": is_stale, "sent": sent_json(sent) })
             }
+            Self::Federation { error, is_stale, sent } => {
+                json!({ "contract_error": error.to_json(), "is_stale": is_stale, "sent": sent_json(sent) })
+            }
             Self::Dispatch { error, sent, .. } => {
                 json!({ "name": error.name, "docs": error.docs, "sent": sent_json(sent) })
             }

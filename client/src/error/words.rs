@@ -70,6 +70,7 @@ impl Error {
             Self::Contract { error, .. } => crate::words::error(error, unit).sentence,
             Self::Exchange { error, .. } => crate::words::exchange::error(error).sentence,
             Self::Circle { error, .. } => crate::words::circle::error(error, unit).sentence,
+            Self::Federation { error, .. } => crate::words::federation::error(error, unit).sentence,
             Self::NoFunds { account, spendable, needed } => {
                 let has = format!("{} has {} to spend", address::format(account), amount::format(*spendable, unit));
                 match needed {
@@ -96,6 +97,7 @@ impl Error {
             Self::Contract { error, is_stale: false, .. } => Some(crate::words::error(error, unit).hint),
             Self::Exchange { error, is_stale: false, .. } => Some(crate::words::exchange::error(error).hint),
             Self::Circle { error, is_stale: false, .. } => Some(crate::words::circle::error(error, unit).hint),
+            Self::Federation { error, is_stale: false, .. } => Some(crate::words::federation::error(error, unit).hint),
             other => other.hint(),
         }
     }

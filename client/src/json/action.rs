@@ -7,6 +7,7 @@ use super::{
     object::{record, tagged, Object},
     ToJson,
 };
+use crate::federation::Asked;
 
 tagged! {
     Action {
@@ -59,6 +60,7 @@ impl ToJson for CallTerms {
             .with("ref_time_limit", ref_time_limit)
             .with("proof_size_limit", proof_size_limit)
             .with("deposit_limit", deposit_limit)
+            .with("asks_federation", &Asked::of(self))
             .into()
     }
 }

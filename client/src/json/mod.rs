@@ -13,6 +13,7 @@ mod enums;
 mod error;
 mod event;
 mod exchange;
+mod federation;
 mod object;
 mod records;
 mod rules;

@@ -10,6 +10,7 @@ use crate::circle::Circle;
 use crate::contract::{self, events_of, explained, Contract};
 use crate::error::{Error, Sent};
 use crate::exchange::Exchange;
+use crate::federation::Federation;
 
 impl Chain {
     /// Who signed the transaction `tx` of `block`, and what it did, with the events of every society that it touched.
@@ -58,6 +59,8 @@ impl Chain {
             explained::<Exchange>(self, signer, call, error).await
         } else if self.is_to::<Circle>(call).await {
             explained::<Circle>(self, signer, call, error).await
+        } else if self.is_to::<Federation>(call).await {
+            explained::<Federation>(self, signer, call, error).await
         } else {
             error
         }

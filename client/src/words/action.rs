@@ -2,7 +2,9 @@
 
 use mutual_types::{Action, CallTerms, GrantTerms, PotSpec, StageTerms};
 
+use super::federation;
 use super::names::{counted, pot_kind, role, ruling};
+use crate::federation::Asked;
 use crate::text::{address, amount, duration, moment, Unit};
 
 /// What a proposal does, as in `pay 120 UNIT to 5F… from pot 3`, with accounts in full.
@@ -114,15 +116,24 @@ fn open_pot(spec: &PotSpec) -> String {
 }
 
 fn call(terms: &CallTerms, unit: &Unit) -> String {
-    format!(
-        "call the contract {} (code 0x{}) with {} from pot {} and the input 0x{}, with at most {} of storage deposit",
-        address::format(&terms.callee),
-        hex::encode(terms.code_hash),
-        amount::format(terms.value, unit),
-        terms.pot,
-        hex::encode(&terms.input),
-        amount::format(terms.deposit_limit, unit),
-    )
+    let (callee, code) = (address::format(&terms.callee), hex::encode(terms.code_hash));
+    let value = amount::format(terms.value, unit);
+    let deposit = match terms.deposit_limit {
+        0 => "any storage deposit".to_owned(),
+        limit => format!("at most {} of storage deposit", amount::format(limit, unit)),
+    };
+    match Asked::of(terms) {
+        Some(asked) => format!(
+            "call the federation {callee} (code 0x{code}) to {}; with {value} from pot {} and {deposit}",
+            federation::asked(&asked, terms.value, unit),
+            terms.pot,
+        ),
+        None => format!(
+            "call the contract {callee} (code 0x{code}) with {value} from pot {} and the input 0x{}, with {deposit}",
+            terms.pot,
+            hex::encode(&terms.input),
+        ),
+    }
 }
 
 /// `member 3`, `members 3, 4`, `no members`.

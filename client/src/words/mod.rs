@@ -8,6 +8,7 @@ pub mod circle;
 mod error;
 mod event;
 pub mod exchange;
+pub mod federation;
 mod names;
 mod quantity;
 mod rules;

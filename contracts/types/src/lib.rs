@@ -111,6 +111,7 @@ mod dissolution;
 mod error;
 pub mod event;
 pub mod exchange;
+pub mod federation;
 mod founding;
 mod grant;
 mod ledger;

@@ -203,6 +203,10 @@ impl Read for Vec<u8> {
 /// What may stand in a list; bytes are read at once, and not one by one.
 pub trait Element: Read {}
 
+impl Element for String {}
+
+impl Element for u128 {}
+
 impl<T: Element> Read for Vec<T> {
     #[inline(never)]
     fn read(from: &mut Reader) -> Self {

@@ -1,7 +1,7 @@
 //! The exchange's wasm on the in-process devnet: against its model, with a society that means harm, and with a real one.
 
 mod asked;
-mod oracle;
+pub mod oracle;
 mod plays;
 mod rig;
 mod story;

@@ -1,7 +1,7 @@
 //! A stand-in for a society, a few instructions long, assembled here: it answers what it has been told to answer, does what
 //! it has been told to do instead, and sends what it is handed.
 
-use mutual_types::AccountId;
+use mutual_types::{AccountId, Planck};
 
 const INPUT_AT: i64 = 16;
 const OUTPUT_AT: i64 = 40_000;
@@ -13,10 +13,14 @@ const INPUT: u8 = 1;
 const CALL: u8 = 2;
 const SET_STORAGE: u8 = 3;
 const GET_STORAGE: u8 = 4;
+const SET_CODE: u8 = 5;
 
 const LEARN: i64 = 0xff;
 const SEND: i64 = 0xfe;
+const BECOME: i64 = 0xfd;
 const MODE_KEY: u8 = 0xaa;
+/// Before the last byte of a selector: what is done where that is asked alone.
+const MODE_WHEN: u8 = 0xab;
 
 /// What it does when it is asked, before it answers or instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +39,7 @@ pub enum Mode {
     Burn,
     /// Stores a kilobyte, whose deposit the signer would pay, and answers.
     Hoard,
-    /// Answers two thousand bytes.
+    /// Answers nine thousand bytes.
     Flood,
 }
 
@@ -46,34 +50,64 @@ pub fn learn(question: &[u8], answer: &[u8]) -> Vec<u8> {
 
 /// What makes it do so when it is asked.
 pub fn behave(mode: &Mode) -> Vec<u8> {
-    let value = match mode {
-        Mode::Nonsense => vec![0, 9],
-        Mode::Trap => vec![1],
-        Mode::Revert => vec![2],
-        Mode::Answer => vec![3],
-        Mode::Meddle(callee, message) => [&[4], &callee.0[..], &[0; 16], message].concat(),
-        Mode::Burn => vec![5],
-        Mode::Hoard => vec![6],
-        Mode::Flood => vec![7],
-    };
-    learn(&[MODE_KEY], &value)
+    learn(&[MODE_KEY], &mode.told())
+}
+
+/// What makes it do so when it is asked by the message with this selector, whose last byte alone counts.
+pub fn behave_when(selector: u32, mode: &Mode) -> Vec<u8> {
+    learn(&[MODE_WHEN, selector.to_be_bytes()[3]], &mode.told())
+}
+
+impl Mode {
+    fn told(&self) -> Vec<u8> {
+        match self {
+            Mode::Nonsense => vec![0, 9],
+            Mode::Trap => vec![1],
+            Mode::Revert => vec![2],
+            Mode::Answer => vec![3],
+            Mode::Meddle(callee, message) => [&[4], &callee.0[..], &[0; 16], message].concat(),
+            Mode::Burn => vec![5],
+            Mode::Hoard => vec![6],
+            Mode::Flood => vec![7],
+        }
+    }
+}
+
+/// What makes it another contract, with the code of this hash.
+pub fn turn_into(code_hash: [u8; 32]) -> Vec<u8> {
+    [&[0xfd], &code_hash[..]].concat()
 }
 
 /// What makes it send a message to a contract, as itself.
 pub fn send(callee: AccountId, message: &[u8]) -> Vec<u8> {
-    [&[0xfe], &callee.0[..], &[0; 16], message].concat()
+    send_with(callee, 0, message)
+}
+
+/// The same with money, which it has or is sent along.
+pub fn send_with(callee: AccountId, value: Planck, message: &[u8]) -> Vec<u8> {
+    [&[0xfe], &callee.0[..], &value.to_le_bytes(), message].concat()
 }
 
 /// Its wasm.
 pub fn code() -> Vec<u8> {
+    variant(0)
+}
+
+/// The same with other bytes, so that it is other code.
+pub fn variant(number: u8) -> Vec<u8> {
     let mut body = Code(Vec::new());
+    body.number(number.into()).drop();
     body.number(0).number(16_384).store();
     body.number(INPUT_AT).number(0).call(INPUT);
     body.byte_at(INPUT_AT).number(LEARN).equal().when(learns);
     body.byte_at(INPUT_AT).number(SEND).equal().when(sends);
+    body.byte_at(INPUT_AT).number(BECOME).equal().when(becomes);
     // What it does, if it has been told.
     body.number(12).number(MODE_KEY.into()).store_byte();
     body.look_up(|code| code.number(12).number(1)).is_zero().when(behaves);
+    body.number(12).number(MODE_WHEN.into()).store_byte();
+    body.number(13).byte_at(INPUT_AT + 3).store_byte();
+    body.look_up(|code| code.number(12).number(2)).is_zero().when(behaves);
     body.look_up(|code| code.number(INPUT_AT).word_at(0)).is_zero().when(|code| {
         code.number(0).number(OUTPUT_AT).word_at(8).call(RETURN);
     });
@@ -88,6 +122,14 @@ fn learns(code: &mut Code) {
     code.word_at(0).number(2).sub().byte_at(INPUT_AT + 1).sub();
     code.call(SET_STORAGE).drop();
     code.number(0).number(ZERO_AT).number(0).call(RETURN);
+}
+
+fn becomes(code: &mut Code) {
+    code.number(INPUT_AT + 1).call(SET_CODE).is_zero().when(|code| {
+        code.number(0).number(ZERO_AT).number(0).call(RETURN);
+    });
+    // There is no such code.
+    code.0.push(0x00);
 }
 
 fn sends(code: &mut Code) {
@@ -118,7 +160,7 @@ fn behaves(code: &mut Code) {
         code.number(12).number(2).number(ZERO_AT).number(1_024).call(SET_STORAGE).drop();
     });
     mode(code, 7, |code| {
-        code.number(0).number(ZERO_AT).number(2_000).call(RETURN);
+        code.number(0).number(ZERO_AT).number(9_000).call(RETURN);
     });
 }
 
@@ -241,22 +283,24 @@ fn module(body: &[u8]) -> Vec<u8> {
     const I32: u8 = 0x7f;
     const I64: u8 = 0x7e;
     let types = [
-        vec![5, 0x60, 0, 0],
+        vec![6, 0x60, 0, 0],
         vec![0x60, 2, I32, I32, 0],
         vec![0x60, 3, I32, I32, I32, 0],
         vec![0x60, 8, I32, I32, I64, I32, I32, I32, I32, I32, 1, I32],
         vec![0x60, 4, I32, I32, I32, I32, 1, I32],
+        vec![0x60, 1, I32, 1, I32],
     ];
     let imports = [
-        vec![6],
+        vec![7],
         import("seal0", "seal_return", 2),
         import("seal0", "input", 1),
         import("seal1", "call", 3),
         import("seal2", "set_storage", 4),
         import("seal1", "get_storage", 4),
+        import("seal0", "set_code_hash", 5),
         [name("env"), name("memory"), vec![2, 1, 2, 2]].concat(),
     ];
-    let exports = [vec![2], name("call"), vec![0, 5], name("deploy"), vec![0, 6]];
+    let exports = [vec![2], name("call"), vec![0, 6], name("deploy"), vec![0, 7]];
     let message = [&[0], body, &[0x0b]].concat();
     let code = [vec![2], unsigned(message.len()), message, vec![2, 0, 0x0b]];
     [

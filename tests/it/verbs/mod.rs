@@ -6,6 +6,7 @@
 //! snapshot is written with `INSTA_UPDATE=always cargo test --workspace --test it verbs`, and is to be read before it is
 //! committed.
 
+mod district;
 mod redact;
 mod scene;
 mod table;
@@ -147,6 +148,7 @@ nouns! {
     each_verb_of_treasury "treasury",
     each_verb_of_exchange "exchange",
     each_verb_of_circle "circle",
+    each_verb_of_federation "federation",
     each_verb_of_account "account",
     each_verb_of_transaction "transaction",
     each_verb_of_network "network",

@@ -14,7 +14,7 @@ pub fn redacted(text: &str, society: &str, url: &str, folder: &Path) -> String {
 pub fn without_founded(text: &str) -> String {
     let told = text.lines().filter_map(|line| {
         let line = line.trim_start();
-        let nouns = ["society", "exchange", "circle"];
+        let nouns = ["society", "exchange", "circle", "federation"];
         let rest = |noun: &&str| {
             line.strip_prefix(&format!("{noun} ")).or_else(|| line.strip_prefix(&format!("\"{noun}\": ")))
         };
@@ -22,7 +22,7 @@ pub fn without_founded(text: &str) -> String {
     });
     // What is to be done next names it, too.
     let next = text.lines().filter_map(|line| {
-        let flags = ["--contract ", "--exchange ", "--circle "];
+        let flags = ["--contract ", "--exchange ", "--circle ", "--federation "];
         flags.iter().find_map(|flag| line.split_once(flag)).map(|(_, rest)| rest)
     });
     let mut words = told.chain(next).map(|rest| rest.trim_matches(['"', ',']));

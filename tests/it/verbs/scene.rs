@@ -3,8 +3,9 @@
 //! A past is a line for each step: `Mere: proposal vote 0 aye` is a command that Mere signs; `wait 30s` lets time pass,
 //! `agree 0` has members vote aye and waits until proposal 0 can be carried out, `fund Kaia 20` gives money from nobody's
 //! account, `early 0` has members vote aye until the outcome is certain and voting ends, `upload` brings the code of the
-//! next version onto the chain, `hours` founds an exchange and `savings agreed` (or `drawn`) makes a circle, and `another` a
-//! society beside, whose address is ANOTHER and which takes a GIFT. What `Nobody` does takes no key.
+//! next version onto the chain, `hours` founds an exchange, `savings agreed` (or `drawn`) makes a circle, `district joined`
+//! founds a federation with the past of that name in `district.rs`, and `another` a society beside, whose address is
+//! ANOTHER and which takes a GIFT. What `Nobody` does takes no key.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -26,7 +27,7 @@ use crate::upgrade;
 
 /// When the chain's clock begins: far enough ahead of every machine's that only the chain's time is told.
 const START_MS: u64 = 1_988_150_400_000; // 2033-01-01
-const DAY_MS: u64 = 86_400_000;
+pub(super) const DAY_MS: u64 = 86_400_000;
 /// The years of the examples, and those of the chain.
 const YEARS: (&str, &str) = ("2027-", "2033-");
 /// Whom the examples name by address: Sione's account, a member's; and one that nobody has.
@@ -53,13 +54,14 @@ const FOUNDERS: [(&str, &str); 12] = [
 
 /// A society, and the files of its people.
 pub struct Scene {
-    world: World,
+    pub(super) world: World,
     shell: Shell,
     folder: tempfile::TempDir,
-    another: Mutex<Option<AccountId>>,
-    /// The exchange and the circle of the past.
+    pub(super) another: Mutex<Option<AccountId>>,
+    /// The exchange, the circle and the federation of the past.
     exchange: Mutex<Option<AccountId>>,
     circle: Mutex<Option<AccountId>>,
+    federation: Mutex<Option<AccountId>>,
 }
 
 /// A moment to go back to: the chain's head, and the files.
@@ -94,7 +96,9 @@ impl Scene {
             std::fs::copy(example_path().with_file_name(file), folder.path().join(file)).unwrap();
         }
         std::fs::rename(folder.path().join("cannons-creek.toml"), folder.path().join("field.toml")).unwrap();
-        Self { world, shell, folder, another: Mutex::new(None), exchange: Mutex::new(None), circle: Mutex::new(None) }
+        let (another, exchange) = (Mutex::new(None), Mutex::new(None));
+        let (circle, federation) = (Mutex::new(None), Mutex::new(None));
+        Self { world, shell, folder, another, exchange, circle, federation }
     }
 
     /// This moment.
@@ -163,6 +167,10 @@ impl Scene {
                 let made = self.make_circle(order == "drawn").await;
                 *self.circle.lock().unwrap() = Some(made);
             }
+            ("district", Some(chapter), None) => {
+                let made = self.district(chapter).await;
+                *self.federation.lock().unwrap() = Some(made);
+            }
             ("upload", None, None) => {
                 self.found_beside(upgrade::next()).await;
             }
@@ -183,7 +191,7 @@ impl Scene {
     }
 
     /// Another society, founded with this code: where it is, is the same each time.
-    async fn found_beside(&self, bundle: &Bundle) -> AccountId {
+    pub(super) async fn found_beside(&self, bundle: &Bundle) -> AccountId {
         let founding = mutual_tests::people::example(self.world.stage.chain.unit()).founding;
         self.make(bundle, &founding).await
     }
@@ -220,7 +228,7 @@ impl Scene {
         self.make(Bundle::circle().unwrap(), &terms).await
     }
 
-    async fn make(&self, bundle: &Bundle, terms: &impl Encode) -> AccountId {
+    pub(super) async fn make(&self, bundle: &Bundle, terms: &impl Encode) -> AccountId {
         let chain = &self.world.stage.chain;
         raw::found(chain, &self.world.member("Mere"), bundle, terms, 0, &[1]).await
     }
@@ -229,6 +237,7 @@ impl Scene {
         match name {
             "society" => return self.world.society.address(),
             "circle" => return self.circle.lock().unwrap().expect("there is a circle"),
+            "federation" => return self.federation.lock().unwrap().expect("there is a federation"),
             "another" => return self.another.lock().unwrap().expect("there is another society"),
             _ => {}
         }
@@ -260,11 +269,12 @@ impl Scene {
         word.replace(YEARS.0, YEARS.1)
     }
 
-    /// The words of a command with the exchange or the circle of the past, if it is about one.
+    /// The words of a command with the exchange, the circle or the federation of the past, if it is about one.
     fn placed(&self, mut words: Vec<String>) -> Vec<String> {
         let place = match words.first().map(String::as_str) {
             Some("exchange") => self.exchange.lock().unwrap().map(|exchange| ("--exchange", exchange)),
             Some("circle") => self.circle.lock().unwrap().map(|circle| ("--circle", circle)),
+            Some("federation") => self.federation.lock().unwrap().map(|federation| ("--federation", federation)),
             _ => None,
         };
         words.extend(place.into_iter().flat_map(|(flag, account)| [flag.to_owned(), address::format(&account)]));
@@ -319,7 +329,12 @@ impl Scene {
     fn redacted(&self, text: &str, row: &Row) -> String {
         let society = address::format(&self.world.society.address());
         let mut text = redacted(text, &society, &self.world.stage.url(), self.folder.path());
-        for (made, name) in [(&self.exchange, "ADDRESS_OF_THE_EXCHANGE"), (&self.circle, "ADDRESS_OF_THE_CIRCLE")] {
+        let named = [
+            (&self.exchange, "ADDRESS_OF_THE_EXCHANGE"),
+            (&self.circle, "ADDRESS_OF_THE_CIRCLE"),
+            (&self.federation, "ADDRESS_OF_THE_FEDERATION"),
+        ];
+        for (made, name) in named {
             if let Some(account) = *made.lock().unwrap() {
                 text = text.replace(&address::format(&account), name);
             }
@@ -384,7 +399,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The files that the examples name.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 16] = [
     ("password", "correct horse battery staple"),
     (
         "garden.toml",
@@ -398,6 +413,10 @@ const FILES: [(&str, &str); 12] = [
     ("case.md", "It was not me."),
     ("charter-2.md", "We help each other."),
     ("upgrade.md", "Votes become cheaper."),
+    ("district.md", "Societies of one district back each other."),
+    ("us.md", "We are a society of twelve."),
+    ("minutes.md", "We thank those who came."),
+    ("flood.md", "The river came over its banks."),
     ("key", "//Alice"),
     ("old-key", "//Alice"),
 ];

@@ -443,6 +443,27 @@ const DRAWING: &str = "
     Aroha: circle join
     wait 7d";
 
+const COMMON_FUND: &str = "
+    district joined
+    fund federation 5
+    Mere: federation sweep";
+const STRAY: &str = "
+    district joined
+    fund federation 5";
+const BACKING_OVER: &str = "
+    district backed
+    wait 301d";
+const BACKING_CLOSED: &str = "
+    district backing
+    wait 301d
+    Mere: federation close-backing 0";
+const NOT_COLLECTED: &str = "
+    district drawn
+    wait 31d";
+const PERIOD_OVER: &str = "
+    district joined
+    wait 91d";
+
 /// A bit of everything: four proposals in four states, payments, a grant, relief, a dispute, a claim, a proxy, a credit.
 pub const EVERYTHING: &str = "
     wait 2m
@@ -633,6 +654,40 @@ pub const TABLE: &[Row] = &[
     Row::new("circle withdraw").after(RECEIVED),
     Row::new("circle forfeit").after(UNCLAIMED),
     Row::new("circle sweep").after(GIVEN),
+    Row::new("federation found").makes(Makes::Society).named("another").after("another"),
+    Row::new("federation show").after("district backed"),
+    Row::new("federation societies").after("district backed"),
+    Row::new("federation society").after("district owed"),
+    Row::new("federation join").after("district invited"),
+    Row::new("federation apply").after("district beside"),
+    Row::new("federation leave").after("district joined"),
+    Row::new("federation move resolution").after("district joined"),
+    Row::new("federation move expel").after("district joined"),
+    Row::new("federation move accept-code").after("district joined"),
+    Row::new("federation move rules").after("district joined"),
+    Row::new("federation move charter").after("district joined"),
+    Row::new("federation move unit").after("district joined"),
+    Row::new("federation move give").after(COMMON_FUND),
+    Row::new("federation motions").after("district moved"),
+    Row::new("federation motion").after("district moved"),
+    Row::new("federation vote").after("district moved"),
+    Row::new("federation back").after("district joined"),
+    Row::new("federation backings").after("district owed"),
+    Row::new("federation backing").after("district owed"),
+    Row::new("federation close-backing").after(BACKING_OVER),
+    Row::new("federation draw").after("district backed"),
+    Row::new("federation draws").after("district drawn"),
+    Row::new("federation drawn").after("district owed"),
+    Row::new("federation collect").after("district drawn"),
+    Row::new("federation lapse").after(NOT_COLLECTED),
+    Row::new("federation repay").after("district owed"),
+    Row::new("federation forgive").after("district lent"),
+    Row::new("federation pay-credit").after(BACKING_CLOSED),
+    Row::new("federation sweep").after(STRAY),
+    Row::new("federation refresh").after("district joined"),
+    Row::new("federation report").after(PERIOD_OVER),
+    Row::new("federation summaries").after("district reported"),
+    Row::new("federation total").after("district reported"),
     // No transaction has the hash of the examples; with the second form all is known that proves it.
     Row::new("transaction show").only(0).ends(3),
     Row::new("transaction show").only(1).ends(7),
@@ -669,5 +724,6 @@ pub const TABLE: &[Row] = &[
     Row::new("demo payment").unstable(),
     Row::new("demo exchange").unstable(),
     Row::new("demo circle").unstable(),
+    Row::new("demo federation").unstable(),
     Row::new("devnet").stopped(A_MOMENT),
 ];

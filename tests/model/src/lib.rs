@@ -14,6 +14,7 @@ pub mod exchange;
 mod execute;
 mod execute_money;
 mod exit;
+pub mod federation;
 mod found;
 mod founding;
 mod grants;

@@ -4,6 +4,7 @@
 //! compared with what the steps say it paid and got.
 
 mod cast;
+mod district;
 mod hours;
 mod opening;
 mod savings;
@@ -36,6 +37,9 @@ enum Story {
     /// Members who save together, of whom one stops paying: what that costs the others, and that it costs all the same
     #[command(after_help = "Example:\n  mutual demo circle")]
     Circle,
+    /// Three societies that back each other: a flood drains one, it draws on the others and pays back
+    #[command(after_help = "Example:\n  mutual demo federation")]
+    Federation,
 }
 
 pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<Report, Error> {
@@ -43,6 +47,7 @@ pub(super) async fn run(command: &Command, context: &mut Context<'_, '_>) -> Res
         None | Some(Story::Payment) => story::tell(context).await,
         Some(Story::Exchange) => hours::tell(context).await,
         Some(Story::Circle) => savings::tell(context).await,
+        Some(Story::Federation) => district::tell(context).await,
     }
 }
 

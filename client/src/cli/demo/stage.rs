@@ -43,7 +43,6 @@ impl<'c, 'a, 'io> Stage<'c, 'a, 'io> {
         let unit = self.unit();
         let fee = outcome.fee.ok_or_else(|| broken("a transaction without a fee"))?;
         self.sums.cost(who.account(), fee, outcome.deposit)?;
-        let block = outcome.block.map(|block| block.number);
         let events: Vec<String> = outcome.events.iter().map(|event| C::told(event, &unit)).collect();
 
         let mut text = self.line(who, did);
@@ -51,6 +50,12 @@ impl<'c, 'a, 'io> Stage<'c, 'a, 'io> {
         text.push_str(&format!("     fee {}{}\n", amount::format(fee, &unit), deposit_text(outcome.deposit, &unit)));
         events.iter().for_each(|event| text.push_str(&format!("     > {event}\n")));
         self.print(&text)?;
+        Ok(self.told(who, did, fee, outcome))
+    }
+
+    /// A step for programs.
+    fn told<T, C: Contract>(&mut self, who: &Actor, did: &str, fee: Planck, outcome: Outcome<T, C>) -> T {
+        let block = outcome.block.map(|block| block.number);
         self.record(
             who,
             did,
@@ -62,7 +67,15 @@ impl<'c, 'a, 'io> Stage<'c, 'a, 'io> {
                 "events": outcome.events.iter().map(ToJson::to_json).collect::<Vec<_>>(),
             }),
         );
-        Ok(outcome.value)
+        outcome.value
+    }
+
+    /// A step of which a line says enough: one of several alike.
+    pub(super) fn noted<T, C: Contract>(&mut self, who: &Actor, did: &str, outcome: Outcome<T, C>) -> Result<T, Error> {
+        let fee = outcome.fee.ok_or_else(|| broken("a transaction without a fee"))?;
+        self.sums.cost(who.account(), fee, outcome.deposit)?;
+        self.print(&self.line(who, did))?;
+        Ok(self.told(who, did, fee, outcome))
     }
 
     /// A step that the contract refuses, so that nothing is sent.
@@ -71,6 +84,7 @@ impl<'c, 'a, 'io> Stage<'c, 'a, 'io> {
             Err(Error::Contract { error, .. }) => (words::error(&error, &self.unit()), error.to_json()),
             Err(Error::Exchange { error, .. }) => (words::exchange::error(&error), error.to_json()),
             Err(Error::Circle { error, .. }) => (words::circle::error(&error, &self.unit()), error.to_json()),
+            Err(Error::Federation { error, .. }) => (words::federation::error(&error, &self.unit()), error.to_json()),
             Err(other) => return Err(other),
             Ok(_) => return Err(broken(format!("{} could: {tried}", who.name))),
         };

@@ -83,6 +83,18 @@ impl Sums {
         Ok(())
     }
 
+    /// Of what the last step took as storage deposits in `from`, the difference of what `to` holds of them lies there: one
+    /// contract has called the other.
+    pub(super) fn shift(&mut self, from: AccountId, to: AccountId, before: Planck, after: Planck) -> Result<(), Error> {
+        let signed = |planck| i128::try_from(planck).map_err(|_| too_much());
+        let more = signed(after)?.checked_sub(signed(before)?).ok_or_else(too_much)?;
+        let row = self.row(from)?;
+        row.deposits = row.deposits.checked_add(more).ok_or_else(too_much)?;
+        let row = self.row(to)?;
+        row.deposits = row.deposits.checked_sub(more).ok_or_else(too_much)?;
+        Ok(())
+    }
+
     /// Notes that money moved.
     pub(super) fn moved(&mut self, from: AccountId, to: AccountId, planck: Planck) -> Result<(), Error> {
         let planck = i128::try_from(planck).map_err(|_| too_much())?;

@@ -25,6 +25,8 @@ use crate::text::Unit;
 use crate::words;
 use about::About;
 
+pub(in super::super) use about::shortened;
+
 /// The kinds.
 #[derive(Debug, Subcommand)]
 pub(in super::super) enum Kind {

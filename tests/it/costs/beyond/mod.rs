@@ -2,6 +2,7 @@
 
 mod circle;
 mod exchange;
+mod federation;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -20,9 +21,9 @@ const SHOW_IN: &str = "MUTUAL_COSTS_SHOW_IN";
 const RECORD: &str = "MUTUAL_COSTS_RECORD";
 
 const HEAD: &str = "\
-# What the messages of an exchange and a circle cost. Written by `scripts/costs.sh --record`, compared by the tests `costs`.
-# The columns are those of costs.txt; `elsewhere` compares an exchange with one of 100 offers and 100 deals more:
-# `differs` is a proof that has the longer list of the category.
+# What the messages of an exchange, a circle and a federation cost. Written by `scripts/costs.sh --record`, compared by the tests `costs`.
+# The columns are those of costs.txt; `elsewhere` compares an exchange with one of 100 offers and 100 deals more, where
+# `differs` is a proof that has the longer list of the category, and a federation with one of 20 motions and 20 backings more.
 ";
 
 /// What one step cost.
@@ -44,8 +45,14 @@ struct Beside {
 impl Beside {
     /// A contract with these terms, which name the society; what making it costs is the first row.
     fn found<T: Encode>(bundle: &'static Bundle, step: &str, terms: impl FnOnce(&Net) -> T) -> Self {
+        Self::found_after(bundle, step, |net| terms(net))
+    }
+
+    /// The same where something comes before.
+    fn found_after<T: Encode>(bundle: &'static Bundle, step: &str, terms: impl FnOnce(&mut Net) -> T) -> Self {
         let mut net = story::begin();
-        let input = [bundle.constructor("new").unwrap().to_vec(), terms(&net).encode()].concat();
+        let terms = terms(&mut net);
+        let input = [bundle.constructor("new").unwrap().to_vec(), terms.encode()].concat();
         let (contract, cost) = net.instantiate(bundle.code(), &input, 7);
         Self { net, bundle, contract, rows: vec![Row { step: step.to_owned(), label: "new", cost }] }
     }
@@ -76,21 +83,28 @@ fn assert_all_are_measured(bundle: &[u8], rows: &[Row]) {
     assert_eq!(measured, writing);
 }
 
+/// The rows of two tables of the same, which differ by a hundredth at the most.
+fn compare(fresh: &mut String, small: &[Row], large: &[Row]) {
+    assert_eq!(small.len(), large.len());
+    for (row, other) in small.iter().zip(large) {
+        assert_eq!(row.step, other.step);
+        let (one, more) = (row.cost.weight.ref_time, other.cost.weight.ref_time);
+        assert!(more.abs_diff(one) * 100 <= one, "{}: {one} and {more}, by more than a hundredth", row.step);
+        table::line(fresh, &row.step, &[row.cost, other.cost]);
+    }
+}
+
 #[test]
 fn costs_beyond_the_society_are_those_recorded() {
     let (small, large) = (exchange::tell(0), exchange::tell(100));
     assert_all_are_measured(include_bytes!("../../../../contracts/bundles/exchange.contract"), &small);
     let mut fresh = HEAD.to_owned();
-    for (name, bundle) in [("exchange", Bundle::exchange().unwrap()), ("circle", Bundle::circle().unwrap())] {
+    let bundles = [Bundle::exchange(), Bundle::circle(), Bundle::federation()].map(Result::unwrap);
+    for (name, bundle) in ["exchange", "circle", "federation"].into_iter().zip(bundles) {
         let bytes = u64::try_from(bundle.code().len()).unwrap();
         writeln!(fresh, "{:<46}{:>14}", format!("{name} wasm, bytes"), table::digits(bytes.into())).unwrap();
     }
-    for (row, other) in small.iter().zip(&large) {
-        assert_eq!(row.step, other.step);
-        let (one, more) = (row.cost.weight.ref_time, other.cost.weight.ref_time);
-        assert!(more.abs_diff(one) * 100 <= one, "{}: {one} and {more}, by more than a hundredth", row.step);
-        table::line(&mut fresh, &row.step, &[row.cost, other.cost]);
-    }
+    compare(&mut fresh, &small, &large);
     // The tenth founder is behind with dues.
     for members in [4, 9] {
         let rows = circle::tell(members);
@@ -99,6 +113,9 @@ fn costs_beyond_the_society_are_those_recorded() {
             table::line(&mut fresh, &row.step, &[row.cost]);
         }
     }
+    let (young, old) = (federation::tell(0), federation::tell(20));
+    assert_all_are_measured(include_bytes!("../../../../contracts/bundles/federation.contract"), &young);
+    compare(&mut fresh, &young, &old);
     let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/costs-beyond.txt");
     if let Some(file) = std::env::var_os(SHOW_IN) {
         std::fs::write(format!("{}-beyond", file.to_string_lossy()), &fresh).unwrap();

@@ -57,7 +57,7 @@ impl About {
 }
 
 /// As much of a text as a title may have.
-fn shortened(text: &str) -> String {
+pub(in super::super::super) fn shortened(text: &str) -> String {
     let max = usize::try_from(mutual_types::TITLE_MAX).unwrap_or(usize::MAX);
     let fits = |(at, c): (usize, char)| at.saturating_add(c.len_utf8()) <= max;
     text.char_indices().take_while(|place| fits(*place)).map(|(_, c)| c).collect()
