@@ -4,6 +4,7 @@
 
 mod cli;
 mod kills;
+mod newcomers;
 mod planted;
 mod plays;
 mod postgres;

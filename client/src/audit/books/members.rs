@@ -5,7 +5,7 @@ use mutual_types::{
         Applied, CharterAcknowledged, DuesPaid, DuesWaived, ExitSettled, MemberAdmitted, MemberReinstated,
         MemberSuspended, ReturnRecorded, SharesBought, SocietyFounded, Sponsored,
     },
-    AccountId, Charter, Member, MemberIndex, PotId, Rules, Seat, Standing, TimestampMs,
+    AccountId, AdmissionPolicy, Charter, Member, MemberIndex, PotId, Rules, Seat, Standing, TimestampMs,
 };
 
 use super::{Books, Last, MemberBook, Place, PotBook, Record, Shown};
@@ -98,12 +98,17 @@ impl Books {
 
     pub(super) fn applied(&mut self, e: &Applied) {
         self.applied.insert(e.account, e.charter_version);
-        self.last = Last::Applied(e.account);
+        // Else somebody else lets them in, which may be the very next event.
+        if self.rules.as_ref().is_some_and(|rules| rules.membership.admission == AdmissionPolicy::Open) {
+            self.last = Last::Applied(e.account);
+        }
     }
 
     pub(super) fn sponsored(&mut self, e: &Sponsored) {
         self.touch(Record::Member(e.sponsor));
-        self.last = Last::Sponsored(e.account);
+        if e.sponsors >= e.needed {
+            self.last = Last::Sponsored(e.account);
+        }
     }
 
     pub(super) fn member_admitted(&mut self, e: &MemberAdmitted, last: Last) {
