@@ -50,13 +50,18 @@ impl World {
     /// Five of the example's founders (three treasurers Mere, Sione and Aroha, the steward Losa, and Rangi) with a
     /// reserve floor of nothing.
     pub async fn small(change: impl FnOnce(&mut Founding)) -> Self {
+        Self::small_on(Stage::devnet().await, change).await
+    }
+
+    /// The same on this stage.
+    pub async fn small_on(stage: Stage, change: impl FnOnce(&mut Founding)) -> Self {
         let five = ["Mere", "Sione", "Aroha", "Losa", "Rangi"].map(|name| People::of_example().signer(name).account());
         let small = |founding: &mut Founding| {
             founding.founders.retain(|founder| five.contains(&founder.account));
             founding.rules.payments.reserve_floor = 0;
             change(founding);
         };
-        Self::with(Stage::devnet().await, small).await
+        Self::with(stage, small).await
     }
 
     /// The example society after a change on a chain that is served, and a shell that speaks to it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use mutual_types::AccountId;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::time::sleep;
@@ -16,8 +17,9 @@ use super::history::WhichIndex;
 use super::interrupt;
 use super::report::Report;
 use crate::chain::{Chain, Until};
-use crate::dashboard::{self, About, Dashboard, Hosts};
+use crate::dashboard::{self, About, Across, Dashboard, Hosts};
 use crate::error::Error;
+use crate::federation::Federation;
 use crate::index::{Index, IndexError, Keeper, Place};
 use crate::society::Society;
 
@@ -29,6 +31,7 @@ const AGAIN_AFTER: Duration = Duration::from_secs(5);
   mutual dashboard
   mutual dashboard --listen 127.0.0.1:0 --db books.sqlite
   mutual dashboard --export pages
+  mutual dashboard --federation FEDERATION
 
 It serves until Ctrl-C, and holds no key. `--export` writes the same pages as files for any web host, and ends. Others reach \
 it only with `--public`.")]
@@ -51,6 +54,9 @@ pub(super) struct Command {
     /// Replace the files of an earlier export
     #[arg(long, requires = "export")]
     overwrite: bool,
+    /// Show beside the society's outcomes what this federation has added up of all its societies
+    #[arg(long, env = "MUTUAL_FEDERATION", value_name = "ADDRESS")]
+    federation: Option<String>,
     #[command(flatten)]
     which: WhichIndex,
 }
@@ -71,6 +77,7 @@ async fn write(command: &Command, folder: &Path, context: &mut Context<'_, '_>) 
         command.which.keeper(&society, context).await?.into_index()
     };
     let dashboard = Dashboard::new(index, about(&society));
+    federation(command, &society, &dashboard, context).await?;
     let now_ms = society.chain().moment().await?.now_ms();
     let exported = dashboard::export(&dashboard, folder, now_ms).await?;
     let shown = folder.display().to_string();
@@ -91,6 +98,7 @@ async fn serve(command: &Command, context: &mut Context<'_, '_>) -> Result<Repor
     }
     let index = Index::open_existing(place.clone(), &society).await?;
     let dashboard = Arc::new(Dashboard::new(index, about(&society)));
+    let federation = federation(command, &society, &dashboard, context).await?;
     let listener = TcpListener::bind(command.listen).await.map_err(|error| Error::Input {
         what: format!("{} cannot be served at: {error}", command.listen),
         hint: Some("if another program has the port, `--listen 127.0.0.1:0` takes any free one".to_owned()),
@@ -104,12 +112,45 @@ async fn serve(command: &Command, context: &mut Context<'_, '_>) -> Result<Repor
     context.io.note(&format!("Serving the dashboard: {url}"));
     let hosts = Hosts::new(&command.host, command.public);
     let stopped = interrupt::wished();
+    let (url_of_node, address_of_society) = (context.url().to_owned(), society.address());
     tokio::select! {
-        result = dashboard::serve(listener, dashboard, hosts) => result?,
+        result = dashboard::serve(listener, dashboard.clone(), hosts) => result?,
+        () = follow_federation(federation, &url_of_node, address_of_society, &dashboard) => {}
         result = follow(command, society, place, context) => result?,
         () = stopped => {}
     }
     Ok(Report::new(json!({ "url": url, "stopped": true })))
+}
+
+/// The federation that is asked for, once what it has added up is shown.
+async fn federation(
+    command: &Command,
+    society: &Society,
+    dashboard: &Dashboard,
+    context: &mut Context<'_, '_>,
+) -> Result<Option<Federation>, Error> {
+    let Some(text) = &command.federation else { return Ok(None) };
+    let federation = Federation::at(society.chain(), context.account(text).await?).await?;
+    dashboard.set_across(Across::read(&federation, society.address()).await?).await;
+    Ok(Some(federation))
+}
+
+/// Reads the federation again and again, for ever. While the node is away, what was read before stays.
+async fn follow_federation(federation: Option<Federation>, url: &str, society: AccountId, dashboard: &Dashboard) {
+    let Some(mut federation) = federation else { return std::future::pending().await };
+    loop {
+        sleep(AGAIN_AFTER).await;
+        match Across::read(&federation, society).await {
+            Ok(across) => dashboard.set_across(across).await,
+            Err(_) => {
+                if let Ok(chain) = Chain::connect(url).await {
+                    if let Ok(again) = Federation::at(&chain, federation.address()).await {
+                        federation = again;
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn about(society: &Society) -> About {

@@ -19,21 +19,25 @@ const EVERY: Duration = Duration::from_millis(500);
 /// Pages that are told at the same time.
 const WATCHERS: usize = 256;
 
+/// Which edition pages are of: the index's, and that of what is shown of a federation.
+type News = (Edition, u64);
+
 /// What open pages hear.
 #[derive(Clone)]
 pub(super) struct Live {
-    editions: watch::Receiver<Edition>,
+    editions: watch::Receiver<News>,
     places: Arc<Semaphore>,
 }
 
 /// What pages hear, and the work of looking, which goes on as long as it is polled.
 pub(super) fn watch(dashboard: Arc<Dashboard>) -> (Live, impl Future<Output = ()>) {
-    let (sender, editions) = watch::channel(Edition::default());
+    let (sender, editions) = watch::channel(News::default());
     let watching = async move {
         loop {
             // An index that cannot be read just now has nothing new.
             if let Ok(edition) = dashboard.edition().await {
-                sender.send_if_modified(|last| std::mem::replace(last, edition) != edition);
+                let news = (edition, dashboard.across_changes().await);
+                sender.send_if_modified(|last| std::mem::replace(last, news) != news);
             }
             sleep(EVERY).await;
         }
@@ -47,17 +51,17 @@ impl Live {
         let place = self.places.clone().try_acquire_owned().ok()?;
         let mut editions = self.editions.clone();
         editions.mark_changed();
-        let next = |(mut editions, place): (watch::Receiver<Edition>, OwnedSemaphorePermit)| async move {
+        let next = |(mut editions, place): (watch::Receiver<News>, OwnedSemaphorePermit)| async move {
             editions.changed().await.ok()?;
-            let edition = *editions.borrow_and_update();
-            Some((Ok(told(edition)), (editions, place)))
+            let news = *editions.borrow_and_update();
+            Some((Ok(told(news)), (editions, place)))
         };
         Some(Sse::new(stream::unfold((editions, place), next)).keep_alive(KeepAlive::default()))
     }
 }
 
-fn told(edition: Edition) -> Event {
+fn told((edition, across): News) -> Event {
     let Edition { block, entries, audits } = edition;
-    let data = json!({ "block": block, "entries": entries, "audits": audits }).to_string();
+    let data = json!({ "block": block, "entries": entries, "audits": audits, "across": across }).to_string();
     Event::default().event("edition").retry(Duration::from_secs(3)).data(data)
 }

@@ -5,6 +5,7 @@
 //! Unless the rule `publish_relief_names` is on, relief is an amount, a month and a number on every page. Nothing here
 //! holds a key or changes anything; `docs/dashboard.md` says more.
 
+mod across;
 mod assets;
 mod audit;
 mod chart;
@@ -32,9 +33,11 @@ mod proposal;
 mod route;
 mod server;
 
+use std::sync::Arc;
+
 use mutual_types::{AccountId, TimestampMs};
 use serde_json::Value;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, RwLock};
 
 use crate::chain::Hash;
 use crate::error::Error;
@@ -45,6 +48,7 @@ use html::Shown;
 use privacy::Privacy;
 use route::Route;
 
+pub use across::Across;
 pub use export::{export, Exported, MANIFEST};
 pub use host::Hosts;
 pub use layout::Form;
@@ -75,12 +79,22 @@ pub struct Page {
 pub struct Dashboard {
     index: Mutex<Index>,
     about: About,
+    across: RwLock<Read>,
+}
+
+/// What was last read of a federation.
+#[derive(Debug, Default)]
+struct Read {
+    across: Option<Arc<Across>>,
+    /// How often it has changed.
+    changes: u64,
 }
 
 /// What one page is made of: the index as it was at one moment, and the society's own record.
 struct View<'a> {
     index: &'a mut Index,
     about: &'a About,
+    across: Option<Arc<Across>>,
     society: Value,
     privacy: Privacy,
     now_ms: TimestampMs,
@@ -96,7 +110,21 @@ impl<'a> View<'a> {
 impl Dashboard {
     /// The pages of this index.
     pub fn new(index: Index, about: About) -> Self {
-        Self { index: Mutex::new(index), about }
+        Self { index: Mutex::new(index), about, across: RwLock::default() }
+    }
+
+    /// Shows this of a federation from now on.
+    pub async fn set_across(&self, across: Across) {
+        let mut read = self.across.write().await;
+        if read.across.as_deref() != Some(&across) {
+            read.across = Some(Arc::new(across));
+            read.changes = read.changes.saturating_add(1);
+        }
+    }
+
+    /// How often what is shown of a federation has changed.
+    async fn across_changes(&self) -> u64 {
+        self.across.read().await.changes
     }
 
     /// The page of this name, such as `decision-3.html`, as it is at `wall_ms` or at the time of the last block if that is
@@ -145,7 +173,8 @@ impl Dashboard {
         let society = index.record("society", "").await?.unwrap_or(Value::Null);
         let privacy = Privacy::new(!society.is("rules.relief.publish_names"));
         let now_ms = wall_ms.max(at_ms);
-        let mut view = View { index, about: &self.about, society, privacy, now_ms };
+        let across = self.across.read().await.across.clone();
+        let mut view = View { index, about: &self.about, across, society, privacy, now_ms };
         let Some(body) = route.body(&mut view).await? else { return Ok(None) };
         let frame = layout::Frame { about: &self.about, society: &view.society, block, at_ms, now_ms, form };
         Ok(Some(layout::page(&frame, route, body)))

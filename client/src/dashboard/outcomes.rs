@@ -64,6 +64,10 @@ pub(super) async fn body(view: &mut View<'_>) -> Result<Body, Error> {
     });
     let grants: Vec<Row> = grants.take(GRANTS).collect();
     let none = "Nothing was measured yet.";
+    let across = view.across.as_ref().map(|across| across.section());
+    if let Some((_, across_sizes)) = &across {
+        sizes.push_str(across_sizes);
+    }
     let content = html! {
         p {
             "Each grant names the unit in which its outcome is measured. A stage counts once a steward has accepted it. "
@@ -82,6 +86,7 @@ pub(super) async fn body(view: &mut View<'_>) -> Result<Body, Error> {
             h2 id="grants" { "By grant" }
             (table("Outcomes by grant, the newest first", &["grant", "unit", "measured"], grants, none))
         }
+        @if let Some((section, _)) = &across { (section) }
     };
     Ok(Body { title: "Outcomes".to_owned(), content, sizes })
 }

@@ -5,6 +5,7 @@ use mutual_types::Choice;
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use super::across::reported;
 use super::scene::Scene;
 
 /// Serves the scene, and writes its export; each line on stdin is a vote by whoever it names, and its end is the end.
@@ -12,6 +13,7 @@ use super::scene::Scene;
 #[ignore = "what scripts/dashboard.sh runs"]
 async fn a_society_for_a_browser() {
     let scene = Scene::set(false).await;
+    scene.dashboard.set_across(reported().await).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     let server = tokio::spawn(dashboard::serve(listener, scene.dashboard.clone(), Hosts::new(&[], false)));

@@ -2,6 +2,7 @@
 //! is in `tests/dashboard`, which `scripts/dashboard.sh` runs.
 #![allow(clippy::disallowed_macros)] // what is served and measured is told with `--nocapture`
 
+mod across;
 mod browser;
 mod command;
 mod export;

@@ -5,6 +5,6 @@ mod asked;
 mod attacks;
 mod command;
 mod plays;
-mod rig;
+pub mod rig;
 mod stand_ins;
 mod story;

@@ -6,7 +6,7 @@ use mutual_client::chain::{RuntimeCall, Wait};
 use mutual_client::contract::Bundle;
 use mutual_client::society::Society;
 use mutual_tests::people::example;
-use mutual_tests::{raw::PLENTY, World, UNIT};
+use mutual_tests::{raw::PLENTY, Stage, World, UNIT};
 use mutual_types::federation::{
     event::Event, Backing, BackingId, BackingTerms, Draw, DrawId, Error, FederationView, Founding, Part, Rules,
     SocietyId,
@@ -64,7 +64,11 @@ pub fn message(label: &str, args: impl Encode) -> Vec<u8> {
 impl District {
     /// Three societies that nothing joins yet, and a federation to which they are invited.
     pub async fn invited() -> Self {
-        let mut world = World::small(|founding| founding.rules.payments.reserve_floor = 0).await;
+        Self::invited_on(Stage::devnet().await).await
+    }
+
+    async fn invited_on(stage: Stage) -> Self {
+        let mut world = World::small_on(stage, |founding| founding.rules.payments.reserve_floor = 0).await;
         let mut societies = vec![world.society.clone()];
         for _ in [HARBOUR, HILL] {
             let mut founding = example(world.stage.chain.unit()).founding;
@@ -101,7 +105,12 @@ impl District {
 
     /// The same, once all three have joined.
     pub async fn founded() -> Self {
-        let mut district = Self::invited().await;
+        Self::founded_on(Stage::devnet().await).await
+    }
+
+    /// The same on this stage.
+    pub async fn founded_on(stage: Stage) -> Self {
+        let mut district = Self::invited_on(stage).await;
         for society in [CREEK, HARBOUR, HILL] {
             district.decide(society, "join", (), 0).await;
         }

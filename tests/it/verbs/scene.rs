@@ -255,6 +255,7 @@ impl Scene {
             "ADDRESS" => return address::format(&self.world.society.address()),
             "ANOTHER" => return address::format(&self.account("another")),
             "EXCHANGE" => return address::format(&self.exchange.lock().unwrap().expect("there is an exchange")),
+            "FEDERATION" => return address::format(&self.federation.lock().unwrap().expect("there is a federation")),
             "GIFT" => return gift(),
             "wss://node.example.org" => return self.world.stage.url(),
             _ if word.starts_with("~/") => return self.folder.path().join("pages").to_str().unwrap().to_owned(),

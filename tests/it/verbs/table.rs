@@ -721,6 +721,7 @@ pub const TABLE: &[Row] = &[
     Row::new("man").unstable(),
     Row::new("dashboard").only(0).stopped(A_MOMENT),
     Row::new("dashboard").only(1).stopped(A_MOMENT),
+    Row::new("dashboard").only(3).after("district reported").stopped(A_MOMENT),
     Row::new("demo payment").unstable(),
     Row::new("demo exchange").unstable(),
     Row::new("demo circle").unstable(),

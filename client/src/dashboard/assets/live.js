@@ -45,7 +45,7 @@
     document.adoptedStyleSheets = [sheet];
     if (focused) at(focused)?.focus({ preventScroll: true });
     // Blocks without events change nothing that is worth interrupting anybody for.
-    if (shown !== null && shown.entries !== edition.entries) {
+    if (shown !== null && (shown.entries !== edition.entries || shown.across !== edition.across)) {
       news.textContent = `This page was renewed: block ${edition.block}.`;
     }
     shown = edition;
