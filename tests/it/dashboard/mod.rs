@@ -9,5 +9,5 @@ mod export;
 mod http;
 mod pages;
 mod privacy;
-mod scene;
+pub mod scene;
 mod speed;

@@ -5,8 +5,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use mutual_client::chain::Until;
+use mutual_client::dashboard::{Dashboard, Form};
 use mutual_client::index::{Filter, Index, IndexError, Keeper, Place};
+use mutual_client::society::Society;
 use mutual_client::Error;
+
+use crate::dashboard::scene::about;
 
 use super::stories::{differences, indexed, Story};
 
@@ -116,10 +120,28 @@ fn an_index_in_postgresql_is_the_one_in_sqlite() {
         let mut again = indexed(&society, place.clone()).await;
         assert_eq!(again.books().next_seq(), other.books().next_seq());
         assert_eq!(differences(&mut again).await, Vec::<String>::new());
+        same_pages(&society, again.into_index(), other.into_index()).await;
         let other = Story::tell(1, 3).society().await;
         let refused = Index::open(place, &other).await.map(drop);
         assert!(matches!(refused, Err(Error::Index(IndexError::OtherSociety { .. }))), "{refused:?}");
     });
+}
+
+/// The pages of both are the same, but for when each was audited.
+async fn same_pages(society: &Society, ours: Index, theirs: Index) {
+    let [ours, theirs] = [ours, theirs].map(|index| Dashboard::new(index, about(society)));
+    let names = ours.names().await.unwrap();
+    assert!(names.len() > 20, "{names:?}");
+    assert_eq!(names, theirs.names().await.unwrap());
+    let page = async |of: &Dashboard, name: &str| of.page(name, 0, Form::File).await.unwrap().expect("a page").html;
+    for name in names.iter().filter(|name| *name != "audit.html") {
+        let (ours, theirs) = (page(&ours, name).await, page(&theirs, name).await);
+        let unaudited = |html: &str| match name.as_str() {
+            "index.html" => html.split("id=\"checked\"").next().unwrap().to_owned(),
+            _ => html.to_owned(),
+        };
+        assert_eq!(unaudited(&ours), unaudited(&theirs), "{name}");
+    }
 }
 
 #[test]
