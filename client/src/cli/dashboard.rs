@@ -54,8 +54,8 @@ pub(super) struct Command {
     /// Replace the files of an earlier export
     #[arg(long, requires = "export")]
     overwrite: bool,
-    /// Show beside the society's outcomes what this federation has added up of all its societies
-    #[arg(long, env = "MUTUAL_FEDERATION", value_name = "ADDRESS")]
+    /// Show beside the society's outcomes what this federation, by its address or a name, has summed of all its societies
+    #[arg(long, value_name = "ADDRESS")]
     federation: Option<String>,
     #[command(flatten)]
     which: WhichIndex,
