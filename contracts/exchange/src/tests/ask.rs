@@ -121,3 +121,13 @@ fn a_society_may_call_anybody_anything_and_the_sums_hold() {
     world.report(ANA, deal, 60).unwrap();
     assert_eq!(world.deal(deal).status(world.now_ms), DealStatus::Settled);
 }
+
+#[test]
+fn an_account_that_acts_for_another_is_not_taken_for_the_member_it_is_named_for() {
+    let mut world = World::new();
+    let deal = world.proposed(ANA, BEN, 10);
+    society(|society| society.misnamed = Some((index(ANA), CLEO)));
+    assert_eq!(world.accept(BEN, deal), refused(Error::NoMember(index(ANA))));
+    society(|society| society.misnamed = None);
+    world.accept(BEN, deal).unwrap();
+}

@@ -12,6 +12,8 @@ pub struct Knowledge {
     pub society: Option<AccountId>,
     /// Whom each account acts for.
     pub members: BTreeMap<AccountId, (MemberIndex, Standing)>,
+    /// A member whose account it names wrongly, and that account.
+    pub misnamed: Option<(MemberIndex, AccountId)>,
     /// Its disputes.
     pub disputes: BTreeMap<DisputeId, Dispute>,
     /// What it does instead of answering.
@@ -45,7 +47,9 @@ pub fn ask(callee: AccountId, input: &[u8]) -> Result<Vec<u8>, u32> {
             65 => society.disputes.get(&DisputeId::decode(args).unwrap()).encode(),
             77 => {
                 let wanted = MemberIndex::decode(args).unwrap();
-                society.members.iter().find(|(_, (index, _))| *index == wanted).map(|(account, _)| account).encode()
+                let misnamed = society.misnamed.filter(|(member, _)| *member == wanted).map(|(_, account)| account);
+                let known = society.members.iter().find(|(_, (index, _))| *index == wanted);
+                misnamed.or(known.map(|(account, _)| *account)).encode()
             }
             _ => return Err(2),
         };

@@ -56,7 +56,9 @@ fn a_credit_that_is_too_small_goes_wholly_to_the_oldest_debt() {
     let draws = [world.owing(HILL, backing, 20), world.owing(HILL, backing, 30)];
     world.wait(100_000);
     world.send(GUS, M::CloseBacking { backing: own }).unwrap();
+    let told = world.state.counters.seq;
     world.send(GUS, M::PayCredit { society: number(HILL) }).unwrap();
+    assert_eq!(world.state.counters.seq - told, 1, "nothing is told of the younger one");
     assert_eq!(around(|around| around.transferred.clone()), []);
     assert_eq!(draws.map(|draw| world.drawn(draw).owed().unwrap()), [10, 30]);
     assert_eq!(world.society(HILL).credit, 0);
