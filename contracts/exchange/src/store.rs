@@ -2,7 +2,7 @@
 //! paid for at every call. Keys and values are the bytes that `Lazy` and `Mapping` with the same manual key would have.
 
 #[cfg(not(test))]
-use ink::env::{clear_contract_storage, get_contract_storage, set_contract_storage};
+use ink::env::{get_contract_storage, set_contract_storage};
 use ink::{
     prelude::{boxed::Box, vec::Vec},
     scale::{Decode, Encode, Error, Input, Output},
@@ -60,13 +60,8 @@ fn save_bytes(key: Vec<u8>, value: Vec<u8>) {
     set_contract_storage(&Encoded(&key), &Whole(value));
 }
 
-#[cfg(not(test))]
-fn clear_bytes(key: Vec<u8>) {
-    clear_contract_storage(&Encoded(&key));
-}
-
 #[cfg(test)]
-use crate::tests::memory::{clear_bytes, load_bytes, save_bytes};
+use crate::tests::memory::{load_bytes, save_bytes};
 
 /// The encoded value under `key`, without its version byte.
 pub fn load_encoded(map: u32, key: &[u8]) -> Option<Vec<u8>> {
@@ -98,11 +93,6 @@ pub fn save<T: Encode>(map: u32, key: &impl Encode, value: &T) {
     LAYOUT.encode_to(&mut bytes);
     value.encode_to(&mut bytes);
     save_bytes(key_of(map, key), bytes);
-}
-
-/// Clears the value under `key`; who signs gets its storage deposit.
-pub fn clear(map: u32, key: &impl Encode) {
-    clear_bytes(key_of(map, key));
 }
 
 /// Stores the root cell as ink! would: `{version, counters}`, and nothing for the cells elsewhere.

@@ -17,10 +17,6 @@ pub fn save_bytes(key: Vec<u8>, value: Vec<u8>) {
     CELLS.with_borrow_mut(|cells| cells.insert(key, value));
 }
 
-pub fn clear_bytes(key: Vec<u8>) {
-    CELLS.with_borrow_mut(|cells| cells.remove(&key));
-}
-
 /// What is stored now.
 pub fn snapshot() -> Cells {
     CELLS.with_borrow(Clone::clone)
